@@ -1,0 +1,3 @@
+"""Tradeoff Desktop: people at a desk write records; everything shown is derived."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Use cases without windows: the desk, the centre, the rehearsal."""

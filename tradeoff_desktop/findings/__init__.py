@@ -1,0 +1,1 @@
+"""Pure statistics over answers: levels, shifts, agreement, disclosure control."""

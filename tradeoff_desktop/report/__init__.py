@@ -1,0 +1,1 @@
+"""Figures and tagged PDF made from findings. Imported only at the moment of publishing."""

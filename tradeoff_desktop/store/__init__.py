@@ -1,0 +1,1 @@
+"""The only SQL: one table of records on one laptop."""
