@@ -1,0 +1,174 @@
+"""Canonical bytes and strict decoding.
+
+One value has exactly one form: UTF-8, NFC, keys sorted, defaults omitted, no spaces, integers, strings, booleans
+only. Decoding re-encodes and compares, which refuses duplicate keys, floats, odd escapes, unknown order and
+every other second spelling in one stroke. Errors are ``TrustError`` with ``at_fault="format"`` or ``"content"``.
+"""
+
+import hashlib
+import unicodedata
+from typing import Any, TypeVar
+
+import msgspec
+
+from tradeoff_desktop.errors import TrustError
+from tradeoff_desktop.model.records import BODIES, KIND_OF, Body, Header, Record
+
+MAX_LINE = 64 * 1024
+MAX_DEPTH = 4
+T = TypeVar("T")
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+
+
+class _FullLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    at: str
+    body: msgspec.Raw
+    device: str
+    kind: str
+    leaf: str
+    salt: str
+    seq: int
+
+
+class _ErasedLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    at: str
+    device: str
+    kind: str
+    leaf: str
+    seq: int
+
+
+def encode(value: Any) -> bytes:  # noqa: ANN401 - any struct, dict or list of the model
+    """Canonical JSON bytes of a struct, dict or list (keys sorted, no spaces, UTF-8)."""
+    return _encoder.encode(value)
+
+
+def decode(raw: bytes, shape: type[T]) -> T:
+    """Strictly decode canonical ``raw`` into ``shape``; TrustError("not_canonical" | "bad_content") otherwise."""
+    decoder = _decoders.get(shape)
+    if decoder is None:
+        decoder = _decoders[shape] = msgspec.json.Decoder(shape)
+    try:
+        value: T = decoder.decode(raw)
+        again = _encoder.encode(value)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeError, RecursionError) as error:
+        raise TrustError("bad_content", at_fault="content", shape=shape.__name__) from error
+    if again != raw or not unicodedata.is_normalized("NFC", raw.decode("utf-8")):
+        raise TrustError("not_canonical", at_fault="format", shape=shape.__name__)
+    return value
+
+
+def sanitise(text: str, *, limit: int = 10_000) -> str:
+    """Return what may be stored of typed text: NFC, no lone surrogates, no control characters but line end and tab."""
+    kept = "".join(
+        c for c in text.replace("\r\n", "\n").replace("\r", "\n")
+        if not "\ud800" <= c <= "\udfff" and (c in "\n\t" or unicodedata.category(c) != "Cc")
+    )
+    return unicodedata.normalize("NFC", kept)[:limit]
+
+
+def leaf_of(salt: str, raw: bytes) -> str:
+    """Salted hash of a body: SHA-256(salt bytes, body bytes), hex."""
+    return hashlib.sha256(bytes.fromhex(salt) + raw).hexdigest()
+
+
+def seal_body(body: Body, *, device: str, seq: int, at: str, salt: str) -> Record:
+    """Make the record of ``body`` at its place in ``device``'s chain."""
+    raw = encode(body)
+    # Checked on the way out as well: what this laptop writes must never be refused elsewhere.
+    decode(raw, type(body))
+    header = Header(device=device, seq=seq, kind=KIND_OF[type(body)], at=at, leaf=leaf_of(salt, raw))
+    decode(encode(header), Header)
+    return Record(header=header, body=body, raw=raw, salt=salt)
+
+
+def restore(header: Header, raw: bytes | None, salt: str | None) -> Record:
+    """Rebuild a record from stored parts; no hash check (the store's own rows are checked by ``chain``)."""
+    if raw is None or salt is None:
+        return Record(header=header, body=None, raw=b"", salt="")
+    return Record(header=header, body=decode(raw, _body_type(header.kind)), raw=raw, salt=salt)
+
+
+def erase(record: Record) -> Record:
+    """The same record with only its header left."""
+    return Record(header=record.header, body=None, raw=b"", salt="")
+
+
+def line(record: Record) -> bytes:
+    """One NDJSON line (without the line end): the header's fields and, unless erased, body and salt."""
+    head = encode(record.header)
+    if record.erased:
+        return head
+    # The keys stand in sorted order: at, body, device, kind, leaf, salt, seq.
+    h = record.header
+    return b"".join((
+        b'{"at":', encode(h.at), b',"body":', record.raw, b',"device":', encode(h.device), b',"kind":', encode(h.kind),
+        b',"leaf":', encode(h.leaf), b',"salt":', encode(record.salt), b',"seq":', encode(h.seq), b"}",
+    ))
+
+
+def read_line(data: bytes) -> Record:
+    """Strictly decode one NDJSON line into a record and check its leaf; TrustError says what is at fault."""
+    if len(data) > MAX_LINE:
+        raise TrustError("line_too_long", at_fault="format", limit=MAX_LINE)
+    _check_depth(data)
+    erased = b'"body":' not in data[:64]
+    try:
+        parts = msgspec.json.decode(data, type=_ErasedLine if erased else _FullLine)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeError, RecursionError) as error:
+        raise TrustError("bad_content", at_fault="content", shape="line") from error
+    header = decode(
+        encode({"at": parts.at, "device": parts.device, "kind": parts.kind, "leaf": parts.leaf, "seq": parts.seq}),
+        Header,
+    )
+    if isinstance(parts, _FullLine):
+        raw = bytes(parts.body)
+        body = decode(raw, _body_type(header.kind))
+        record = Record(header=header, body=body, raw=raw, salt=parts.salt)
+        _check_salt(parts.salt)
+        if leaf_of(parts.salt, raw) != header.leaf:
+            raise TrustError("leaf_mismatch", at_fault="chain", device=header.device, seq=header.seq)
+    else:
+        _body_type(header.kind)
+        record = Record(header=header, body=None, raw=b"", salt="")
+    if line(record) != data:
+        raise TrustError("not_canonical", at_fault="format", shape="line")
+    return record
+
+
+def _check_salt(salt: str) -> None:
+    if len(salt) != 32 or any(c not in "0123456789abcdef" for c in salt):
+        raise TrustError("bad_content", at_fault="content", shape="salt")
+
+
+def _body_type(kind: str) -> type[Body]:
+    body = BODIES.get(kind)
+    if body is None:
+        raise TrustError("unknown_kind", at_fault="content", kind=kind)
+    return body
+
+
+def _check_depth(data: bytes) -> None:
+    """Refuse deep nesting before any parser sees it. Brackets inside strings do not count."""
+    if data.count(b"{") + data.count(b"[") <= MAX_DEPTH:
+        return  # most lines: too few brackets to nest too deep
+    depth = 0
+    in_string = escaped = False
+    for byte in data:
+        if in_string:
+            if escaped:
+                escaped = False
+            elif byte == 0x5C:
+                escaped = True
+            elif byte == 0x22:
+                in_string = False
+        elif byte == 0x22:
+            in_string = True
+        elif byte in b"{[":
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise TrustError("too_deep", at_fault="format", limit=MAX_DEPTH)
+        elif byte in b"}]":
+            depth -= 1
