@@ -6,6 +6,7 @@ every other second spelling in one stroke. Errors are ``TrustError`` with ``at_f
 """
 
 import hashlib
+import re
 import unicodedata
 from typing import Any, TypeVar
 
@@ -18,6 +19,8 @@ MAX_LINE = 64 * 1024
 MAX_DEPTH = 4
 T = TypeVar("T")
 
+_strings = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_brackets = re.compile(rb"[\[\]{}]")
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
 
@@ -38,6 +41,10 @@ class _ErasedLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     kind: str
     leaf: str
     seq: int
+
+
+_full_decoder = msgspec.json.Decoder(_FullLine)
+_erased_decoder = msgspec.json.Decoder(_ErasedLine)
 
 
 def encode(value: Any) -> bytes:  # noqa: ANN401 - any struct, dict or list of the model
@@ -116,7 +123,7 @@ def read_line(data: bytes) -> Record:
     _check_depth(data)
     erased = b'"body":' not in data[:64]
     try:
-        parts = msgspec.json.decode(data, type=_ErasedLine if erased else _FullLine)
+        parts: _ErasedLine | _FullLine = (_erased_decoder if erased else _full_decoder).decode(data)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeError, RecursionError) as error:
         raise TrustError("bad_content", at_fault="content", shape="line") from error
     header = decode(
@@ -155,20 +162,7 @@ def _check_depth(data: bytes) -> None:
     if data.count(b"{") + data.count(b"[") <= MAX_DEPTH:
         return  # most lines: too few brackets to nest too deep
     depth = 0
-    in_string = escaped = False
-    for byte in data:
-        if in_string:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                in_string = False
-        elif byte == 0x22:
-            in_string = True
-        elif byte in b"{[":
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise TrustError("too_deep", at_fault="format", limit=MAX_DEPTH)
-        elif byte in b"}]":
-            depth -= 1
+    for bracket in _brackets.findall(_strings.sub(b"", data)):
+        depth += 1 if bracket in b"{[" else -1
+        if depth > MAX_DEPTH:
+            raise TrustError("too_deep", at_fault="format", limit=MAX_DEPTH)

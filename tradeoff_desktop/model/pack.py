@@ -52,8 +52,10 @@ class Group(_Part, frozen=True, kw_only=True):
 
 
 class Level(_Part, frozen=True, kw_only=True):
-    """One level of an axis. ``rank`` orders a ladder (data: how sensitive; anonymisation: how far from a name);
-    on axis O, 0 is the public sector and 1 outside it."""
+    """One level of an axis.
+
+    ``rank`` orders it: how sensitive (D), how far from a name (A); on O, 0 is the public sector and 1 outside it.
+    """
 
     code: Code
     name: str
