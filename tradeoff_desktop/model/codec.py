@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from tradeoff_desktop.errors import TrustError
-from tradeoff_desktop.model.records import BODIES, KIND_OF, Body, Header, Record
+from tradeoff_desktop.model.kinds import BODIES, KIND_OF
+from tradeoff_desktop.model.records import Body, Header, Record
 
 MAX_LINE = 64 * 1024
 MAX_DEPTH = 4

@@ -36,6 +36,9 @@ Aid = Literal["", "helper", "interpreter"]  # how the answer came about, where s
 Necessity = Literal["must", "should", "not_enough"]
 NoteKind = Literal["point", "question", "condition", "red_line"]
 SeatState = Literal["expected", "present", "late", "left", "no_show"]
+RatedRound = Literal["R0", "RB", "RV", "R1"]
+RATED_ROUNDS: tuple[RatedRound, ...] = ("R0", "RB", "RV", "R1")
+RulingChoice = Literal["keep", "drop", "both", "replace"]
 Missing = Literal["absent", "not_played", "skipped", "declined", "unreadable"]
 Answer = Annotated[str, Meta(pattern=r"^([1-9]|cant_say|absent|not_played|skipped|declined|unreadable)$(?!\n)")]
 Decision = Literal["1", "2", "3", "4", "no_agreement", "cant_say", "declined", "unreadable", "not_played", "skipped"]
@@ -144,7 +147,7 @@ class Rating(Body, frozen=True, kw_only=True):
     sheet: SheetNumber
     scenario: Code
     variant: Code
-    round: Literal["R0", "RB", "RV", "R1"]
+    round: RatedRound
     item: Code
     answer: Answer
     mode: Mode = "paper"
@@ -334,7 +337,7 @@ class Reopened(Body, frozen=True, kw_only=True):
 class Ruling(Body, frozen=True, kw_only=True):
     """A decision on records of other devices: keep, drop, both or replace."""
 
-    choice: Literal["keep", "drop", "both", "replace"]
+    choice: RulingChoice
     keep: list[Ref] = []
     drop: list[Ref] = []
     reason: Line
@@ -370,47 +373,6 @@ class Annotation(Body, frozen=True, kw_only=True):
 
     slot: Code
     text: Text
-
-
-BODIES: dict[str, type[Body]] = {
-    "opened": Opened,
-    "setup": Setup,
-    "table": Table,
-    "seat": Seat,
-    "consent": Consent,
-    "step": Step,
-    "exposure": Exposure,
-    "rating": Rating,
-    "tally": Tally,
-    "answer": WrittenAnswer,
-    "position": Position,
-    "condition": Condition,
-    "framework": Framework,
-    "statement": Statement,
-    "note": Note,
-    "clarification": Clarification,
-    "incident": Incident,
-    "debrief": Debrief,
-    "collected": Collected,
-    "headcount": Headcount,
-    "clock": Clock,
-    "undo": Undo,
-    "redaction": Redaction,
-    "withdrawal": Withdrawal,
-    "erasure": Erasure,
-    "taken_in": TakenIn,
-    "closed": Closed,
-    "sealed": Sealed,
-    "reopened": Reopened,
-    "ruling": Ruling,
-    "code": CodeBook,
-    "coding": Coding,
-    "verdict": Verdict,
-    "annotation": Annotation,
-}
-KIND_OF: dict[type[Body], str] = {body: kind for kind, body in BODIES.items()}
-CENTRE_KINDS = frozenset({"ruling", "code", "coding", "verdict", "annotation", "opened", "withdrawal", "erasure"})
-AFTER_SEAL_KINDS = frozenset({"withdrawal", "erasure", "reopened"})
 
 
 class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,0 +1,189 @@
+"""What the people at a desk may take in: answers, counts, words. (state, act) -> bodies, or RuleError."""
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.acts import need_in_room, need_open, need_scenario, need_seat, need_table
+from tradeoff_desktop.model.records import Body, Role
+from tradeoff_desktop.model.sheets import Cell
+from tradeoff_desktop.model.workshop import Workshop
+
+# One map everywhere (decision 8). Values stand for themselves where the item has them.
+MISSING_KEYS = {"6": "cant_say", "8": "declined", "9": "unreadable", "7": "not_played", "0": "skipped"}
+POSITION_KEYS = {
+    "1": "1", "2": "2", "3": "3", "4": "4", "5": "no_agreement",
+    "6": "cant_say", "8": "declined", "9": "unreadable", "7": "not_played", "0": "skipped",
+}
+
+
+def answer_of(state: Workshop, item: str, key: str) -> str:
+    """The answer a digit stands for on one item; RuleError("bad_key") for a digit that means nothing there."""
+    if key in MISSING_KEYS:
+        return MISSING_KEYS[key]
+    if key in {option.value for option in state.pack.item(item).options}:
+        return key
+    raise RuleError("bad_key", key=key, item=item)
+
+
+def open_sheet(state: Workshop, *, seat: str, sheet: int) -> list[Cell]:
+    """The cells of a sheet about to be keyed. RuleError("no_consent") where the person signed that they refuse."""
+    need_open(state)
+    need_seat(state, seat)
+    given = state.consents.get(seat)
+    if given is None or not given.signed:
+        raise RuleError("no_consent", seat=seat)
+    return state.cells_of(seat, sheet)
+
+
+class How(NamedTuple):
+    """How an answer came in: by paper, cards or ballot; with whose aid; which keying of the sheet."""
+
+    mode: r.Mode = "paper"
+    aid: r.Aid = ""
+    keying: int = 1
+
+
+PAPER = How()
+
+
+def key_answer(
+    state: Workshop, *, role: Role, seat: str, cell: Cell, answer: str, how: How = PAPER,
+) -> list[Body]:
+    """Key one cell of one sheet; the first of a variant creates its exposure from the allocation (decision 20)."""
+    if cell not in open_sheet(state, seat=seat, sheet=cell.sheet):
+        raise RuleError("not_on_sheet", seat=seat, sheet=cell.sheet)
+    allowed = {option.value for option in state.pack.item(cell.item).options} | set(MISSING_KEYS.values()) | {"absent"}
+    if answer not in allowed:
+        raise RuleError("bad_key", key=answer, item=cell.item)
+    if how.mode != "paper":
+        need_in_room(state)
+    rating = r.Rating(
+        role=role, seat=seat, sheet=cell.sheet, scenario=cell.scenario, variant=cell.variant, round=_round(cell),
+        item=cell.item, answer=answer, mode=how.mode, privacy="seen" if how.mode == "cards" else "private",
+        aid=how.aid, keying=how.keying,
+    )
+    return [*_exposure(state, rating, cell.position), rating]
+
+
+def _exposure(state: Workshop, rating: r.Rating, position: int) -> list[Body]:
+    """The exposure a first rating of a variant implies: no rating without one."""
+    table = 0 if state.pack.scenario(rating.scenario).anchor else state.table_of(rating.seat).number
+    if rating.answer == "not_played" or (table, rating.scenario, rating.variant) in state.exposures:
+        return []
+    order = state.pack.order_index(area=state.area, table=table, scenario=rating.scenario)
+    return [r.Exposure(
+        role=rating.role, table=table, scenario=rating.scenario, variant=rating.variant, position=position, order=order,
+    )]
+
+
+def _round(cell: Cell) -> r.RatedRound:
+    for round_ in r.RATED_ROUNDS:
+        if round_ == cell.round:
+            return round_
+    raise RuleError("not_on_sheet", sheet=cell.sheet)
+
+
+def tally(state: Workshop, count: r.Tally, *, accept: bool = False) -> list[Body]:
+    """Count hands: levels only. RuleError("too_many_hands") unless ``accept`` says it was seen and meant."""
+    need_in_room(state)
+    need_scenario(state, count.scenario, count.variant)
+    hands = sum(count.counts.values())
+    if hands > count.here and not accept:
+        raise RuleError("too_many_hands", counted=hands, here=count.here)
+    return [replace(count, flagged=hands > count.here)]
+
+
+def collect(state: Workshop, *, role: Role, table: int, sheet: int, count: int) -> list[Body]:
+    """Count the sheets collected from a table while people write."""
+    need_in_room(state)
+    need_table(state, table)
+    return [r.Collected(role=role, table=table, sheet=sheet, count=count)]
+
+
+def note(state: Workshop, words: r.Note) -> list[Body]:
+    """Write down what was said. RuleError("empty_note" | "closed")."""
+    need_open(state)
+    if state.closed and not words.from_paper:
+        raise RuleError("closed")
+    if not words.text.strip():
+        raise RuleError("empty_note")
+    return [words]
+
+
+def take_position(state: Workshop, position: r.Position) -> list[Body]:
+    """Record a table's position with the number who disagreed (0 is an answer). RuleError("too_many_dissent")."""
+    need_open(state)
+    need_table(state, position.table)
+    need_scenario(state, position.scenario)
+    people = [s for s in state.sitting() if state.table_of(s).number == position.table]
+    if position.disagreed > len(people):
+        raise RuleError("too_many_dissent", counted=position.disagreed, here=len(people))
+    return [position]
+
+
+def set_condition(state: Workshop, condition: r.Condition) -> list[Body]:
+    """Record what would have to be true, bound to the exact card. RuleError("unknown_condition")."""
+    need_open(state)
+    need_scenario(state, condition.scenario, condition.variant)
+    if condition.condition not in {c.code for c in state.pack.conditions} | {"other"}:
+        raise RuleError("unknown_condition", condition=condition.condition)
+    return [condition]
+
+
+def draft_statement(state: Workshop, *, role: Role, table: int, text: str, replaces: int = 0) -> list[Body]:
+    """Write a table's statement down, to be read back."""
+    need_in_room(state)
+    need_table(state, table)
+    if not text.strip():
+        raise RuleError("empty_note")
+    return [r.Statement(role=role, table=table, text=text, replaces=replaces)]
+
+
+def ratify(state: Workshop, *, draft: r.Ref, voted: r.Statement) -> list[Body]:
+    """Record the vote on a statement read back, in the wording the room approved."""
+    need_in_room(state)
+    here = state.here if state.here is not None else len(state.sitting())
+    hands = voted.in_favour + voted.against + voted.abstained
+    if hands > here:
+        raise RuleError("too_many_hands", counted=hands, here=here)
+    if (draft.device, draft.seq) not in state.live["statement"]:
+        raise RuleError("unknown_statement")
+    return [replace(voted, replaces=draft.seq)]
+
+
+def write_answer(state: Workshop, *, role: Role, seat: str, question: str, text: str) -> list[Body]:
+    """Key words a person wrote on paper."""
+    open_sheet(state, seat=seat, sheet=4)
+    if question not in {w.code for w in state.pack.written}:
+        raise RuleError("unknown_question", question=question)
+    return [r.WrittenAnswer(role=role, seat=seat, question=question, text=text)]
+
+
+def clarify(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
+    """Add a later clarification to a note."""
+    need_open(state)
+    return [r.Clarification(role=role, of=of, text=text)]
+
+
+def redact(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
+    """Give a note new wording; the desk erases the old words in the same act (decision 18)."""
+    need_open(state)
+    if (of.device, of.seq) not in state.live["note"]:
+        raise RuleError("unknown_note")
+    return [r.Redaction(role=role, of=of, text=text)]
+
+
+def rule(
+    state: Workshop, *, role: Role, choice: r.RulingChoice, reason: str, keep: tuple[r.Ref, ...] = (),
+    drop: tuple[r.Ref, ...] = (),
+) -> list[Body]:
+    """Decide between records of other devices. RuleError("only_lead_or_desk" | "reason_needed")."""
+    need_open(state)
+    if role == "table":
+        raise RuleError("only_lead_or_desk")
+    if not reason.strip():
+        raise RuleError("reason_needed")
+    return [r.Ruling(role=role, choice=choice, keep=list(keep), drop=list(drop), reason=reason)]

@@ -1,0 +1,171 @@
+"""Folding records into the state of a workshop.
+
+A record that looks only forward is applied to the state as it is. One that looks backward (an undo, a ruling, a
+withdrawal ...) means folding all records anew, which for a full workshop takes a few hundredths of a second.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.records import Body, Record
+from tradeoff_desktop.model.sheets import Cell
+from tradeoff_desktop.model.workshop import Keyed, Workshop
+
+BACKWARD = frozenset({"undo", "ruling", "withdrawal", "erasure", "redaction"})
+# Later roles win where two devices state the same fact (a seat, a table): the lead over the desk over a table.
+_RANK = {"table": 0, "desk": 1, "lead": 2, "centre": 3}
+# What other records refer to is applied before them, whichever device wrote it.
+_FIRST = frozenset({"opened", "setup", "table", "seat", "exposure"})
+
+
+def fold(records: Iterable[Record], pack: Pack) -> Workshop:
+    """Make the state from all records held of one workshop, whatever their order of arrival."""
+    held = list(records)
+    state = Workshop(pack)
+    state.openings = {record.device: record.body for record in held if isinstance(record.body, r.Opened)}
+    held.sort(key=lambda record: (_rank(state, record), record.device, record.seq))
+    state.withdrawn = {record.body.seat for record in held if isinstance(record.body, r.Withdrawal)}
+    state.dropped = _undone(held) | _ruled_out(held)
+    for record in held:
+        if record.kind in _FIRST:
+            apply(state, record)
+    for record in held:
+        if record.kind not in _FIRST:
+            apply(state, record)
+    return state
+
+
+def apply(state: Workshop, record: Record) -> None:
+    """Take one record into the state; its kind is not in ``BACKWARD`` unless ``fold`` itself calls."""
+    body = record.body
+    if body is None or record.key in state.dropped or _by_withdrawn(state, body):
+        return
+    live = state.live[record.kind]
+    if body.replaces:
+        live.pop((record.device, body.replaces), None)
+    live[record.key] = record
+    index = _INDEX.get(record.kind)
+    if index is not None:
+        index(state, record, body)
+
+
+def to_erase(records: Iterable[Record]) -> list[Record]:
+    """The records that a withdrawal or a redaction among ``records`` obliges every store to erase.
+
+    A withdrawal covers the seat's ratings, written answers and consent wherever they were written; a redaction
+    covers the one record it names.
+    """
+    held = list(records)
+    seats = {record.body.seat for record in held if isinstance(record.body, r.Withdrawal)}
+    named = {(record.body.of.device, record.body.of.seq) for record in held if isinstance(record.body, r.Redaction)}
+    return [record for record in held if _names_seat(record.body, seats) or (record.body and record.key in named)]
+
+
+def _names_seat(body: Body | None, seats: set[str]) -> bool:
+    return isinstance(body, r.Rating | r.WrittenAnswer | r.Consent) and body.seat in seats
+
+
+def _by_withdrawn(state: Workshop, body: Body) -> bool:
+    return _names_seat(body, state.withdrawn)
+
+
+def _rank(state: Workshop, record: Record) -> int:
+    opened = state.openings.get(record.device)
+    return _RANK[opened.role] if opened else 0
+
+
+def _undone(held: list[Record]) -> set[tuple[str, int]]:
+    return {
+        (record.device, seq) for record in held if isinstance(record.body, r.Undo) for seq in record.body.seqs
+    }
+
+
+def _ruled_out(held: list[Record]) -> set[tuple[str, int]]:
+    """What rulings drop. They come in order of authority, so the centre's later ruling wins (decision 22)."""
+    out: set[tuple[str, int]] = set()
+    for record in held:
+        if isinstance(record.body, r.Ruling):
+            out -= {(ref.device, ref.seq) for ref in record.body.keep}
+            out |= {(ref.device, ref.seq) for ref in record.body.drop}
+    return out
+
+
+def _opened(state: Workshop, record: Record, body: r.Opened) -> None:
+    state.openings[record.device] = body
+
+
+def _setup(state: Workshop, _: Record, body: r.Setup) -> None:
+    state.setup = body
+
+
+def _table(state: Workshop, _: Record, body: r.Table) -> None:
+    state.tables[body.number] = body
+    state.forget_cells()
+
+
+def _seat(state: Workshop, _: Record, body: r.Seat) -> None:
+    state.seats[body.seat] = body
+
+
+def _consent(state: Workshop, _: Record, body: r.Consent) -> None:
+    state.consents[body.seat] = body
+
+
+def _step(state: Workshop, record: Record, body: r.Step) -> None:
+    opened = state.openings.get(record.device)
+    if opened is not None and opened.role != "lead":
+        return  # a table laptop keeps its own place; the agenda is the lead's
+    if body.act in {"begin", "back"}:
+        state.step = body.step
+        state.begun.setdefault(body.step, record.at)
+
+
+def _headcount(state: Workshop, _: Record, body: r.Headcount) -> None:
+    state.here = body.here
+
+
+def _exposure(state: Workshop, _: Record, body: r.Exposure) -> None:
+    state.exposures[body.table, body.scenario, body.variant] = body
+
+
+def _rating(state: Workshop, record: Record, body: r.Rating) -> None:
+    by_cell = state.keyed.setdefault((body.seat, body.sheet), {})
+    by_cell.setdefault(_cell(state, body), {})[record.device, body.keying] = Keyed(record, body)
+
+
+def _cell(state: Workshop, body: r.Rating) -> Cell:
+    if body.seat in state.seats:
+        for cell in state.cells_of(body.seat, body.sheet):
+            if cell[1:5] == (body.scenario, body.variant, body.round, body.item):
+                return cell
+    # Keyed for another scenario than the table has now (it changed theme): kept as it was answered.
+    return Cell(body.sheet, body.scenario, body.variant, body.round, body.item, 0)
+
+
+def _position(state: Workshop, _: Record, body: r.Position) -> None:
+    state.positions[body.table, body.scenario] = body
+
+
+def _collected(state: Workshop, _: Record, body: r.Collected) -> None:
+    state.collected[body.table, body.sheet] = body.count
+
+
+def _closed(state: Workshop, _: Record, __: r.Closed) -> None:
+    state.closed = True
+
+
+def _sealed(state: Workshop, _: Record, __: r.Sealed) -> None:
+    state.closed = state.sealed = True
+
+
+def _reopened(state: Workshop, _: Record, __: r.Reopened) -> None:
+    state.sealed = False
+
+
+_INDEX: dict[str, Callable[[Workshop, Record, Any], None]] = {
+    "opened": _opened, "setup": _setup, "table": _table, "seat": _seat, "consent": _consent, "step": _step,
+    "headcount": _headcount, "exposure": _exposure, "rating": _rating, "position": _position,
+    "collected": _collected, "closed": _closed, "sealed": _sealed, "reopened": _reopened,
+}

@@ -1,0 +1,43 @@
+"""Which kind each body is: the closed list of format 1 (decision 16)."""
+
+from tradeoff_desktop.model import records as r
+
+BODIES: dict[str, type[r.Body]] = {
+    "opened": r.Opened,
+    "setup": r.Setup,
+    "table": r.Table,
+    "seat": r.Seat,
+    "consent": r.Consent,
+    "step": r.Step,
+    "exposure": r.Exposure,
+    "rating": r.Rating,
+    "tally": r.Tally,
+    "answer": r.WrittenAnswer,
+    "position": r.Position,
+    "condition": r.Condition,
+    "framework": r.Framework,
+    "statement": r.Statement,
+    "note": r.Note,
+    "clarification": r.Clarification,
+    "incident": r.Incident,
+    "debrief": r.Debrief,
+    "collected": r.Collected,
+    "headcount": r.Headcount,
+    "clock": r.Clock,
+    "undo": r.Undo,
+    "redaction": r.Redaction,
+    "withdrawal": r.Withdrawal,
+    "erasure": r.Erasure,
+    "taken_in": r.TakenIn,
+    "closed": r.Closed,
+    "sealed": r.Sealed,
+    "reopened": r.Reopened,
+    "ruling": r.Ruling,
+    "code": r.CodeBook,
+    "coding": r.Coding,
+    "verdict": r.Verdict,
+    "annotation": r.Annotation,
+}
+KIND_OF: dict[type[r.Body], str] = {body: kind for kind, body in BODIES.items()}
+CENTRE_KINDS = frozenset({"ruling", "code", "coding", "verdict", "annotation", "opened", "withdrawal", "erasure"})
+AFTER_SEAL_KINDS = frozenset({"withdrawal", "erasure", "reopened"})

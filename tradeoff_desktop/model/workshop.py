@@ -1,0 +1,120 @@
+"""The state of a workshop: what its records say, ready to be asked.
+
+``Workshop`` is never stored and never changed but by ``fold``. What may be written next is decided in ``acts``
+and ``capture``.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeVar
+
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.kinds import BODIES, KIND_OF
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.records import Body, Record
+from tradeoff_desktop.model.sheets import Cell, cells
+
+B = TypeVar("B", bound=Body)
+
+
+class Keyed(NamedTuple):
+    """One keying of one cell."""
+
+    record: Record
+    body: r.Rating
+
+
+class Workshop:
+    """Everything that is true now about one workshop, as far as the folded records know."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.live: dict[str, dict[tuple[str, int], Record]] = {kind: {} for kind in BODIES}
+        self.openings: dict[str, r.Opened] = {}
+        self.setup: r.Setup | None = None
+        self.tables: dict[int, r.Table] = {}
+        self.seats: dict[str, r.Seat] = {}
+        self.consents: dict[str, r.Consent] = {}
+        self.withdrawn: set[str] = set()
+        self.step = ""
+        self.begun: dict[str, str] = {}
+        self.here: int | None = None
+        self.closed = self.sealed = False
+        self.keyed: dict[tuple[str, int], dict[Cell, dict[tuple[str, int], Keyed]]] = {}
+        self.positions: dict[tuple[int, str], r.Position] = {}
+        self.collected: dict[tuple[int, int], int] = {}
+        self.exposures: dict[tuple[int, str, str], r.Exposure] = {}
+        self.dropped: set[tuple[str, int]] = set()
+        self._cells: dict[tuple[int, int], list[Cell]] = {}
+
+    # -- what is asked of it
+
+    @property
+    def opening(self) -> r.Opened:
+        """The lead's opening where it is known, otherwise the first device's."""
+        leads = [o for _, o in sorted(self.openings.items()) if o.role == "lead"]
+        return leads[0] if leads else next(o for _, o in sorted(self.openings.items()))
+
+    @property
+    def area(self) -> str:
+        """The area code of the workshop."""
+        return self.opening.area
+
+    def bodies(self, kind: type[B]) -> list[tuple[Record, B]]:
+        """The live records of one kind with their bodies, in record order."""
+        found = self.live[KIND_OF[kind]].values()
+        return [(record, record.body) for record in found if isinstance(record.body, kind)]
+
+    def open_tables(self) -> list[r.Table]:
+        """The tables people sit at, by number."""
+        return [table for _, table in sorted(self.tables.items()) if table.state == "open"]
+
+    def table_of(self, seat: str) -> r.Table:
+        """The table of a seat, following tables that were combined."""
+        table = self.tables[self.seats[seat].table]
+        while table.state == "combined" and table.into in self.tables:
+            table = self.tables[table.into]
+        return table
+
+    def cells_of(self, seat: str, sheet: int) -> list[Cell]:
+        """The cells of one sheet of one seat, in printed order."""
+        table = self.table_of(seat)
+        key = (table.number, sheet)
+        if key not in self._cells:
+            self._cells[key] = cells(
+                self.pack, sheet=sheet, area=self.area, table=table.number, theme_scenario=table.scenario,
+            )
+        return self._cells[key]
+
+    def sitting(self) -> list[str]:
+        """The seats whose answers are expected: everyone but no-shows and people who withdrew."""
+        return [s for s, seat in sorted(self.seats.items()) if seat.state != "no_show" and s not in self.withdrawn]
+
+    def answer(self, seat: str, cell: Cell) -> str:
+        """The answer that counts: "" not keyed, "differs" where keyings disagree and no two agree."""
+        keyings = self.keyed.get((seat, cell.sheet), {}).get(cell, {})
+        answers = [k.body.answer for k in keyings.values()]
+        if not answers:
+            return ""
+        if len(set(answers)) == 1:
+            return answers[0]
+        twice = [a for a in answers if answers.count(a) > 1]
+        return twice[0] if twice else "differs"
+
+    def sheet_done(self, seat: str, sheet: int) -> bool:
+        """Whether every cell of that sheet has an answer that counts."""
+        return all(self.answer(seat, cell) not in {"", "differs"} for cell in self.cells_of(seat, sheet))
+
+    def missing(self, sheet: int) -> list[str]:
+        """The seats whose sheet is not wholly keyed."""
+        return [seat for seat in self.sitting() if not self.sheet_done(seat, sheet)]
+
+    def answers(self) -> Iterator[tuple[str, Cell, str]]:
+        """Every (seat, cell, answer) that counts, of people who did not withdraw."""
+        for (seat, _), by_cell in sorted(self.keyed.items()):
+            if seat not in self.withdrawn and seat in self.seats:
+                for cell in sorted(by_cell):
+                    yield seat, cell, self.answer(seat, cell)
+
+    def forget_cells(self) -> None:
+        """Drop the remembered sheets; a table has changed."""
+        self._cells.clear()

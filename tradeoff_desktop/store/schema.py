@@ -1,0 +1,79 @@
+"""The schema of a store, one frozen migration a version.
+
+``body`` is the canonical JSON that is hashed and signed, so nothing is mapped twice. The triggers hold the rule
+that records are never changed: the one mutation is a body and its salt becoming NULL together.
+"""
+
+from sqlite_utils import Database, Migrations
+
+VERSION = 1
+APPLICATION_ID = 0x54726F66  # "Trof"
+
+migrations = Migrations("tradeoff_desktop")
+
+_RECORDS = """
+CREATE TABLE records (
+  device TEXT NOT NULL,
+  seq INTEGER NOT NULL CHECK (seq > 0),
+  kind TEXT NOT NULL,
+  at TEXT NOT NULL,
+  leaf TEXT NOT NULL,
+  body BLOB,
+  salt TEXT,
+  PRIMARY KEY (device, seq),
+  CHECK ((body IS NULL) = (salt IS NULL))
+) STRICT
+"""
+_NO_DELETE = """
+CREATE TRIGGER records_are_kept BEFORE DELETE ON records
+BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END
+"""
+_NO_UPDATE = """
+CREATE TRIGGER records_are_only_erased BEFORE UPDATE ON records
+WHEN NOT (NEW.device = OLD.device AND NEW.seq = OLD.seq AND NEW.kind = OLD.kind AND NEW.at = OLD.at
+          AND NEW.leaf = OLD.leaf AND NEW.body IS NULL AND NEW.salt IS NULL)
+BEGIN SELECT RAISE(ABORT, 'records are never changed'); END
+"""
+# How far each chain held here has come; a projection of records, so that an append need not walk the chain.
+_DEVICES = """
+CREATE TABLE devices (
+  device TEXT PRIMARY KEY,
+  workshop TEXT NOT NULL,
+  own INTEGER NOT NULL CHECK (own IN (0, 1)),
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL
+) STRICT
+"""
+_DRAFT = "CREATE TABLE draft (slot TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL) STRICT"
+# The centre's register of what was taken in: append-only, each row chained to the one before.
+_REGISTER = """
+CREATE TABLE register (
+  number INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  file_digest TEXT NOT NULL,
+  device TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  signer TEXT NOT NULL,
+  chained TEXT NOT NULL
+) STRICT
+"""
+_REGISTER_KEPT = """
+CREATE TRIGGER register_is_kept BEFORE DELETE ON register
+BEGIN SELECT RAISE(ABORT, 'the register is never shortened'); END
+"""
+_REGISTER_FIXED = """
+CREATE TRIGGER register_is_fixed BEFORE UPDATE ON register
+BEGIN SELECT RAISE(ABORT, 'the register is never changed'); END
+"""
+_ABOUT = "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"
+
+
+@migrations()
+def first_schema(db: Database) -> None:
+    """Version 1."""
+    for statement in (
+        _RECORDS, _NO_DELETE, _NO_UPDATE, _DEVICES, _DRAFT, _REGISTER, _REGISTER_KEPT, _REGISTER_FIXED, _ABOUT,
+    ):
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version = {VERSION}")
