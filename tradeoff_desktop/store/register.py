@@ -31,7 +31,7 @@ def add(connection: sqlite3.Connection, receipt: Receipt) -> None:
 
 def read(connection: sqlite3.Connection) -> list[Receipt]:
     """Every receipt, oldest first. MachineError("register_broken") where the chain does not hold."""
-    receipts = []
+    receipts: list[Receipt] = []
     before = _START
     rows = connection.execute("SELECT at, file_digest, device, seq, head, signer, chained FROM register ORDER BY number")
     for *values, chained in rows:

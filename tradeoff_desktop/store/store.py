@@ -13,7 +13,11 @@ from tradeoff_desktop.model.records import Head, Header, Opened, Record
 from tradeoff_desktop.store import register
 from tradeoff_desktop.store.connection import connect, transaction, translated
 
-_COLUMNS = "device, seq, kind, at, leaf, body, salt"
+_SELECT = "SELECT device, seq, kind, at, leaf, body, salt FROM records "
+_ALL = _SELECT + "ORDER BY device, seq"
+_OF_DEVICE = _SELECT + "WHERE device = ? ORDER BY seq"
+_OF_WORKSHOP = _SELECT + "WHERE device IN (SELECT device FROM devices WHERE workshop = ?) ORDER BY device, seq"
+_INSERT = "INSERT INTO records (device, seq, kind, at, leaf, body, salt) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 class Device(NamedTuple):
@@ -59,13 +63,13 @@ class Store:
 
     def records(self, device: str | None = None, *, workshop: str | None = None) -> Iterator[Record]:
         """The records in the one order there is, (device, seq); of one device or workshop where named."""
-        where, values = "", []
+        statement, values = _ALL, []
         if device is not None:
-            where, values = "WHERE device = ?", [device]
+            statement, values = _OF_DEVICE, [device]
         elif workshop is not None:
-            where, values = "WHERE device IN (SELECT device FROM devices WHERE workshop = ?)", [workshop]
+            statement, values = _OF_WORKSHOP, [workshop]
         with translated(self._name):
-            rows = self._connection.execute(f"SELECT {_COLUMNS} FROM records {where} ORDER BY device, seq", values)
+            rows = self._connection.execute(statement, values)
             for row in rows:
                 yield _record(row)
 
@@ -139,9 +143,7 @@ class Store:
             if record.key != (device, seq):
                 raise MachineError("out_of_order", device=device, seq=record.seq, expected=seq)
             head = chain.extend(head, record.header)
-        self._connection.executemany(
-            f"INSERT INTO records ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", [_row(record) for record in records],
-        )
+        self._connection.executemany(_INSERT, [_row(record) for record in records])
         if row is None:
             opened = records[0].body
             workshop = opened.workshop if isinstance(opened, Opened) else ""
