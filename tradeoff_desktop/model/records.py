@@ -38,6 +38,7 @@ NoteKind = Literal["point", "question", "condition", "red_line"]
 SeatState = Literal["expected", "present", "late", "left", "no_show"]
 RatedRound = Literal["R0", "RB", "RV", "R1"]
 RATED_ROUNDS: tuple[RatedRound, ...] = ("R0", "RB", "RV", "R1")
+Why = Literal["withdrawal", "redaction"]
 RulingChoice = Literal["keep", "drop", "both", "replace"]
 Missing = Literal["absent", "not_played", "skipped", "declined", "unreadable"]
 Answer = Annotated[str, Meta(pattern=r"^([1-9]|cant_say|absent|not_played|skipped|declined|unreadable)$(?!\n)")]
@@ -307,7 +308,7 @@ class Erasure(Body, frozen=True, kw_only=True):
     """This device erased its own records; only their headers remain."""
 
     erased: list[Ref]
-    why: Literal["withdrawal", "redaction"]
+    why: Why
 
 
 class TakenIn(Body, frozen=True, kw_only=True):

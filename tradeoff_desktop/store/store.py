@@ -13,10 +13,12 @@ from tradeoff_desktop.model.records import Head, Header, Opened, Record
 from tradeoff_desktop.store import register
 from tradeoff_desktop.store.connection import connect, transaction, translated
 
-_SELECT = "SELECT device, seq, kind, at, leaf, body, salt FROM records "
-_ALL = _SELECT + "ORDER BY device, seq"
-_OF_DEVICE = _SELECT + "WHERE device = ? ORDER BY seq"
-_OF_WORKSHOP = _SELECT + "WHERE device IN (SELECT device FROM devices WHERE workshop = ?) ORDER BY device, seq"
+_ALL = "SELECT device, seq, kind, at, leaf, body, salt FROM records ORDER BY device, seq"
+_OF_DEVICE = "SELECT device, seq, kind, at, leaf, body, salt FROM records WHERE device = ? ORDER BY seq"
+_OF_WORKSHOP = (
+    "SELECT device, seq, kind, at, leaf, body, salt FROM records "
+    "WHERE device IN (SELECT device FROM devices WHERE workshop = ?) ORDER BY device, seq"
+)
 _INSERT = "INSERT INTO records (device, seq, kind, at, leaf, body, salt) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 

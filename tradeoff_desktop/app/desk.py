@@ -1,0 +1,157 @@
+"""A desk: one person's place at one laptop, with its store and what is true now.
+
+Every act a window or the rehearsal performs goes through ``Desk.do``: the rules in ``model`` say what to write,
+the store makes it durable, the state takes it in, and the kinds that changed come back. When ``do`` returns, it
+is saved.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Concatenate, NamedTuple, ParamSpec
+
+from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.model import acts, capture, codec
+from tradeoff_desktop.model import fold as folding
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.kinds import UNDOABLE
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.records import Body, Record, Role
+from tradeoff_desktop.model.workshop import Workshop
+from tradeoff_desktop.store.store import Store
+
+P = ParamSpec("P")
+Clock = Callable[[], datetime]  # the time now, with a zone
+Salt = Callable[[], str]  # 32 hex digits, never the same twice
+Changed = frozenset[str]
+
+
+class Surroundings(NamedTuple):
+    """What a desk needs from outside: time and randomness, given so that a rehearsal can be repeated."""
+
+    clock: Clock
+    salt: Salt
+
+
+def moment(now: datetime) -> str:
+    """A time as records carry it: UTC in milliseconds with Z."""
+    return now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Desk:
+    """One device's hold on a workshop. Made by ``begin`` for a new store or ``resume`` for an existing one."""
+
+    def __init__(self, store: Store, pack: Pack, around: Surroundings, *, device: str) -> None:
+        self.store = store
+        self.pack = pack
+        self.device = device
+        self._around = around
+        self._acts: list[list[int]] = []
+        self._refold()
+        self._acts = [[record.seq] for record in store.records(device) if record.kind in UNDOABLE]
+
+    @classmethod
+    def begin(cls, store: Store, pack: Pack, around: Surroundings, *, device: str, opened: r.Opened) -> "Desk":
+        """Write ``opened``, the first record of a new store."""
+        if store.own() is not None:
+            raise RuleError("already_opened")
+        at = moment(around.clock())
+        store.append([codec.seal_body(opened, device=device, seq=1, at=at, salt=around.salt())])
+        return cls(store, pack, around, device=device)
+
+    @classmethod
+    def resume(cls, store: Store, pack: Pack, around: Surroundings) -> "Desk":
+        """Carry on where the store stopped. RuleError("never_opened") for an empty store."""
+        own = store.own()
+        if own is None:
+            raise RuleError("never_opened")
+        return cls(store, pack, around, device=own.device)
+
+    @property
+    def role(self) -> Role:
+        """The role this device was opened in."""
+        return self.opened.role
+
+    @property
+    def opened(self) -> r.Opened:
+        """This device's own first record."""
+        return self.state.openings[self.device]
+
+    @property
+    def now(self) -> datetime:
+        """The time now, as this desk's clock has it."""
+        return self._around.clock()
+
+    def do(
+        self, act: Callable[Concatenate[Workshop, P], list[Body]], *args: P.args, **kwargs: P.kwargs,
+    ) -> Changed:
+        """Perform an act of ``model.acts`` or ``model.capture``: durable when it returns.
+
+        RuleError where the workshop does not allow it, MachineError where the laptop cannot; nothing is written then.
+        """
+        return self.write(act(self.state, *args, **kwargs))
+
+    def write(self, bodies: list[Body]) -> Changed:
+        """Append bodies as this device's next records and take them into the state."""
+        if not bodies:
+            return frozenset()
+        records = self._sealed(bodies)
+        self.store.append(records)
+        self._follow(records)
+        return frozenset(record.kind for record in records)
+
+    def undo(self) -> Changed:
+        """Take back this device's last act that still counts. RuleError("nothing_to_undo")."""
+        seqs = self._acts[-1] if self._acts else []
+        changed = self.do(acts.undo, role=self.role, seqs=seqs)
+        undone = {record.kind for record in self.store.records(self.device) if record.seq in set(seqs)}
+        self._acts.pop()
+        return changed | frozenset(undone)
+
+    def withdraw(self, seat: str) -> Changed:
+        """Take a person out: their ratings, written answers and consent are erased in this store at once."""
+        return self._erasing(acts.withdraw(self.state, role=self.role, seat=seat), why="withdrawal")
+
+    def redact(self, of: r.Ref, text: str) -> Changed:
+        """Give a note new wording and erase the old words in the same transaction."""
+        return self._erasing(capture.redact(self.state, role=self.role, of=of, text=text), why="redaction")
+
+    def _erasing(self, bodies: list[Body], *, why: r.Why) -> Changed:
+        records = self._sealed(bodies)
+        held = [*self.store.records(workshop=self.opened.workshop), *records]
+        doomed = [record for record in folding.to_erase(held) if not record.erased]
+        own = [record.ref for record in doomed if record.device == self.device]
+        # Only this device's own erasures are named in its chain; other chains are not ours to write in.
+        named: list[Body] = [r.Erasure(role=self.role, erased=own[i : i + 200], why=why) for i in range(0, len(own), 200)]
+        records += self._sealed(named, after=len(records))
+        self.store.erase(doomed, append=records)
+        self._refold()
+        self._acts = [seqs for seqs in self._acts if not {ref.seq for ref in own} & set(seqs)]
+        return frozenset(record.kind for record in [*doomed, *records])
+
+    def refresh(self) -> None:
+        """Fold anew after records of other devices came in."""
+        self._refold()
+
+    def _sealed(self, bodies: list[Body], *, after: int = 0) -> list[Record]:
+        own = self.store.own()
+        first = (own.seq if own else 0) + 1 + after
+        at = moment(self._around.clock())
+        return [
+            codec.seal_body(body, device=self.device, seq=seq, at=at, salt=self._around.salt())
+            for seq, body in enumerate(bodies, start=first)
+        ]
+
+    def _follow(self, records: list[Record]) -> None:
+        if any(record.kind in folding.BACKWARD for record in records):
+            self._refold()
+        else:
+            for record in records:
+                folding.apply(self.state, record)
+        undoable = [record.seq for record in records if record.kind in UNDOABLE]
+        if undoable:
+            self._acts.append(undoable)
+
+    def _refold(self) -> None:
+        own = self.store.own()
+        workshop = own.workshop if own else ""
+        self.state = folding.fold(self.store.records(workshop=workshop), self.pack)

@@ -1,0 +1,89 @@
+"""The agenda as a facilitator walks it: planned times, lateness and the screens of each step."""
+
+from typing import Literal, NamedTuple
+
+from tradeoff_desktop.model.pack import BASE, AgendaStep, Pack
+
+Shown = Literal["holding", "scenario", "question", "flip", "task", "positions", "statements", "thanks"]
+
+
+class PlannedStep(NamedTuple):
+    """A step with its planned place: minutes after the start of the workshop (doors open before it)."""
+
+    step: AgendaStep
+    starts: int
+    ends: int
+
+
+class Screen(NamedTuple):
+    """One thing the audience may see. Results are no screens: they are revealed over one, never walked into."""
+
+    shown: Shown
+    step: str
+    scenario: str = ""
+    variant: str = ""
+
+
+def plan(pack: Pack) -> list[PlannedStep]:
+    """The agenda with planned minutes; steps before the start count backwards from 0."""
+    at = -sum(step.minutes for step in pack.agenda if step.before_start)
+    planned = []
+    for step in pack.agenda:
+        planned.append(PlannedStep(step, at, at + step.minutes))
+        at += step.minutes
+    return planned
+
+
+def total_minutes(pack: Pack) -> int:
+    """The length of the workshop, slack included, doors excluded."""
+    return sum(step.minutes for step in pack.agenda if not step.before_start)
+
+
+def neighbour(pack: Pack, step: str, *, by: int) -> str:
+    """The step ``by`` places on (or back); the first and the last stay where they are. "" is before the first."""
+    ids = [s.id for s in pack.agenda]
+    place = ids.index(step) + by if step in ids else 0
+    return ids[min(max(place, 0), len(ids) - 1)]
+
+
+def step_of(pack: Pack, step: str) -> AgendaStep | None:
+    """The step of that id, None before the first."""
+    return next((s for s in pack.agenda if s.id == step), None)
+
+
+def screens(pack: Pack, step: str, *, area: str) -> list[Screen]:
+    """The screens of one step in the order that Next walks them.
+
+    A room step on the anchor shows its card, or its question and then each flip in the room's order; a table
+    step shows the task, because every table has its own scenario in front of it.
+    """
+    found = step_of(pack, step)
+    if found is None:
+        return [Screen("holding", "")]
+    if found.pace == "table":
+        return [Screen("task", step)]
+    scenario = pack.anchor.id if found.scenario == "anchor" else ""
+    if found.audience == "flips" and scenario:
+        order = pack.order_index(area=area, table=0, scenario=scenario)
+        flips = [Screen("flip", step, scenario, flip.id) for flip in pack.flip_order(scenario, order)]
+        return [Screen("question", step, scenario, BASE), *flips]
+    if found.audience in {"scenario", "question", "result"} and scenario:
+        shown: Shown = "question" if found.audience == "question" else "scenario"
+        return [Screen(shown, step, scenario, BASE)]
+    plain: dict[str, Shown] = {
+        "task": "task", "question": "question", "positions": "positions", "statements": "statements", "thanks": "thanks",
+    }
+    return [Screen(plain.get(found.audience, "holding"), step)]
+
+
+def minutes_late(pack: Pack, *, step: str, into: int) -> int:
+    """How late ``step`` is when it is now ``into`` minutes after the start; negative is early.
+
+    A step is late once its planned end has passed or it began after its planned start.
+    """
+    found = next((p for p in plan(pack) if p.step.id == step), None)
+    if found is None:
+        return 0
+    if into < found.starts:
+        return into - found.starts
+    return max(0, into - found.ends)
