@@ -40,7 +40,7 @@ def connect(path: Path | None, *, create: bool) -> Database:
     connection: sqlite3.Connection | None = None
     try:
         with translated(name):
-            connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(path or ":memory:", timeout=0.5, isolation_level=None, check_same_thread=False)
             return _prepare(connection, name, in_memory=path is None)
     except MachineError:
         if connection is not None:

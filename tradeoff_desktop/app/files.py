@@ -1,0 +1,115 @@
+"""Writing files so that they are there, whole, or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import platformdirs
+
+from tradeoff_desktop.errors import MachineError
+
+_CODES = {28: "disk_full", 30: "folder_read_only", 13: "folder_read_only", 1: "folder_read_only", 2: "folder_missing"}
+
+
+class Folders(NamedTuple):
+    """Where things live on this laptop (decision 33)."""
+
+    root: Path
+
+    @property
+    def workshops(self) -> Path:
+        """One store file a workshop."""
+        return self.root / "workshops"
+
+    @property
+    def keys(self) -> Path:
+        """The laptop's signing key and age identity, readable by their owner only."""
+        return self.root / "keys"
+
+    @property
+    def checkpoints(self) -> Path:
+        """Checkpoint bundles, a folder a workshop."""
+        return self.root / "checkpoints"
+
+    @property
+    def programmes(self) -> Path:
+        """The programme files this laptop has taken in."""
+        return self.root / "programmes"
+
+    @property
+    def centre(self) -> Path:
+        """The centre's store, trust store and originals."""
+        return self.root / "centre"
+
+
+def folders(root: Path | None = None) -> Folders:
+    """The folders of this laptop, or those below ``root``; nothing is created yet."""
+    return Folders(root or Path(platformdirs.user_data_path("tradeoff-desktop", appauthor=False, roaming=False)))
+
+
+@contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Turn what the operating system says about a file into what a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise MachineError(_CODES.get(error.errno or 0, "disk_error"), file=name) from error
+
+
+def make_folder(folder: Path, *, private: bool = False) -> Path:
+    """Make ``folder`` if need be; ``private`` lets nobody but its owner in."""
+    with translated(folder.name):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+        if private and os.name == "posix":
+            folder.chmod(0o700)
+    return folder
+
+
+def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write ``data`` to a name that must not exist: temporary file, fsync, rename, fsync of the folder.
+
+    MachineError: file_exists, disk_full, folder_read_only, folder_missing, disk_error. Nothing half-written stays.
+    """
+    if path.exists():
+        raise MachineError("file_exists", file=path.name)
+    replace_file(path, data, private=private)
+
+
+def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write ``data`` to ``path``, replacing what is there only once the new bytes are on the disk."""
+    part = path.with_name(f".{path.name}.part")
+    with translated(path.name):
+        try:
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+            _sync_folder(path.parent)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def read_file(path: Path, *, limit: int) -> bytes:
+    """The bytes of ``path``; MachineError("file_too_large") beyond ``limit`` bytes, before they are read."""
+    with translated(path.name):
+        if not path.is_file():
+            raise MachineError("file_missing", file=path.name)
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    if len(data) > limit:
+        raise MachineError("file_too_large", file=path.name, limit=limit)
+    return data
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows has no handle to a folder's own entries
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
