@@ -25,7 +25,9 @@ TYPOGRAPHIC_FAMILY, TYPOGRAPHIC_STYLE = 16, 17
 
 def main() -> None:
     """Read where the unpacked package is and write every font with its licence."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("package", type=Path, help="the unpacked web package")
     package = parser.parse_args().package
     for weight in STYLES:
@@ -53,7 +55,9 @@ def write_weight(files: Path, weight: int) -> Path:
 
 def unpacked(files: Path, subset: str, weight: int, folder: Path) -> Path:
     """Write one compressed web subset as plain TrueType into ``folder``; returns its path."""
-    font = TTFont(files / f"{FAMILY.replace(' ', '-').lower()}-{subset}-{weight}-normal.woff", recalcTimestamp=False)
+    font = TTFont(
+        files / f"{FAMILY.replace(' ', '-').lower()}-{subset}-{weight}-normal.woff", recalcTimestamp=False
+    )
     font.flavor = None
     path = folder / f"{subset}.ttf"
     font.save(path)
