@@ -1,0 +1,90 @@
+"""The one object views call: acts go in, and what changed or why not comes back as a signal.
+
+A view gets the bridge by its constructor, calls ``do`` with an act of ``model.acts`` or ``model.capture``, and
+reads the state again when ``changed`` arrives. Nothing is shown before it is saved: ``changed`` comes after the
+commit has returned.
+"""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+
+from tradeoff_desktop.app.desk import Changed, Desk
+from tradeoff_desktop.errors import TradeoffError
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.records import Body, Ref, Role
+from tradeoff_desktop.model.workshop import Workshop
+
+P = ParamSpec("P")
+
+
+class Bridge(QObject):
+    """A desk as views see it."""
+
+    changed = Signal(object)  # frozenset[str]: the kinds of records that changed
+    refused = Signal(object)  # TradeoffError: nothing was written; shown beside the control or as a banner
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    @property
+    def desk(self) -> Desk:
+        """The desk itself, for what is only read."""
+        return self._desk
+
+    @property
+    def state(self) -> Workshop:
+        """What is true now. Read it again after ``changed``; an undo replaces it."""
+        return self._desk.state
+
+    @property
+    def pack(self) -> Pack:
+        """The pack of the workshop."""
+        return self._desk.pack
+
+    @property
+    def role(self) -> Role:
+        """The role this laptop was opened in."""
+        return self._desk.role
+
+    def do(
+        self, act: Callable[Concatenate[Workshop, P], list[Body]], *args: P.args, **kwargs: P.kwargs,
+    ) -> bool:
+        """Perform an act; True when it is saved. Otherwise ``refused`` has said why and nothing was written."""
+        try:
+            changed = self._desk.do(act, *args, **kwargs)
+        except TradeoffError as error:
+            self.refused.emit(error)
+            return False
+        return self._tell(changed)
+
+    def undo(self) -> bool:
+        """Take this laptop's last act back."""
+        return self._call(self._desk.undo)
+
+    def withdraw(self, seat: str) -> bool:
+        """Take a person out of the study and erase what their seat gave."""
+        return self._call(self._desk.withdraw, seat)
+
+    def redact(self, of: Ref, text: str) -> bool:
+        """Give a note new wording and erase the old words."""
+        return self._call(self._desk.redact, of, text)
+
+    def refresh(self, changed: Changed) -> None:
+        """Read everything anew after records of other laptops came in."""
+        self._desk.refresh()
+        self._tell(changed)
+
+    def _call(self, act: Callable[P, Changed], *args: P.args, **kwargs: P.kwargs) -> bool:
+        try:
+            changed = act(*args, **kwargs)
+        except TradeoffError as error:
+            self.refused.emit(error)
+            return False
+        return self._tell(changed)
+
+    def _tell(self, changed: Changed) -> bool:
+        self.changed.emit(changed)
+        return True
