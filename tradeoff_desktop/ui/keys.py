@@ -1,0 +1,162 @@
+"""Every keyboard shortcut of the program, once.
+
+The table drives what is printed on buttons, the F1 sheet and the dispatch of key presses; a test refuses two
+acts on one key in places that are open together. A place inside another (``INSIDE``) hears the outer keys too.
+
+Keys are dispatched by ``Keyboard``, a filter on the application, because lists, tables and text boxes swallow
+PgUp and PgDn, which are what presenter remotes send.
+"""
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple, Protocol
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+Place = Literal["everywhere", "home", "setup", "run", "closing"]
+INSIDE: dict[Place, Place] = {"home": "everywhere", "setup": "everywhere", "run": "everywhere", "closing": "everywhere"}
+PLACES: dict[Place, str] = {
+    "everywhere": "Everywhere", "home": "Home", "setup": "Setting up", "run": "Running the workshop",
+    "closing": "Closing and export",
+}
+
+
+class Shortcut(NamedTuple):
+    """One act: its id, the keys that do it, what it does in words, and where."""
+
+    act: str
+    keys: tuple[str, ...]
+    words: str
+    place: Place
+
+
+TABLE: tuple[Shortcut, ...] = (
+    Shortcut("keys", ("F1",), "Show or hide this list of keys", "everywhere"),
+    Shortcut("full_screen", ("F11",), "Fill the screen, or stop filling it", "everywhere"),
+    Shortcut("new", ("N",), "New workshop from the file your central team sent", "home"),
+    Shortcut("practise", ("P",), "Practise with made-up people", "home"),
+    Shortcut("look", ("L",), "Choose light, dark or high contrast, and larger text", "home"),
+    Shortcut("export_again", ("E",), "Close and export the workshop in focus", "home"),
+    Shortcut("continue", ("Return",), "Go on to the next page, or press the button in focus", "setup"),
+    Shortcut("previous", ("Alt+Left",), "Go back one page; nothing is lost", "setup"),
+    Shortcut("home", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "setup"),
+    Shortcut("next", ("PgDown",), "Next screen or step (a presenter remote sends this)", "run"),
+    Shortcut("back", ("PgUp",), "Back one screen or step; nothing is deleted", "run"),
+    Shortcut("capture", ("F2",), "Key sheets, or count hands", "run"),
+    Shortcut("note", ("F3",), "Write a note", "run"),
+    Shortcut("timer", ("F4",), "Start or pause the timer", "run"),
+    Shortcut("minute_more", ("Ctrl+Up",), "One minute more", "run"),
+    Shortcut("minute_less", ("Ctrl+Down",), "One minute less", "run"),
+    Shortcut("audience", ("F5",), "Show the audience window again", "run"),
+    Shortcut("flip_data", ("F6",), "Flip the data, and back again", "run"),
+    Shortcut("flip_receiver", ("F7",), "Flip who receives it, and back again", "run"),
+    Shortcut("flip_privacy", ("F8",), "Flip how far from a name, and back again", "run"),
+    Shortcut("reveal", ("F9",), "Reveal or hide the result, once the sheets are keyed", "run"),
+    Shortcut("blank", ("Ctrl+B", "B", "."), "Blank the projector, or bring it back", "run"),
+    Shortcut("headcount", ("H",), "How many people are here now", "run"),
+    Shortcut("undo", ("Ctrl+Z",), "Take back the last thing saved", "run"),
+    Shortcut("close", ("Ctrl+E",), "Go to closing and export", "run"),
+    Shortcut("leave", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "run"),
+    Shortcut("press", ("Return",), "Press the button in focus", "closing"),
+    Shortcut("room", ("Alt+Left",), "Go back to the room", "closing"),
+    Shortcut("finish", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "closing"),
+)
+
+_NAMES = {"Return": "Enter", "PgDown": "PgDn", "PgUp": "PgUp"}
+
+
+def shown(key: str) -> str:
+    """A key as it is printed on a button: "Enter" for Return, "Ctrl+Home" as it stands."""
+    return "+".join(_NAMES.get(part, part) for part in key.split("+"))
+
+
+def printed(place: Place, act: str) -> str:
+    """The first key of an act, as printed on its button."""
+    return shown(next(s for s in TABLE if s.act == act and s.place == place).keys[0])
+
+
+def outward(place: Place) -> list[Place]:
+    """A place and those it lies in, innermost first."""
+    found = [place]
+    while found[-1] in INSIDE:
+        found.append(INSIDE[found[-1]])
+    return found
+
+
+def act_for(place: Place, combination: QKeyCombination, *, typing: bool) -> str:
+    """The act a key press means in ``place``, "" for none. While typing, plain characters are only text."""
+    pressed = QKeySequence(combination)
+    for shortcut in TABLE:
+        if shortcut.place not in outward(place):
+            continue
+        for key in shortcut.keys:
+            if QKeySequence(key) == pressed and not (typing and len(key) == 1):
+                return shortcut.act
+    return ""
+
+
+class Page(Protocol):
+    """What ``Keyboard`` needs of the page in front."""
+
+    place: Place
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """What this page does for each act of its place, by act id; absent acts do nothing."""
+
+
+class Keyboard(QObject):
+    """Takes key presses for the page in front before any widget can swallow them."""
+
+    def __init__(self, window: QWidget, front: Callable[[], Page | None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._front = front
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Dispatch key presses that are meant for our window; everything else passes."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if not isinstance(watched, QWidget) or watched.window() is not self._window:
+            return False
+        return self.press(event, watched)
+
+    def press(self, event: QKeyEvent, focus: QWidget) -> bool:
+        """Do what the key means for the page in front; False where it means nothing and ``focus`` may have it."""
+        page = self._front()
+        combination = event.keyCombination()
+        enter = combination.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter:
+            if isinstance(focus, QAbstractButton):
+                focus.click()
+                return True
+            if isinstance(focus, (QPlainTextEdit, QTextEdit)):
+                return False
+            combination = QKeyCombination(combination.keyboardModifiers() & ~_KEYPAD, Qt.Key.Key_Return)
+        act = act_for(page.place, combination, typing=_typing(focus)) if page is not None else ""
+        done = page.acts().get(act) if page is not None else None
+        if done is None:
+            return False
+        done()
+        return True
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def _typing(focus: QWidget) -> bool:
+    if isinstance(focus, (QLineEdit, QPlainTextEdit, QTextEdit)):
+        return not focus.isReadOnly()
+    return isinstance(focus, QAbstractSpinBox) or (isinstance(focus, QComboBox) and focus.isEditable())

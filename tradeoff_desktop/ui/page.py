@@ -1,0 +1,52 @@
+"""A page of the operator window: one thing at a time, with its keys and a place for its banners."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.keys import Place
+from tradeoff_desktop.ui.theme import Theme
+
+
+class Page(QWidget):
+    """Base of the pages the window shows. Subclasses set ``place`` and answer ``acts``."""
+
+    place: Place = "everywhere"
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
+        looks.dress(self, "page")
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """What each shortcut of this page's place does, by act id. Asked anew at every key press."""
+        return {}
+
+    def first_focus(self) -> QWidget | None:
+        """The widget that has the focus when the page comes to the front."""
+        return None
+
+    def leaving(self) -> None:
+        """The page is about to go: stop timers, keep drafts. Records need nothing, they are saved."""
+
+
+def scrolling(content: QWidget, *, width: int = 0) -> QScrollArea:
+    """``content`` in a frame that scrolls up and down where the window is too small; centred, at most ``width``."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if width:
+        content.setMaximumWidth(width)
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(content)
+        layout.setAlignment(content, Qt.AlignmentFlag.AlignHCenter)
+        area.setWidget(holder)
+    else:
+        area.setWidget(content)
+    return area
