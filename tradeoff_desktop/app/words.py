@@ -1,0 +1,126 @@
+"""The sentences people read when something does not go as meant, keyed by the code of the error.
+
+A message has three parts: what happened, whether the data is safe, and what to do next. The braces are filled
+from the error's facts. A test asserts that every code raised anywhere in the product stands in one of the tables.
+"""
+
+from typing import NamedTuple
+
+from tradeoff_desktop.app.words_files import FILES, Sentence
+from tradeoff_desktop.errors import ContentError, MachineError, RuleError, TradeoffError, TrustError
+
+
+class Message(NamedTuple):
+    """What happened, that the data is safe, and what to do next."""
+
+    what: str
+    safe: str
+    remedy: str
+
+    @property
+    def text(self) -> str:
+        """What happened: the one line beside a control."""
+        return self.what
+
+    @property
+    def rest(self) -> str:
+        """The second line of a banner: the data, and what to do."""
+        return f"{self.safe} {self.remedy}"
+
+    def __str__(self) -> str:
+        """The whole message on one line."""
+        return f"{self.what} {self.rest}"
+
+
+# What the workshop does not allow now.
+RULES: dict[str, Sentence] = {
+    "already_opened": ("This workshop has been started already.", "Open it from Home."),
+    "never_opened": ("This workshop file was made but the workshop was never started.", "Start it again from Home with the programme file."),
+    "sealed": ("This workshop is sealed.", "Reopen it with a reason, if something must still change."),
+    "not_sealed": ("This workshop is not sealed.", "There is nothing to reopen."),
+    "closed": ("This workshop is closed: nothing new is taken from participants.", "You can still key sheets from paper and type notes from paper."),
+    "not_closed": ("This workshop is still running.", "Close it in the room first, then seal it."),
+    "incomplete": ("{sheets} sheets are not wholly keyed.", "Key them, or accept each gap with a reason."),
+    "only_lead": ("Only the lead laptop can do this.", "Go to the lead laptop."),
+    "only_lead_or_desk": ("Only the lead laptop or the data desk can do this.", "Ask there."),
+    "reason_needed": ("A reason is needed.", "Write one line saying why. It is printed in the report's annex."),
+    "nothing_to_undo": ("There is nothing to take back.", "Earlier entries can be corrected where they stand."),
+    "headcount_range": ("You entered {count} people.", "Enter a number from {low} to {high}."),
+    "unknown_group": ("This group is not in the programme.", "Choose one of the groups listed."),
+    "unknown_theme": ("This theme is not in the programme.", "Choose one of the themes listed."),
+    "unknown_table": ("Table {table} is not open.", "Choose one of the open tables."),
+    "unknown_scenario": ("This scenario or flip is not in the programme's cards.", "Choose one from the list."),
+    "unknown_step": ("This step is not in the agenda.", "Choose a step from the agenda."),
+    "unknown_session": ("There is no session {letter}.", "Choose session A, B or C."),
+    "unknown_statement": ("This statement is no longer there.", "Read the list again; it may have been taken back."),
+    "unknown_note": ("This note is no longer there.", "Read the list again; it may have been taken back."),
+    "unknown_condition": ("This condition is not on the cards.", "Choose one of the list, or other."),
+    "unknown_question": ("This question is not on the sheet.", "Choose one of the questions listed."),
+    "unknown_audience": ("It is not clear who would see these numbers.", "Choose the screen in the room, or the report."),
+    "theme_scenario": ("Scenario {scenario} does not belong to this table's theme.", "Choose a scenario of the theme."),
+    "rated_already": ("Table {table} has answers for its scenario.", "Keep the scenario; tables change before the first sheet only."),
+    "too_many_seats": ("A session has seat codes for {limit} people, and you asked for {count}.", "Plan a second session."),
+    "bad_seat_code": ("{seat} is not a seat code.", "Look at the sheet again: three digits, and the last one checks the others."),
+    "unknown_seat": ("Code {seat} is not on the list.", "Check the sheet. Somebody who came without a code is added under People."),
+    "seat_withdrawn": ("The person with code {seat} has left the study.", "Put the sheet aside unread, as agreed with them."),
+    "no_consent": ("No signed consent is recorded for code {seat}.", "Record the consent first, or put the sheet aside."),
+    "not_on_sheet": ("This answer is not on sheet {sheet} of that person.", "Check which table they sat at, and the sheet number."),
+    "bad_key": ("{key} is not an answer to this question.", "Type one of the numbers printed beside the question."),
+    "too_many_hands": ("You counted {counted} but {here} people are here.", "Recount, or press H to change the headcount."),
+    "too_many_dissent": ("{counted} people disagreed, but {here} sit at this table.", "Ask the table again."),
+    "empty_note": ("There are no words yet.", "Type something, then press Enter."),
+    "bad_minimum": ("Groups smaller than {minimum} cannot be the limit for showing numbers.", "Use the limit of the programme."),
+    "bad_counts": ("These counts do not add up.", "Look at the sheets keyed for this round again."),
+    "length_mismatch": ("These counts do not belong to the same answers.", "Look at the sheets keyed for this round again."),
+}
+
+# What this laptop cannot do.
+MACHINE: dict[str, Sentence] = {
+    "disk_full": ("There is no room left on this disk ({file}).", "Free some space or put in a USB stick, then do it again."),
+    "disk_error": ("The disk answered with an error ({file}).", "Do it once more. If it fails again, export to a stick now and use another laptop."),
+    "folder_read_only": ("Nothing can be written to that folder ({file}).", "Choose another folder, or take the write protection off the stick."),
+    "folder_missing": ("That folder is not there any more ({file}).", "Put the stick back in, or choose another folder."),
+    "file_exists": ("A file called {file} is already there.", "Choose another folder. Nothing is ever written over."),
+    "file_missing": ("The file {file} is not there.", "Choose it again; it may have been moved or the stick taken out."),
+    "file_too_large": ("The file {file} is larger than any file of this kind can be.", "It is probably another kind of file. Choose again."),
+    "font_missing": ("A part of the program is missing ({file}).", "Install Tradeoff Desktop again."),
+    "icon_missing": ("A part of the program is missing ({file}).", "Install Tradeoff Desktop again."),
+    "out_of_order": ("A record did not follow the one before it.", "Close the program and open the workshop again; tell the central team."),
+    "register_broken": ("The register of bundles taken in was changed outside the program (line {number}).", "Stop here and tell the central team."),
+    "store_missing": ("The workshop file {file} is not there any more.", "Look for it in the recycle bin, or bring the workshop back from its bundle."),
+    "store_exists": ("A workshop file {file} is already on this laptop.", "Open it from Home."),
+    "store_locked": ("Tradeoff Desktop is already open in another window ({file}).", "Go to that window, or close it and try again."),
+    "store_damaged": ("The workshop file {file} is damaged or is something else.", "Do not use it further. Bring the workshop back from its last bundle."),
+    "store_newer": ("The workshop file {file} was made by a newer version (it has format {found}, this one reads {known}).", "Install the newer version and open it again."),
+    "store_settings": ("This laptop cannot keep {file} safely ({setting}).", "Use another laptop, or move the program's folder to the laptop's own disk."),
+    "store_unwritable": ("The workshop file {file} cannot be written.", "Check that you may write to its folder and that the disk is not full."),
+    "store_full": ("There is no room left on the disk for {file}.", "Free some space or put in a USB stick, then do it again."),
+    "store_failed": ("The workshop file {file} could not be read or written.", "Close the program and open the workshop again."),
+}
+
+TABLES: dict[type[TradeoffError], tuple[dict[str, Sentence], str]] = {
+    RuleError: (RULES, "Nothing was changed."),
+    MachineError: (MACHINE, "Everything saved before is still there."),
+    TrustError: (FILES, "Nothing on this laptop changed."),
+    ContentError: (FILES, "Nothing on this laptop changed."),
+}
+
+
+def say(error: TradeoffError) -> Message:
+    """The message for an error."""
+    for kind, (table, safe) in TABLES.items():
+        if isinstance(error, kind) and error.code in table:
+            what, remedy = table[error.code]
+            facts = _Facts(error.facts)
+            return Message(what.format_map(facts), safe, remedy.format_map(facts))
+    return Message(
+        f"Something did not work ({error.code}).", "Everything saved before is still there.",
+        "Do it once more. If it happens again, tell the central team that word.",
+    )
+
+
+class _Facts(dict[str, object]):
+    """The facts of an error; a fact that is not given leaves a dash, never an exception over an error."""
+
+    def __missing__(self, _name: str) -> str:
+        return "-"

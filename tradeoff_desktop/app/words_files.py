@@ -1,0 +1,41 @@
+"""Sentences about files from elsewhere: signatures, bundles, packs, programmes. ``app.words`` says them."""
+
+Sentence = tuple[str, str]  # what happened, what to do next
+
+_AGAIN = "Ask whoever made it for a new copy."
+_CENTRE = "Ask the central team for a new copy."
+_TELL = "Keep the file, do not use it, and tell the central team."
+
+FILES: dict[str, Sentence] = {
+    # what is inside
+    "not_canonical": ("This file was changed after it was made.", _AGAIN),
+    "bad_content": ("This file holds something that does not belong there.", _AGAIN),
+    "line_too_long": ("This file holds a line that is too long to be real.", _AGAIN),
+    "too_deep": ("This file is built in a way no real file is.", _TELL),
+    "unknown_kind": ("This file holds a kind of record this version does not know ({kind}).", "Install the newest version and try again."),
+    "leaf_mismatch": ("Record {seq} of laptop {device} was changed after it was written.", _TELL),
+    "chain_device": ("A record of another laptop stands among those of laptop {device}.", _TELL),
+    "chain_gap": ("Record {seq} of laptop {device} is missing.", "Ask that laptop to export again."),
+    # signatures and signers
+    "bad_signature_format": ("The signature of this file cannot be read.", _AGAIN),
+    "bad_signature": ("This file was changed after it was signed.", _AGAIN),
+    "wrong_namespace": ("This file was signed as something else.", _TELL),
+    "unknown_signer": ("We cannot tell who made this file.", "Do not use it until they have read you the eight words on their screen, and the words agree."),
+    "revoked_signer": ("This file was signed with a key that has been withdrawn.", _TELL),
+    "signer_not_allowed": ("The laptop that signed this may not sign this kind of file.", _TELL),
+    "signer_not_yet_valid": ("This was signed before the laptop's key was valid.", "Check the date of that laptop, then ask it to export again."),
+    "signer_expired": ("This was signed after the laptop's key had run out.", "Ask the central team for a new programme file with a valid key."),
+    "bad_moment": ("A time in this file is not a time.", _AGAIN),
+    "bad_trust_line": ("Line {line} of the list of known laptops is wrong ({field}).", "Ask the central team for a new programme file."),
+    "bad_workshop_code": ("This is not a workshop code.", "Type the eight letters and digits from the lead laptop again."),
+    "bad_public_key": ("This is not a laptop's key.", "Copy the whole line again; it starts with ssh-ed25519."),
+    "bad_key_file": ("This file is not a laptop's key, or is damaged.", "Choose the right file, or take the key from its backup."),
+    "locked_key": ("This key is locked with a passphrase.", "Unlock it with the program that locked it, then try again."),
+    "bad_identity": ("This file is not a key that opens bundles.", "Choose the file called identity.key."),
+    "bad_recipient": ("This is not the address a bundle can be locked for.", "Ask the central team for it again; it starts with age1."),
+    # the locked container
+    "armoured": ("This file was turned into text on its way.", "Ask for the file itself, not its text form."),
+    "too_large": ("This file is larger than any real one.", _TELL),
+    "not_for_us": ("This file was locked for somebody else.", "Open it with the laptop or the centre it was made for."),
+    "bad_age": ("This file is damaged or was cut off while it was copied.", "Copy it again from the stick, or ask for a new copy."),
+}
