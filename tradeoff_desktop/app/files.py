@@ -39,6 +39,11 @@ class Folders(NamedTuple):
         return self.root / "programmes"
 
     @property
+    def packs(self) -> Path:
+        """The packs of the workshops here, by digest."""
+        return self.root / "packs"
+
+    @property
     def centre(self) -> Path:
         """The centre's store, trust store and originals."""
         return self.root / "centre"

@@ -1,0 +1,75 @@
+"""From what a workshop's records say to the plain rows that findings count."""
+
+from collections.abc import Iterable, Iterator
+
+from tradeoff_desktop.findings import Answer, Contrast, Design, Results, Scale, find
+from tradeoff_desktop.model.pack import BASE, Pack
+from tradeoff_desktop.model.sheets import Cell
+from tradeoff_desktop.model.workshop import Workshop
+
+
+def rows(state: Workshop) -> Iterator[Answer]:
+    """Every answer that counts as one row; "can't say" and missing ones have no value but are kept in the base."""
+    for seat, cell, answer in state.answers():
+        person = state.seats[seat]
+        yield Answer(
+            workshop=state.opening.workshop, area=state.area, table=state.table_of(seat).number, seat=seat,
+            group=person.group, scenario=cell.scenario, variant=cell.variant, round=cell.round, item=cell.item,
+            value=int(answer) if answer.isdigit() else None, position=_position(state, seat, cell),
+        )
+
+
+def _position(state: Workshop, seat: str, cell: Cell) -> int:
+    """Where the variant came in the order that was really shown; the planned place where nobody recorded one."""
+    table = 0 if state.pack.scenario(cell.scenario).anchor else state.table_of(seat).number
+    exposure = state.exposures.get((table, cell.scenario, cell.variant))
+    return cell.position if exposure is None else exposure.position
+
+
+def design(pack: Pack, states: Iterable[Workshop]) -> Design:
+    """What the pack declared beforehand: which flip counts towards which contrast, and in which direction."""
+    held = list(states)
+    contrasts = {
+        (scenario.id, flip.id): Contrast(flip.axis, flip.sign if flip.primary else None, flip.happened)
+        for scenario in pack.scenarios for flip in scenario.flips
+    }
+    scales = {item.code: _scale(pack, item.code) for item in pack.items}
+    labels = {
+        item.code: tuple(option.projector for option in item.options if option.value.isdigit()) for item in pack.items
+    }
+    return Design(
+        contrasts=contrasts, axes={axis.code: axis.contrast for axis in pack.axes}, anchor=pack.anchor.id,
+        items=scales, labels=labels, names={s.opening.workshop: name_of(s) for s in held},
+        present={s.opening.workshop: present(s) for s in held},
+    )
+
+
+def _scale(pack: Pack, item: str) -> Scale:
+    points = sum(option.value.isdigit() for option in pack.item(item).options)
+    # The kept cut divides risk from benefit on a balance scale (3|4) and going ahead from not on decisions (2|3).
+    return Scale(points, (points + 1) // 2)
+
+
+def name_of(state: Workshop) -> str:
+    """The workshop as readers know it: its area, and the session letter where it is not the first."""
+    area = state.pack.area(state.area).name
+    letter = state.opening.session
+    return area if letter == "A" else f"{area} (session {letter})"
+
+
+def present(state: Workshop) -> int:
+    """How many people took part and did not withdraw."""
+    return len(state.sitting())
+
+
+def find_in(states: Iterable[Workshop], *, audience: str, digest: str = "") -> Results:
+    """Everything findings can say about these workshops to this audience, after disclosure control."""
+    held = sorted(states, key=lambda state: state.opening.workshop)
+    pack = held[0].pack
+    answers = [row for state in held for row in rows(state)]
+    return find(answers, design(pack, held), audience=audience, digest=digest)
+
+
+def base_label(variant: str) -> str:
+    """The row name of the unchanged case."""
+    return "As described" if variant == BASE else variant

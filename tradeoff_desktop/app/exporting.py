@@ -1,0 +1,133 @@
+"""Writing a workshop's bundle to a stick, and saying "Safe to unplug" only when it has been read back.
+
+The bundle is made once and kept beside the checkpoints; every stick gets the same bytes (decision 29). The lead's
+stick carries the bundles it took in, unchanged.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from tradeoff_desktop.app import day
+from tradeoff_desktop.app.desk import Desk, moment
+from tradeoff_desktop.app.files import make_folder, read_file, translated, write_new
+from tradeoff_desktop.app.laptop import Laptop
+from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.exchange import bundle, trust
+from tradeoff_desktop.exchange.bundle import Bundle
+from tradeoff_desktop.exchange.trust import Signer, TrustStore
+from tradeoff_desktop.model.records import Opened
+
+MOST = 40 * 1024 * 1024  # bytes of any bundle file
+Progress = Callable[[str, int, int], None]  # what is being done, how far, of how much; may raise to cancel
+
+
+class Exported(NamedTuple):
+    """What was written: where, how much it holds, and the words that go with it."""
+
+    path: Path
+    people: int
+    notes: int
+    words: tuple[str, ...]
+    carried: int
+
+
+class Recipients(NamedTuple):
+    """Who may open a bundle, as age recipients; "" where none is known (decision 27)."""
+
+    centre: str = ""
+    escrow: str = ""
+    lead: str = ""
+
+
+def ignore(_: str, __: int, ___: int) -> None:
+    """Take progress and show nothing."""
+
+
+def make(
+    desk: Desk, own: Laptop, to: Recipients, *, summary: bytes | None = None, checkpoint: bool = False,
+) -> bytes:
+    """The bundle of this desk's own chain as it stands. TrustError where the own chain does not verify."""
+    stage = "checkpoint" if checkpoint else "sealed" if desk.state.sealed else "open"
+    known = [to.centre, to.escrow, to.lead, own.identity.recipient]
+    recipients = list(dict.fromkeys(filter(None, known)))
+    records = list(desk.store.records(desk.device))
+    return bundle.pack(
+        records, stage=stage, key=own.key, recipients=recipients,
+        summary=summary if desk.role == "lead" and not checkpoint else None,
+    )
+
+
+def read_back(data: bytes, own: Laptop, *, at: str) -> Bundle:
+    """Open a bundle this laptop wrote, with its own identity and its own key as the only trusted one."""
+    trusted = TrustStore(signers=(Signer(principal=own.principal, key=own.key.public),))
+    return bundle.read(data, trust=trusted, identities=[own.identity], received_at=at)
+
+
+def export(
+    desk: Desk, own: Laptop, data: bytes, *, folder: Path, carry: tuple[Path, ...] = (), progress: Progress = ignore,
+) -> Exported:
+    """Write ``data`` (made by ``make``) into ``folder`` and verify it there.
+
+    MachineError: folder_missing, folder_read_only, disk_full, file_differs (a file of that name holds other bytes),
+    copy_differs (what was read back is not what was written). Nothing in the store changes either way.
+    """
+    opened = read_back(data, own, at=moment(desk.now))
+    name = bundle.file_name(opened.info)
+    steps = 3 + len(carry)
+    progress("writing", 0, steps)
+    _write_once(folder / name, data)
+    progress("reading back", 1, steps)
+    again = _cold_read(folder / name)
+    if again != data:
+        raise MachineError("copy_differs", file=name)
+    read_back(again, own, at=moment(desk.now))
+    for number, path in enumerate(carry):
+        progress("writing", 2 + number, steps)
+        carried = read_file(path, limit=MOST)
+        _write_once(folder / path.name, carried)
+        if _cold_read(folder / path.name) != carried:
+            raise MachineError("copy_differs", file=path.name)
+    progress("checked", steps, steps)
+    return Exported(
+        path=folder / name, people=len(desk.state.sitting()), notes=len(desk.state.live["note"]),
+        words=day.seal_words(desk), carried=len(carry),
+    )
+
+
+def keep(folder: Path, data: bytes, own: Laptop, *, at: str) -> Path:
+    """Keep a bundle of our own beside the checkpoints, where later sticks and a restore find it."""
+    info = read_back(data, own, at=at).info
+    path = make_folder(folder, private=True) / bundle.file_name(info)
+    if not path.exists():
+        write_new(path, data, private=True)
+    return path
+
+
+def enrolled(opened: Opened, *, key: bytes) -> TrustStore:
+    """A trust store that knows one laptop: what a lead uses for a table whose words it compared."""
+    return TrustStore(signers=(trust.Signer(principal=opened.laptop, key=key),))
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    """Write unless the very same bytes stand there already; never over anything else."""
+    if path.exists():
+        if hashlib.sha256(read_file(path, limit=MOST)).digest() == hashlib.sha256(data).digest():
+            return
+        raise MachineError("file_differs", file=path.name)
+    write_new(path, data)
+
+
+def _cold_read(path: Path) -> bytes:
+    """Read from the medium itself, not from what the system remembers of the write."""
+    with translated(path.name):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            if hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+            with os.fdopen(os.dup(descriptor), "rb") as file:
+                return file.read(MOST)
+        finally:
+            os.close(descriptor)

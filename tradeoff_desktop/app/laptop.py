@@ -1,0 +1,84 @@
+"""This laptop's own keys, made on first use, offline, readable by their owner only.
+
+A key speaks for one area, because the area stands in the name a trust store knows it by. A laptop that serves two
+areas therefore has two keys, each in a folder of its own.
+"""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tradeoff_desktop.app.files import Folders, make_folder, read_file, write_new
+from tradeoff_desktop.exchange import comparison, keys, sealing
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+SIGNING, IDENTITY = "signing_key", "identity.key"
+
+
+class Laptop(NamedTuple):
+    """One laptop as one area knows it: its name, what it signs with and what it opens bundles with."""
+
+    principal: str
+    key: keys.SigningKey
+    identity: sealing.Identity
+
+    @property
+    def area(self) -> str:
+        """The area it may speak for."""
+        return self.principal[:3]
+
+    @property
+    def public_line(self) -> str:
+        """Its public key as one OpenSSH line."""
+        return keys.public_line(self.key.public)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The eight words a person reads out so that the centre knows this key."""
+        return comparison.key_words(self.key.public)
+
+
+def new_id() -> str:
+    """Ten random characters: a laptop's or a store's id (decision 14)."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+
+
+def make(area: str, *, seed: bytes | None = None, id_: str | None = None) -> Laptop:
+    """A new laptop's keys. ``seed`` (64 bytes) and ``id_`` are given only by the rehearsal, to be repeatable."""
+    seed = seed or secrets.token_bytes(64)
+    return Laptop(
+        principal=f"{area}.{id_ or new_id()}@tradeoff", key=keys.from_seed(seed[:32]),
+        identity=sealing.from_seed(seed[32:]),
+    )
+
+
+def keep(laptop: Laptop, folder: Path, *, now: datetime) -> None:
+    """Write a laptop's keys into ``folder``; MachineError("file_exists") where keys are already there."""
+    make_folder(folder, private=True)
+    write_new(folder / SIGNING, keys.write_private(laptop.key, laptop.principal), private=True)
+    write_new(folder / f"{SIGNING}.pub", keys.public_line(laptop.key.public, laptop.principal).encode() + b"\n")
+    identity = sealing.write_identity(laptop.identity, now.isoformat(timespec="seconds"))
+    write_new(folder / IDENTITY, identity.encode(), private=True)
+
+
+def load(folders: Folders, area: str, *, now: datetime) -> Laptop:
+    """This laptop's keys for ``area``, made on first use."""
+    folder = folders.keys / area
+    if not (folder / SIGNING).exists():
+        keep(make(area), folder, now=now)
+    return read(folder)
+
+
+def read(folder: Path) -> Laptop:
+    """The keys in ``folder``. MachineError where a file is missing, TrustError where one is not a key."""
+    public = read_file(folder / f"{SIGNING}.pub", limit=4096).decode("ascii", "replace").split()
+    return Laptop(
+        principal=public[-1], key=keys.read_private(read_file(folder / SIGNING, limit=4096)),
+        identity=read_identity(folder / IDENTITY),
+    )
+
+
+def read_identity(path: Path) -> sealing.Identity:
+    """The age identity in the age tool's own key file."""
+    return sealing.read_identity(read_file(path, limit=4096).decode("ascii", "replace"))

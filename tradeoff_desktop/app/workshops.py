@@ -1,0 +1,230 @@
+"""The workshops on this laptop: begin one, carry one on, practise, and list them for Home.
+
+Each workshop is one store file. Beside it stand three small files that are no records: ``<id>.open`` while it is
+in use (still there after a crash), ``<id>.exports`` (the stick register) and a shared ``index.json`` that lets
+Home show a list without opening every store. The index can be rebuilt from the stores at any time.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tradeoff_desktop.app import evidence, laptop
+from tradeoff_desktop.app.desk import Desk, Surroundings, moment
+from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file, write_new
+from tradeoff_desktop.errors import MachineError, TradeoffError
+from tradeoff_desktop.model import pack as packs
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model import runsheet
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.programme import Programme, Session
+from tradeoff_desktop.store.store import Store
+
+LEAST_FREE = 500 * 1024 * 1024  # below this no new workshop is begun; an existing one is never refused
+LITTLE_FREE = 1024 * 1024 * 1024
+_PACK_LIMIT = 4 * 1024 * 1024
+
+
+class Entry(NamedTuple):
+    """One workshop as Home lists it."""
+
+    path: str
+    workshop: str
+    area_name: str
+    letter: str
+    date: str
+    people: int
+    themes: int
+    state: str  # setup, live, closed or sealed
+    step_title: str
+    ratings: int
+    notes: int
+    saved_at: str
+    seq: int
+    exported: bool
+    practice: bool
+    unclean: bool = False
+
+
+class Workshops:
+    """The stores below ``folders.workshops``."""
+
+    def __init__(self, folders: Folders, around: Surroundings) -> None:
+        self._folders = folders
+        self._around = around
+
+    def begin(self, programme: Programme, pack: Pack, session: Session, *, role: r.Role = "lead") -> Desk:
+        """Make the store of a planned session and open it. MachineError("disk_low" | "store_exists" ...)."""
+        folder = make_folder(self._folders.workshops, private=True)
+        if shutil.disk_usage(folder).free < LEAST_FREE:
+            raise MachineError("disk_low", free_mb=shutil.disk_usage(folder).free // 1_000_000)
+        self._keep_pack(pack)
+        own = laptop.load(self._folders, session.area, now=self._around.clock())
+        opened = r.Opened(
+            role=role, workshop=session.id, area=session.area, session=session.letter, laptop=own.principal,
+            key=own.public_line, pack=packs.digest(pack), programme=programme.id, practice=programme.practice,
+            offset_minutes=_offset(self._around.clock()),
+        )
+        store = Store.create(folder / f"{session.id}.db")
+        desk = Desk.begin(store, pack, self._around, device=laptop.new_id(), opened=opened)
+        self._mark_open(store.path)
+        return desk
+
+    def practise(self, programme: Programme, pack: Pack) -> Desk:
+        """Begin a practice workshop of the programme's first session; it can never be exported as real."""
+        names = {path.stem for path in self._folders.workshops.glob("practice-*.db")}
+        number = next(n for n in range(1, 10_000) if f"practice-{n}" not in names)
+        first = programme.sessions[0]
+        session = Session(
+            id=f"practice-{number}", area=first.area, letter=first.letter, date=moment(self._around.clock())[:10],
+            start=first.start, venue="Practice", heads=first.heads, groups=first.groups, tables=first.tables,
+        )
+        return self.begin(practice_of(programme, session), pack, session)
+
+    def resume(self, path: Path) -> Desk:
+        """Open a store where it stopped. MachineError says why not; the file is then untouched."""
+        store = Store.open(path)
+        try:
+            desk = Desk.resume(store, self._pack_of(store), self._around)
+        except TradeoffError:
+            store.close()
+            raise
+        self._mark_open(path)
+        return desk
+
+    def leave(self, desk: Desk) -> None:
+        """Close a desk's store cleanly and note in the index how it stands."""
+        path = desk.store.path
+        if path is None:
+            return
+        entry = self._entry(desk, path)
+        desk.store.close()
+        path.with_suffix(".open").unlink(missing_ok=True)
+        index = {known.path: known for known in self._index()}
+        index[entry.path] = entry
+        self._write_index(list(index.values()))
+
+    def recent(self) -> list[Entry]:
+        """Every workshop here, newest first; one that was not closed cleanly is marked so."""
+        known = {entry.path: entry for entry in self._index()}
+        entries = []
+        for path in sorted(self._folders.workshops.glob("*.db")):
+            unclean = path.with_suffix(".open").exists()
+            entry = None if unclean else known.get(path.name)
+            entry = entry or self._look(path)
+            if entry is not None:
+                entries.append(entry._replace(unclean=unclean))
+        return sorted(entries, key=lambda entry: (entry.unclean, entry.saved_at), reverse=True)
+
+    def path_of(self, entry: Entry) -> Path:
+        """The store file of an entry."""
+        return self._folders.workshops / entry.path
+
+    def note_export(self, desk: Desk, *, file: str) -> None:
+        """Write one export into the stick register."""
+        if desk.store.path is None:
+            return
+        register = desk.store.path.with_suffix(".exports")
+        own = desk.store.own()
+        lines = exports(register)
+        lines.append({"at": moment(self._around.clock()), "file": file, "seq": own.seq if own else 0})
+        replace_file(register, json.dumps(lines, indent=1).encode())
+
+    def _look(self, path: Path) -> Entry | None:
+        """Read a store for the list; a store that cannot be opened now (in use, damaged) is left out of it."""
+        try:
+            store = Store.open(path)
+        except MachineError:
+            return None
+        with store:
+            try:
+                return self._entry(Desk.resume(store, self._pack_of(store), self._around), path)
+            except TradeoffError:
+                return None
+
+    def _entry(self, desk: Desk, path: Path) -> Entry:
+        state, own = desk.state, desk.store.own()
+        last = list(desk.store.records(desk.device))[-1]
+        written = exports(path.with_suffix(".exports"))
+        step = runsheet.step_of(desk.pack, state.step)
+        return Entry(
+            path=path.name, workshop=desk.opened.workshop, area_name=evidence.name_of(state),
+            letter=desk.opened.session, date=state.setup.date if state.setup else last.at[:10],
+            people=len(state.sitting()), themes=len({table.theme for table in state.open_tables()}),
+            state=_standing(desk), step_title=step.title if step else "", ratings=len(state.live["rating"]),
+            notes=len(state.live["note"]), saved_at=last.at, seq=own.seq if own else 0,
+            exported=bool(written) and written[-1]["seq"] == (own.seq if own else 0), practice=desk.opened.practice,
+        )
+
+    def _mark_open(self, path: Path | None) -> None:
+        if path is not None:
+            replace_file(path.with_suffix(".open"), b"")
+
+    def _keep_pack(self, pack: Pack) -> None:
+        folder = make_folder(self._folders.packs)
+        path = folder / f"{packs.digest(pack)}.json"
+        if not path.exists():
+            write_new(path, packs.canonical(pack))
+
+    def _pack_of(self, store: Store) -> Pack:
+        opened = next((record.body for record in store.records() if isinstance(record.body, r.Opened)), None)
+        if opened is None:
+            raise MachineError("store_empty", file=store.path.name if store.path else "")
+        raw = read_file(self._folders.packs / f"{opened.pack}.json", limit=_PACK_LIMIT)
+        pack = packs.read(raw)
+        if packs.digest(pack) != opened.pack:
+            raise MachineError("pack_altered", file=f"{opened.pack}.json")
+        return pack
+
+    def _index(self) -> Iterator[Entry]:
+        path = self._folders.workshops / "index.json"
+        if not path.is_file():
+            return
+        try:
+            for fields in json.loads(path.read_bytes()):
+                yield Entry(**fields)
+        except (ValueError, TypeError):
+            return  # an index that does not read is rebuilt from the stores
+
+    def _write_index(self, entries: list[Entry]) -> None:
+        data = json.dumps([entry._asdict() for entry in entries], indent=1).encode()
+        replace_file(self._folders.workshops / "index.json", data)
+
+
+def practice_of(programme: Programme, session: Session) -> Programme:
+    """The same programme as practice, with ``session`` alone and no recipients: nothing of it can be sent as real."""
+    return Programme(
+        id=f"practice-{programme.id}", title=programme.title, pack=programme.pack, areas=[session.area],
+        sessions=[session], signing_key=programme.signing_key, withdrawal_cut_off=programme.withdrawal_cut_off,
+        delete_by=programme.delete_by, practice=True,
+    )
+
+
+def exports(register: Path) -> list[dict[str, str | int]]:
+    """The stick register beside a store: what was written where, oldest first."""
+    if not register.is_file():
+        return []
+    lines: list[dict[str, str | int]] = json.loads(register.read_bytes())
+    return lines
+
+
+def overdue(programme: Programme, today: date) -> bool:
+    """Whether the programme's data should have been deleted by now."""
+    return today.isoformat() > programme.delete_by
+
+
+def _standing(desk: Desk) -> str:
+    state = desk.state
+    if state.sealed:
+        return "sealed"
+    if state.closed:
+        return "closed"
+    return "live" if state.step else "setup"
+
+
+def _offset(now: datetime) -> int:
+    shift = now.astimezone().utcoffset()
+    return int(shift.total_seconds() // 60) if shift else 0
