@@ -1,0 +1,116 @@
+"""Time in a workshop, in words: planned times, lateness, and the private timer of a step.
+
+Nothing here decides anything; clocks are for people (decision 23).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.runsheet import minutes_late, plan
+from tradeoff_desktop.model.workshop import Workshop
+
+SLEPT = 5.0  # seconds between two ticks beyond which the laptop must have slept
+_HALF_DAY = 12 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """The time of one step: seconds left (below 0 once it is over) and whether it runs."""
+
+    left: float
+    running: bool = False
+
+    def tick(self, seconds: float) -> "Timer":
+        """Some time passed."""
+        return replace(self, left=self.left - seconds) if self.running else self
+
+    def moved(self, seconds: float) -> "Timer":
+        """Time added or taken off; never below nothing by hand."""
+        return replace(self, left=max(0.0, self.left + seconds))
+
+    def toggled(self) -> "Timer":
+        """Running to paused and back."""
+        return replace(self, running=not self.running)
+
+    @property
+    def words(self) -> str:
+        """Minutes and seconds as on a clock; what is over is marked with a plus sign."""
+        whole = round(self.left)
+        minutes, seconds = divmod(abs(whole), 60)
+        return f"{'+' if whole < 0 else ''}{minutes}:{seconds:02d}"
+
+
+def clock_words(left: float) -> str:
+    """The time left as the room reads it: whole minutes, below one minute steps of ten seconds, then the end."""
+    seconds = round(left)
+    if seconds > 60:
+        minutes = -(-seconds // 60)
+        return f"{minutes} minutes left"
+    if seconds > 50:
+        return "1 minute left"
+    if seconds > 0:
+        return f"{-(-seconds // 10) * 10} seconds left"
+    return "Time is up"
+
+
+def planned_times(state: Workshop) -> dict[str, str]:
+    """When each step is planned to begin, as a time of day."""
+    start = _start(state)
+    return {p.step.id: (start + timedelta(minutes=p.starts)).strftime("%H:%M") for p in plan(state.pack)}
+
+
+def _start(state: Workshop) -> datetime:
+    """The planned start as local time without a zone; a day that is not set up starts at midnight."""
+    if state.setup is None:
+        return datetime(2000, 1, 1)  # noqa: DTZ001 - only its time of day is shown
+    return datetime.fromisoformat(f"{state.setup.date}T{state.setup.start}")
+
+
+def lateness(state: Workshop, now: datetime) -> str:
+    """How late the present step is, in words."""
+    return late_words(minutes_late(state.pack, step=state.step, into=minutes_in(state, now)))
+
+
+def late_words(minutes: int) -> str:
+    """Lateness in words."""
+    if minutes == 0:
+        return "On time"
+    return f"{minutes} min late" if minutes > 0 else f"{-minutes} min early"
+
+
+def minutes_in(state: Workshop, now: datetime) -> int:
+    """Minutes since the planned start.
+
+    On another day than planned, a practice run or a rehearsal, the first step taken counts as being on time.
+    """
+    offset = timedelta(minutes=state.opening.offset_minutes)
+    local = now.replace(tzinfo=None) - (now.utcoffset() or timedelta()) + offset
+    into = (local - _start(state)).total_seconds() / 60
+    if abs(into) <= _HALF_DAY:
+        return int(into // 1)
+    return _since_first(state, local - offset)
+
+
+def _since_first(state: Workshop, utc: datetime) -> int:
+    begun = [
+        (at, planned.starts) for planned in plan(state.pack)
+        for at in [state.begun.get(planned.step.id)] if at is not None
+    ]
+    if not begun:
+        return 0
+    at, starts = min(begun)
+    first = datetime.fromisoformat(at).replace(tzinfo=None)
+    return int((utc - first).total_seconds() // 60) + starts
+
+
+def local_time(at: str, state: Workshop) -> str:
+    """The time of day of a record's moment where the workshop is."""
+    moment = datetime.fromisoformat(at) + timedelta(minutes=state.opening.offset_minutes)
+    return moment.strftime("%H:%M:%S")
+
+
+def length_words(pack: Pack, step: str) -> str:
+    """The planned length of a step."""
+    found = next((p for p in plan(pack) if p.step.id == step), None)
+    return f"{found.step.minutes} min" if found else ""
