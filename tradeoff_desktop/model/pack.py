@@ -6,16 +6,18 @@ its identity is the SHA-256 of its canonical JSON.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, ValidationError, convert
 
+from tradeoff_desktop.errors import ContentError
 from tradeoff_desktop.model import codec
 from tradeoff_desktop.model.records import Code, Round
 
 Label = Annotated[str, Meta(max_length=20)]  # fits its box on the projector, 8 m away
-Sign = Literal[-1, 1]
+Sign = Literal[-1, 0, 1]  # 0: no step along the declared contrast (council to police, A0 to A0f); never a primary flip
 BASE = "base"
 T = TypeVar("T")
 
@@ -54,7 +56,8 @@ class Group(_Part, frozen=True, kw_only=True):
 class Level(_Part, frozen=True, kw_only=True):
     """One level of an axis.
 
-    ``rank`` orders it: how sensitive (D), how far from a name (A); on O, 0 is the public sector and 1 outside it.
+    ``rank`` orders it: how sensitive (D), how far from a name (A); on O, 0 is the public sector and more is further
+    outside it. Levels of equal rank are no step apart.
     """
 
     code: Code
@@ -117,8 +120,9 @@ class Condition(_Part, frozen=True, kw_only=True):
 class Flip(_Part, frozen=True, kw_only=True):
     """One axis changed, everything else as it was.
 
-    ``to`` is the new set of data codes on axis D, otherwise one code. ``sign`` is +1 when the flip runs in the
-    axis' declared direction. ``happened`` fills sentences: "more people moved towards risk when {happened}".
+    ``to`` is the complete new set of data codes on axis D, otherwise one code. ``sign`` is +1 when the flip runs in
+    the axis' declared direction, -1 against it, 0 when it does neither. ``label`` replaces the label of the changed
+    box. ``happened`` fills sentences: "more people moved towards risk when {happened}".
     """
 
     id: Code
@@ -198,8 +202,10 @@ class AgendaPart(_Part, frozen=True, kw_only=True):
 class AgendaStep(_Part, frozen=True, kw_only=True):
     """One step: minutes, pace, what the audience sees, which sheet or round is answered, what to say.
 
-    ``scenario``: "" none, "anchor", or "theme" (each table its own). ``sheet`` 0 means no sheet is written.
-    ``capture`` names what the console offers beyond notes.
+    ``scenario``: "" none, "anchor", or "theme" (each table its own). ``sheet`` 0 means no sheet is written; a sheet
+    may fill two steps, and the one with "sheets" in ``capture`` is where it is collected. ``round`` is the first round
+    on the sheet: sheets 2 and 3 carry RB and, after it, the flips of RV. ``task`` is what the projector shows at a
+    table step, and beside the question at a practice step. ``capture`` names what the console offers beyond notes.
     """
 
     id: Code
@@ -271,6 +277,7 @@ class Pack(_Part, frozen=True, kw_only=True):
     parts: list[AgendaPart]
     agenda: list[AgendaStep]
     glossary: list[Term]
+    minutes: int = 180  # the booked length: what the agenda without its doors must add up to, slack included
     format: Annotated[int, Meta(ge=1, le=1)] = 1
 
     def scenario(self, scenario: str) -> Scenario:
@@ -332,3 +339,39 @@ def digest(pack: Pack) -> str:
 def read(raw: bytes) -> Pack:
     """Strictly decode canonical pack bytes; TrustError if they are not exactly canonical."""
     return codec.decode(raw, Pack)
+
+
+# What the decoder says, and the code and facts we make of it. The wording is msgspec's; where a later version
+# words something anew the last row still names the field, and a test shows which row no longer matches.
+_COMPLAINTS = (
+    ("content_missing_field", re.compile(r"Object missing required field `(?P<name>[^`]+)`")),
+    ("content_unknown_field", re.compile(r"Object contains unknown field `(?P<name>[^`]+)`")),
+    ("content_too_long", re.compile(r"Expected `str` of length <= (?P<limit>\d+)")),
+    ("content_bad_code", re.compile(r"Expected `str` matching regex")),
+    ("content_not_allowed", re.compile(r"Invalid enum value '?(?P<value>[^']*)'?")),
+    ("content_out_of_range", re.compile(r"Expected `int` (?P<limit>[<>]=? -?\d+)")),
+    ("content_wrong_type", re.compile(r"Expected `(?P<expected>[^`]+)`, got `(?P<got>[^`]+)`")),
+    ("content_wrong_value", re.compile(r"")),
+)
+
+
+def strict(source: object, shape: type[T]) -> T:
+    """Make a ``shape`` (Pack, Programme) of decoded TOML, refusing whatever does not belong.
+
+    ContentError names the first ``field`` at fault as a path from the top: ``scenarios[2].flips[0].label``.
+    """
+    try:
+        return convert(source, shape)
+    except ValidationError as error:
+        what, _, at = str(error).partition(" - at `$")
+        raise _complaint(what, at.rstrip("`").lstrip(".")) from error
+
+
+def _complaint(what: str, field: str) -> ContentError:
+    for code, pattern in _COMPLAINTS:
+        found = pattern.match(what)
+        if found:
+            facts = found.groupdict()
+            name = facts.get("name", "")
+            return ContentError(code, field=f"{field}.{name}".strip(".") if name else field, **facts)
+    raise AssertionError(what)  # the last pattern matches everything
