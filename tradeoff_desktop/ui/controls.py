@@ -146,6 +146,14 @@ class FocusRing(QFocusFrame):
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
+    def follow(self, widget: QWidget | None) -> None:
+        """Go round ``widget``, or nowhere."""
+        if widget is None:
+            self.hide()
+        else:
+            self.setWidget(widget)
+            self.show()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint both lines outside the widget."""
         painter = QPainter(self)

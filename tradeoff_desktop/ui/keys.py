@@ -13,12 +13,12 @@ from typing import Literal, NamedTuple, Protocol
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QTextEdit,
     QWidget,
 )
@@ -105,19 +105,20 @@ def act_for(place: Place, combination: QKeyCombination, *, typing: bool) -> str:
     return ""
 
 
-class Page(Protocol):
-    """What ``Keyboard`` needs of the page in front."""
+class Front(Protocol):
+    """What ``Keyboard`` asks of the window: where we are, and what each act does here."""
 
-    place: Place
+    def place(self) -> Place:
+        """The place of the page in front."""
 
     def acts(self) -> dict[str, Callable[[], object]]:
-        """What this page does for each act of its place, by act id; absent acts do nothing."""
+        """What is done for each act, by act id; absent acts do nothing and the key goes where the focus is."""
 
 
 class Keyboard(QObject):
     """Takes key presses for the page in front before any widget can swallow them."""
 
-    def __init__(self, window: QWidget, front: Callable[[], Page | None]) -> None:
+    def __init__(self, window: QWidget, front: Front) -> None:
         super().__init__(window)
         self._window = window
         self._front = front
@@ -134,19 +135,17 @@ class Keyboard(QObject):
         return self.press(event, watched)
 
     def press(self, event: QKeyEvent, focus: QWidget) -> bool:
-        """Do what the key means for the page in front; False where it means nothing and ``focus`` may have it."""
-        page = self._front()
+        """Do what the key means here; False where it means nothing and ``focus`` may have it."""
         combination = event.keyCombination()
-        enter = combination.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter:
-            if isinstance(focus, QAbstractButton):
+        if combination.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if isinstance(focus, QPushButton):
                 focus.click()
                 return True
             if isinstance(focus, (QPlainTextEdit, QTextEdit)):
                 return False
             combination = QKeyCombination(combination.keyboardModifiers() & ~_KEYPAD, Qt.Key.Key_Return)
-        act = act_for(page.place, combination, typing=_typing(focus)) if page is not None else ""
-        done = page.acts().get(act) if page is not None else None
+        act = act_for(self._front.place(), combination, typing=_typing(focus))
+        done = self._front.acts().get(act)
         if done is None:
             return False
         done()
