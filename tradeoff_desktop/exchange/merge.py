@@ -1,0 +1,213 @@
+"""The merge plan: what taking a verified bundle in would do, worked out without doing it.
+
+Merging is a set union of records by (device, seq) in which an erased record absorbs its full form. The plan of a
+bundle depends only on the bundle and on what is held; whatever the order or grouping, the records that count are
+the same in the end:
+
+- a longer copy of a chain extends the shorter one, a shorter one is already held;
+- where two copies of a chain part, both are in dispute from there on (``fork_at`` only ever falls) and only what
+  stands before counts, until a ruling (decision 25);
+- a withdrawal or a redaction is obeyed as soon as it was seen, even in a disputed part: a person who leaves must
+  not have to wait for a ruling. What it names is erased where it is held and on entry where it comes later.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from tradeoff_desktop.errors import TrustError
+from tradeoff_desktop.exchange.bag import Info
+from tradeoff_desktop.exchange.bundle import Bundle
+from tradeoff_desktop.model import chain, codec
+from tradeoff_desktop.model.fold import to_erase
+from tradeoff_desktop.model.records import Head, Record
+
+Outcome = Literal["fresh", "newer", "already_held", "forked", "refused"]
+OBLIGING = frozenset({"withdrawal", "redaction"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldChain:
+    """How far one device's chain is held. ``fork_at`` is the first seq in dispute, 0 where none is."""
+
+    device: str
+    workshop: str
+    laptop: str
+    seq: int
+    head: str
+    fork_at: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldWorkshop:
+    """What every bundle of a workshop must agree on, and the withdrawals and redactions known of it."""
+
+    area: str
+    programme: str
+    obliging: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """What a store holds, as far as a plan needs it. ``pack`` and ``practice`` are unknown in an empty store.
+
+    ``only`` names the one workshop of a laptop's store; "" at the centre.
+    """
+
+    pack: str = ""
+    practice: bool | None = None
+    only: str = ""
+    chains: Mapping[str, HeldChain] = field(default_factory=dict)
+    workshops: Mapping[str, HeldWorkshop] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What taking one bundle in means.
+
+    ``insert``: new records, already erased where something known obliges it. ``erase``: records of this device that
+    are held and arrive erased. ``obliging``: withdrawals and redactions not known before, for which the store must
+    erase whatever it holds that they name. ``fault``: why it was refused, or how the chain forked.
+    """
+
+    outcome: Outcome
+    info: Info
+    insert: tuple[Record, ...] = ()
+    erase: tuple[tuple[str, int], ...] = ()
+    obliging: tuple[Record, ...] = ()
+    fork_at: int = 0
+    fault: TrustError | None = None
+
+
+HeadsOf = Callable[[str], Sequence[str]]  # every head of a held chain, from before its first record on
+
+
+def plan(bundle: Bundle, held: Held, *, heads_of: HeadsOf) -> Verdict:
+    """What taking ``bundle`` in would do to what is ``held``. Nothing is changed; nothing raises for a bundle's sake.
+
+    ``heads_of(device)`` gives the heads of a held chain; it is asked only where the copies do not simply follow.
+    """
+    fault = _refusal(bundle.info, held)
+    if fault is not None:
+        return Verdict(outcome="refused", info=bundle.info, fault=fault)
+    known = held.workshops.get(bundle.info.workshop)
+    before = {record.key: record for record in (known.obliging if known else ())}
+    obliging = tuple(r for r in bundle.records if r.kind in OBLIGING and not r.erased and r.key not in before)
+    common, outcome, fork_at = _standing(bundle, held.chains.get(bundle.info.device), heads_of)
+    fresh = bundle.records[common:] if outcome in {"fresh", "newer"} else ()
+    if outcome == "forked":
+        fault = TrustError("forked", at_fault="chain", device=bundle.info.device, seq=fork_at)
+    return Verdict(
+        outcome=outcome,
+        info=bundle.info,
+        insert=_on_entry(fresh, [*before.values(), *obliging]),
+        erase=tuple(record.key for record in bundle.records[:common] if record.erased),
+        obliging=obliging,
+        fork_at=fork_at,
+        fault=fault,
+    )
+
+
+def advance(held: Held, verdict: Verdict) -> Held:
+    """What is held once ``verdict`` was carried out; the same where nothing was to do."""
+    if verdict.outcome == "refused":
+        return held
+    info = verdict.info
+    chains, workshops = dict(held.chains), dict(held.workshops)
+    standing = chains.get(info.device)
+    if verdict.outcome in {"fresh", "newer"}:
+        chains[info.device] = HeldChain(
+            device=info.device, workshop=info.workshop, laptop=info.laptop, seq=info.seq, head=info.head,
+        )
+    elif standing is not None:
+        chains[info.device] = replace(standing, fork_at=verdict.fork_at)
+    known = workshops.get(info.workshop) or HeldWorkshop(area=info.area, programme=info.programme)
+    workshops[info.workshop] = replace(known, obliging=(*known.obliging, *verdict.obliging))
+    return replace(held, pack=info.pack, practice=info.practice, chains=chains, workshops=workshops)
+
+
+def plan_all(bundles: Iterable[Bundle], held: Held, *, heads_of: HeadsOf) -> list[Verdict]:
+    """The verdicts of a batch, each bundle standing on those before it: the dry run of a take-in."""
+    heads: dict[str, list[str]] = {}
+    verdicts: list[Verdict] = []
+    for bundle in bundles:
+        device = bundle.info.device
+        verdict = plan(bundle, held, heads_of=lambda name: heads[name] if name in heads else heads_of(name))
+        if verdict.insert:
+            heads[device] = chain.heads(bundle.records, device=device)
+        held = advance(held, verdict)
+        verdicts.append(verdict)
+    return verdicts
+
+
+def missing(named: Iterable[Head], held: Held) -> list[Head]:
+    """Of the chains that a lead's ``sealed`` or ``taken_in`` names, those not held, or not as far."""
+    return [head for head in named if (found := held.chains.get(head.device)) is None or found.seq < head.seq]
+
+
+def against_seal(bundle: Bundle, sealed: Iterable[Head]) -> Literal["as_sealed", "before_seal", "after_seal", "differs"]:
+    """How a bundle stands to what the lead sealed (decision 11).
+
+    "after_seal" goes further than the seal code covers and needs the centre's ruling; "differs" is not the chain
+    that was sealed. The lead's own chain holds the seal, so it cannot be named in it.
+    """
+    if bundle.info.role == "lead":
+        return "as_sealed"
+    named = next((head for head in sealed if head.device == bundle.info.device), None)
+    if named is None:
+        return "after_seal"
+    if bundle.info.seq < named.seq:
+        return "before_seal"
+    if chain.heads(bundle.records, device=bundle.info.device)[named.seq] != named.head:
+        return "differs"
+    return "as_sealed" if bundle.info.seq == named.seq else "after_seal"
+
+
+def _refusal(info: Info, held: Held) -> TrustError | None:
+    """Why a bundle must not be pooled with what is held, or None."""
+    if held.practice is not None and held.practice != info.practice:
+        return TrustError("practice_and_real", at_fault="content", practice=info.practice)
+    if held.pack and held.pack != info.pack:
+        return TrustError("other_pack", at_fault="content", wanted=held.pack, found=info.pack)
+    if held.only and held.only != info.workshop:
+        return TrustError("other_workshop", at_fault="content", wanted=held.only, found=info.workshop)
+    known = held.workshops.get(info.workshop)
+    if known is not None and (known.area, known.programme) != (info.area, info.programme):
+        return TrustError("workshop_differs", at_fault="content", workshop=info.workshop)
+    standing = held.chains.get(info.device)
+    if standing is not None and (standing.laptop, standing.workshop) != (info.laptop, info.workshop):
+        return TrustError("other_laptop", at_fault="signer", device=info.device, wanted=standing.laptop)
+    return None
+
+
+def _standing(bundle: Bundle, held: HeldChain | None, heads_of: HeadsOf) -> tuple[int, Outcome, int]:
+    """(records in common, outcome, first seq in dispute)."""
+    if held is None:
+        return 0, "fresh", 0
+    info = bundle.info
+    if not held.fork_at and (info.seq, info.head) == (held.seq, held.head):
+        return info.seq, "already_held", 0
+    theirs, ours = chain.heads(bundle.records, device=info.device), heads_of(info.device)
+    common = _common(theirs, ours)
+    parted = common + 1 if common < min(info.seq, held.seq) else 0
+    fork_at = min(filter(None, (held.fork_at, parted)), default=0)
+    if fork_at and info.seq >= fork_at:
+        return common, "forked", fork_at
+    return common, "newer" if info.seq > held.seq else "already_held", fork_at
+
+
+def _common(theirs: Sequence[str], ours: Sequence[str]) -> int:
+    """How many records two chains share from the start: heads agree up to there and never again after."""
+    low, high = 0, min(len(theirs), len(ours)) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if theirs[middle] == ours[middle] else (low, middle - 1)
+    return low
+
+
+def _on_entry(records: Sequence[Record], obliging: Sequence[Record]) -> tuple[Record, ...]:
+    """``records`` as they may be stored: erased where a known withdrawal or redaction names them."""
+    if not obliging:
+        return tuple(records)
+    doomed = {record.key for record in to_erase([*obliging, *records])}
+    return tuple(codec.erase(record) if record.key in doomed else record for record in records)
