@@ -53,24 +53,25 @@ class Environment:
         print(
             f"Installing the locked packages into {self.folder}; the first time takes minutes ...", flush=True
         )
-        if built == INTERRUPTED or not self.answers():
+        if self.is_half_built(built):
             venv.create(self.folder, clear=True, with_pip=True)
         self.stamp.write_text(INTERRUPTED, encoding="ascii")
         try:
             self.install(command)
-        except subprocess.CalledProcessError:
-            # pip ended by itself and left whole packages: the next attempt may build on them.
-            self.stamp.unlink()
+        except subprocess.CalledProcessError as refusal:
+            if refusal.returncode > 0:
+                # pip was not killed but gave up, leaving whole packages: the next attempt may build on them.
+                self.stamp.unlink()
             raise
         self.stamp.write_text(digest(command), encoding="ascii")
 
-    def answers(self) -> bool:
-        """Tell whether pip runs here; it does not where the making was cut short or the interpreter is gone."""
-        if not self.python.exists():
-            return False
+    def is_half_built(self, built: str) -> bool:
+        """Tell whether an installation was cut off, or pip does not run: its making was cut off, or Python is gone."""
+        if built == INTERRUPTED or not self.python.exists():
+            return True
         # The help of this command loads all of pip, which its version would not.
         command = [str(self.python), "-m", "pip", "install", "--help"]
-        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+        return subprocess.run(command, check=False, capture_output=True).returncode != 0
 
     def install(self, command: str) -> None:
         """Install the locked wheels, each checked by its hash, then the project itself in place."""
@@ -79,7 +80,8 @@ class Environment:
         locks = [f"--requirement={LOCKS / name}.txt" for name in NEEDED[command]]
         subprocess.run([*pip, *wheels, *locks], check=True)
         project = ["--no-deps", "--no-index", "--no-build-isolation", "--editable", str(ROOT)]
-        subprocess.run([*pip, *project], check=True)
+        # Quiet about the long warning that this installation is an editable one.
+        subprocess.run([*pip, *project], check=True, env={**os.environ, "PYTHONWARNINGS": "ignore"})
 
 
 def digest(command: str) -> str:

@@ -14,7 +14,7 @@ if [ $# -gt 0 ]; then mkdir "$1" && bare=$(cd "$1" && pwd); else bare=$(mktemp -
 chmod 755 "$bare"
 clean_up() {
     if mountpoint -q "$bare/proc"; then umount "$bare/proc"; fi
-    rm -rf --one-file-system "$bare"
+    rm -rf --one-file-system "$bare" "$bare.log"
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM
@@ -25,7 +25,6 @@ echo "== A bare Debian ($release) in $bare"
 began=$(date +%s)
 # With no mirror named, debootstrap takes its own.
 debootstrap --variant=minbase "$release" "$bare" ${mirror:+"$mirror"} >"$bare.log" 2>&1 || { cat "$bare.log" >&2; exit 1; }
-rm -f "$bare.log"
 mount -t proc proc "$bare/proc"
 echo "   made in $(($(date +%s) - began)) s"
 
@@ -36,8 +35,9 @@ settings="CI=true"
 for name in index-url cert proxy trusted-host timeout; do
     variable=PIP_$(echo "$name" | tr 'a-z-' 'A-Z_')
     value=$(printenv "$variable" || python3 -m pip config get "global.$name" 2>/dev/null || true)
+    # Under a name of its own: Debian's ca-certificates, which comes with python3-venv, writes its bundle anew.
+    if [ "$name" = cert ] && [ -f "$value" ]; then cp -L "$value" "$bare/etc/pip.crt" && value=/etc/pip.crt; fi
     if [ -n "$value" ]; then settings="$settings $variable='$value'"; fi
-    if [ "$name" = cert ] && [ -f "$value" ]; then mkdir -p "$bare${value%/*}" && cp -L "$value" "$bare$value"; fi
 done
 for variable in http_proxy https_proxy no_proxy; do
     if value=$(printenv "$variable"); then settings="$settings $variable='$value'"; fi
