@@ -72,10 +72,9 @@ class Bridge(QObject):
         """Give a note new wording and erase the old words."""
         return self._call(self._desk.redact, of, text)
 
-    def refresh(self, changed: Changed) -> None:
-        """Read everything anew after records of other laptops came in."""
-        self._desk.refresh()
-        self._tell(changed)
+    def use(self, case: Callable[Concatenate[Desk, P], Changed], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Perform a use case of ``app`` on the desk, e.g. starting the workshop as set up."""
+        return self._call(case, self._desk, *args, **kwargs)
 
     def _call(self, act: Callable[P, Changed], *args: P.args, **kwargs: P.kwargs) -> bool:
         try:

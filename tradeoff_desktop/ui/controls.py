@@ -3,10 +3,10 @@
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QFocusFrame,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tradeoff_desktop.ui import theme as looks
-from tradeoff_desktop.ui.theme import RADIUS, SMALL, TARGET, XS, L, M, S, Theme
+from tradeoff_desktop.ui.theme import SMALL, TARGET, XS, L, M, S, Theme
 
 Format = Qt.TextFormat.PlainText  # nothing a person typed is ever read as markup
 
@@ -26,7 +26,6 @@ def label(text: str, look: str = "", *, wrap: bool = True) -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Format)
     made.setWordWrap(wrap)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     if look:
         looks.dress(made, look)
     return made
@@ -138,34 +137,6 @@ class KeyButton(QPushButton):
         return self._theme.colour({"primary": "on_accent", "danger": "danger"}.get(self._look, "text"))
 
 
-class FocusRing(QFocusFrame):
-    """The focus, never in doubt: a yellow ring with an edge in the text colour around the widget that has it."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def follow(self, widget: QWidget | None) -> None:
-        """Go round ``widget``, or nowhere."""
-        if widget is None:
-            self.hide()
-        else:
-            self.setWidget(widget)
-            self.show()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint both lines outside the widget."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outer = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(self._theme.colour("text"), 1.5))
-        painter.drawRoundedRect(outer, RADIUS + 1, RADIUS + 1)
-        painter.setPen(QPen(self._theme.colour("focus"), 2))
-        inner = outer.adjusted(1.5, 1.5, -1.5, -1.5)
-        painter.drawRoundedRect(inner, RADIUS, RADIUS)
-
-
 class Field(QWidget):
     """A label, a hint if it needs one, the editor, and room for what is wrong with it."""
 
@@ -225,11 +196,16 @@ class Banner(QFrame):
         self.hide()
 
 
-def card() -> QFrame:
-    """An empty card with a vertical layout."""
+def card(*parts: QWidget | QLayout) -> QFrame:
+    """Parts below each other on a card."""
     made = QFrame()
     looks.dress(made, "card")
     layout = QVBoxLayout(made)
     layout.setContentsMargins(L, M, L, M)
     layout.setSpacing(S)
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
     return made

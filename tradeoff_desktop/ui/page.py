@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.keys import Place
@@ -41,11 +41,13 @@ def scrolling(content: QWidget, *, width: int = 0) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     if width:
         content.setMaximumWidth(width)
+        content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         holder = QWidget()
-        layout = QVBoxLayout(holder)
+        layout = QHBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(content)
-        layout.setAlignment(content, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        layout.addWidget(content, 1000)  # all the room there is up to its greatest width; the rest is at both sides
+        layout.addStretch(1)
         area.setWidget(holder)
     else:
         area.setWidget(content)

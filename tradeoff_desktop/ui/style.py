@@ -21,7 +21,8 @@ QFrame[look="card"] { background: $panel; border: 1px solid $hairline; border-ra
 QFrame[look="bar"] { background: $panel; border: none; border-bottom: 1px solid $hairline; }
 QFrame[look="rule"] { background: $hairline; border: none; min-height: 1px; max-height: 1px; }
 QFrame[look="banner-info"], QFrame[look="banner-ok"], QFrame[look="banner-warn"], QFrame[look="banner-danger"] {
-  background: $panel; border: 1px solid $hairline; border-radius: ${radius}px;
+  background: $panel; border: 1px solid $hairline;
+  border-top-right-radius: ${radius}px; border-bottom-right-radius: ${radius}px;
 }
 QFrame[look="banner-info"] { border-left: 6px solid $accent; }
 QFrame[look="banner-ok"] { border-left: 6px solid $ok; }

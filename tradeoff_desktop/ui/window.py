@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from tradeoff_desktop.app.words import Message, say
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui import icons
-from tradeoff_desktop.ui.controls import Banner, FocusRing, KeyButton
+from tradeoff_desktop.ui.controls import Banner, KeyButton
+from tradeoff_desktop.ui.focus import FocusRing
 from tradeoff_desktop.ui.keys import Keyboard, Place
 from tradeoff_desktop.ui.keysheet import KeySheet
 from tradeoff_desktop.ui.page import Page

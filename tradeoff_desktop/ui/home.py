@@ -1,0 +1,206 @@
+"""Home: what was interrupted, what can be begun, and the workshops on this laptop."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tradeoff_desktop.app.workshops import Entry
+from tradeoff_desktop.ui import icons, keys
+from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.controls import KeyButton, card, label, row
+from tradeoff_desktop.ui.dates import clock, count, day, when
+from tradeoff_desktop.ui.page import Page, scrolling
+from tradeoff_desktop.ui.theme import XL, XS, XXL, L, M, S, Theme
+
+EMPTY = "No workshops yet. Open the file your central team sent, or press P to practise."
+NEW = "Choose the file. The pages that follow are filled in from it; you check them and change what is different."
+PRACTISE = "A made-up workshop with twenty people. Nothing of it can be sent as real, and it may be thrown away."
+OFFLINE = "Works offline: no network is used"
+WIDTH = 1040
+ROOMY = 1.5  # from this text size on, rows put their buttons below their words
+
+
+class HomePage(Page):
+    """The first page. Every button's key is printed on it."""
+
+    place = "home"
+    new_requested = Signal()
+    practise_requested = Signal()
+    look_requested = Signal()
+    keys_requested = Signal()
+    open_requested = Signal(object)  # Entry
+    export_requested = Signal(object)  # Entry
+
+    def __init__(self, theme: Theme, entries: Sequence[Entry], *, now: datetime) -> None:
+        super().__init__(theme)
+        self._new = KeyButton(
+            "New workshop", theme=theme, key=keys.printed("home", "new"), icon=icons.icon("file-text", theme),
+        )
+        self._practise = KeyButton(
+            "Practise", theme=theme, key=keys.printed("home", "practise"), icon=icons.icon("users", theme),
+        )
+        self._new.clicked.connect(self.new_requested)
+        self._practise.clicked.connect(self.practise_requested)
+        self._rows = [EntryRow(theme, entry, now=now) for entry in entries]
+        for entry_row in self._rows:
+            entry_row.opened.connect(self.open_requested)
+            entry_row.exported.connect(self.export_requested)
+        content = QWidget()
+        self._lay_out(QVBoxLayout(content))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._bar())
+        outer.addWidget(scrolling(content, width=round(WIDTH * max(1.0, theme.zoom * 0.8))), 1)
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Begin, practise, look; export the workshop whose button has the focus."""
+        return {
+            "new": self.new_requested.emit, "practise": self.practise_requested.emit,
+            "look": self.look_requested.emit, "export_again": self._export_in_focus,
+        }
+
+    def first_focus(self) -> QWidget | None:
+        """One Enter carries on after a crash, or goes back into a workshop that is still running."""
+        running = next((r for r in self._rows if r.entry.unclean or r.entry.state in {"setup", "live"}), None)
+        return running.main if running is not None else self._new
+
+    def _lay_out(self, layout: QVBoxLayout) -> None:
+        layout.setContentsMargins(XL, XL, XL, XXL)
+        layout.setSpacing(M)
+        stopped = [r for r in self._rows if r.entry.unclean]
+        others = [r for r in self._rows if not r.entry.unclean]
+        if self.theme.zoom >= ROOMY:
+            layout.addWidget(label(OFFLINE, "muted"))
+        for entry_row in stopped:
+            layout.addWidget(entry_row)
+        if self._rows:
+            layout.addLayout(row(self._new, self._practise))
+            layout.addSpacing(S)
+        else:
+            self._welcome(layout)
+        if others:
+            layout.addWidget(label("Workshops on this laptop", "heading"))
+        for entry_row in others:
+            layout.addWidget(entry_row)
+        layout.addStretch(1)
+
+    def _welcome(self, layout: QVBoxLayout) -> None:
+        layout.addWidget(label("A workshop on sharing personal data", "title"))
+        layout.addWidget(label(EMPTY, "large"))
+        layout.addSpacing(S)
+        for button, words in ((self._new, NEW), (self._practise, PRACTISE)):
+            layout.addWidget(card(row(button), label(words)))
+
+    def _bar(self) -> QFrame:
+        bar = QFrame()
+        looks.dress(bar, "bar")
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(XL, S, XL, S)
+        layout.setSpacing(M)
+        mark = QLabel()
+        mark.setPixmap(icons.pixmap("tradeoff", self.theme.colour("text"), round(28 * self.theme.zoom)))
+        layout.addWidget(mark)
+        layout.addWidget(label("Tradeoff Desktop", "strong", wrap=False))
+        if self.theme.zoom < ROOMY:
+            layout.addWidget(label(OFFLINE, "muted", wrap=False))
+        layout.addStretch(1)
+        look = KeyButton("Appearance", theme=self.theme, key=keys.printed("home", "look"))
+        look.clicked.connect(self.look_requested)
+        layout.addWidget(look)
+        sheet = KeyButton("Keys", theme=self.theme, key=keys.printed("everywhere", "keys"))
+        sheet.clicked.connect(self.keys_requested)
+        layout.addWidget(sheet)
+        return bar
+
+    @Slot()
+    def _export_in_focus(self) -> None:
+        focus = QApplication.focusWidget()
+        for entry_row in self._rows:
+            if focus is not None and entry_row.isAncestorOf(focus):
+                entry_row.export()
+
+
+class EntryRow(QFrame):
+    """One workshop: what it is, how it stands, and what can be done with it."""
+
+    opened = Signal(object)  # Entry
+    exported = Signal(object)  # Entry
+
+    def __init__(self, theme: Theme, entry: Entry, *, now: datetime) -> None:
+        super().__init__()
+        self.entry = entry
+        looks.dress(self, "banner-warn" if entry.unclean else "card")
+        layout = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if theme.zoom >= ROOMY else QBoxLayout.Direction.LeftToRight, self,
+        )
+        layout.setContentsMargins(L, M, L, M)
+        layout.setSpacing(L)
+        layout.addLayout(self._words(now), 1)
+        words, key = ("Carry on", "Enter") if entry.unclean else ("Open", "")
+        self.main = KeyButton(words, theme=theme, key=key, look="primary" if entry.unclean else "")
+        self.main.setAccessibleName(f"{words}: {name_of(entry)}")
+        self.main.clicked.connect(self.open)
+        buttons: list[QWidget] = [self.main]
+        if not entry.unclean and entry.state != "setup":
+            second = KeyButton("Close and export", theme=theme, key=keys.printed("home", "export_again"))
+            second.setAccessibleName(f"Close and export: {name_of(entry)}")
+            second.clicked.connect(self.export)
+            buttons.append(second)
+        layout.addLayout(row(*buttons, gap=S, stretch=theme.zoom >= ROOMY))
+
+    def _words(self, now: datetime) -> QVBoxLayout:
+        lines = QVBoxLayout()
+        lines.setSpacing(XS)
+        entry = self.entry
+        if entry.unclean:
+            lines.addWidget(label(f"Stopped unexpectedly: {name_of(entry)} · {when(entry.saved_at, now)}", "strong"))
+            saved = f"{count(entry.ratings, 'rating')}, {count(entry.notes, 'note')}."
+            lines.addWidget(label(f"Nothing lost. {saved} Last saved {clock(entry.saved_at, now)}."))
+            lines.addWidget(label(f"Carries on {_place(entry)}. The projector starts on the holding page."))
+            return lines
+        lines.addWidget(label(f"{name_of(entry)} · {day(entry.date)}", "strong"))
+        amounts = [count(entry.people, "person", "people"), count(entry.themes, "theme"),
+                   count(entry.ratings, "rating"), count(entry.notes, "note")]
+        if entry.state != "setup":
+            lines.addWidget(label(" · ".join(amounts), "muted"))
+        text, look = standing(entry)
+        lines.addWidget(label(text, look))
+        return lines
+
+    @Slot()
+    def open(self) -> None:
+        """Go into this workshop."""
+        self.opened.emit(self.entry)
+
+    @Slot()
+    def export(self) -> None:
+        """Go to the closing page of this workshop."""
+        if self.entry.state != "setup":
+            self.exported.emit(self.entry)
+
+
+def name_of(entry: Entry) -> str:
+    """The workshop in words."""
+    name = f"{entry.area_name} · session {entry.letter}" if "session" not in entry.area_name else entry.area_name
+    return f"Practice · {name}" if entry.practice else name
+
+
+def standing(entry: Entry) -> tuple[str, str]:
+    """How a workshop stands, and the look of those words."""
+    if entry.state == "setup":
+        return "Set-up is not finished", "muted"
+    if entry.state == "live":
+        return f"Running, {_place(entry)}", "strong"
+    sealed = "Sealed" if entry.state == "sealed" else "Closed, not sealed yet"
+    if entry.exported:
+        return f"{sealed} · Exported and checked ✓", "ok"
+    return (f"{sealed} · Practice only", "muted") if entry.practice else (f"{sealed} · NOT EXPORTED", "warn")
+
+
+def _place(entry: Entry) -> str:
+    if entry.state == "setup":
+        return "setting up, on the same page"
+    return f"at “{entry.step_title}”" if entry.step_title else "before the first step"
