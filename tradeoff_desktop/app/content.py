@@ -22,7 +22,7 @@ from typing import NamedTuple
 from tradeoff_desktop.app import tomlplaces
 from tradeoff_desktop.errors import ContentError
 from tradeoff_desktop.model import packcheck
-from tradeoff_desktop.model.pack import Pack, strict
+from tradeoff_desktop.model.pack import Pack, digest, strict
 
 MAX_BYTES = 1024 * 1024  # a source file is a few kilobytes; anything of this size is no source file
 SECTIONS = {
@@ -74,13 +74,19 @@ def load(folder: Path) -> Pack:
     """The pack in ``folder``; ContentError with file, line, field and ``more`` (how many other faults) if it is wrong."""
     pack, faults = _examine(folder)
     if pack is None or faults:
-        first = faults[0]
-        # The facts of a fault may not shadow where it is.
-        raise ContentError(
-            first.code, **{**first.facts, "file": first.file, "line": first.line, "field": first.field},
-            more=len(faults) - 1,
-        )
+        raise refusal(faults[0], more=len(faults) - 1)
     return pack
+
+
+def identity(folder: Path) -> str:
+    """The SHA-256 identity of the pack in ``folder``, hex; ContentError as for ``load``."""
+    return digest(load(folder))
+
+
+def refusal(fault: PackFault, *, more: int) -> ContentError:
+    """The error that stands for a fault and ``more`` others."""
+    place: dict[str, object] = {"file": fault.file, "line": fault.line, "field": fault.field, "more": more}
+    return ContentError(fault.code, **{**fault.facts, **place})
 
 
 def check(folder: Path) -> list[PackFault]:
