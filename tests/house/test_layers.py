@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Library -> the folders and files that may know it. A library that is not named here is refused everywhere.
 KNOWN_TO: dict[str, tuple[str, ...]] = {
     "PySide6": ("ui",),
+    "shiboken6": ("ui",),
     "sqlite3": ("store",),
     "sqlite_utils": ("store",),
     "nacl": ("exchange",),
