@@ -1,7 +1,7 @@
 """The pictures a room may see of its own answers, after disclosure control for the audience "live".
 
-A picture lies over a screen: over the anchor's card, the first marking and the one after the talk; over a flip,
-the marking after the talk and the flip. It exists only once every sheet it counts is keyed. From ten people it
+A picture lies over a screen: over a flip, the marking after the talk and that of the flip; over any other screen
+of the whole room, the first marking and the one after the talk. It exists only once every sheet it counts is keyed. From ten people it
 has counts, from five to nine only words, below that nothing (decision 35). Stakeholder groups never enter.
 """
 
@@ -105,14 +105,14 @@ def over(state: Workshop, screen: Screen) -> Picture | None:
 
 
 def markings(pack: Pack, screen: Screen) -> tuple[Marking, Marking] | None:
-    """The two markings that a picture over ``screen`` sets side by side; None off the anchor."""
-    if screen.scenario != pack.anchor.id:
-        return None
-    if screen.shown == "flip":
-        return AFTER_TALK, ("RV", screen.variant)
+    """The two markings that a picture over ``screen`` sets side by side; None where none may be shown.
+
+    Not while tables work on their own, and not while people mark the first or the last sheet: it would sway them.
+    """
     step = step_of(pack, screen.step)
-    # Before the room has talked and marked again there is nothing to set beside the first marking.
-    return None if step is not None and step.round == "R0" else (START, AFTER_TALK)
+    if step is None or step.pace == "table" or step.round in {"R0", "R1"}:
+        return None
+    return (AFTER_TALK, ("RV", screen.variant)) if screen.shown == "flip" else (START, AFTER_TALK)
 
 
 def every_marking(state: Workshop) -> list[Bar]:

@@ -61,17 +61,22 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its options, each beside the digit that stands for it; ``sheet`` 0 where none is written on."""
+    """A question with its options, each beside the digit that stands for it.
+
+    ``lead`` is the case to try it out on, ``sheet`` 0 where none is written on.
+    """
 
     text: str
     options: tuple[tuple[str, str], ...]
+    lead: str = ""
     sheet: int = 0
     clock: str = ""
 
     def spoken(self) -> str:
         """The page read aloud."""
         options = "; ".join(f"{key}, {words}" for key, words in self.options)
-        return " ".join(part for part in (f"{self.text} {options}.", turn_to(self.sheet), self.clock) if part)
+        parts = (self.lead, f"{self.text} {options}.", turn_to(self.sheet), self.clock)
+        return " ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +208,9 @@ def stage(
 def _plain(state: Workshop, screen: Screen, statement: Key | None, clock: str) -> Page:
     pack = state.pack
     step = step_of(pack, screen.step)
-    if screen.shown in {"scenario", "flip"} and screen.scenario:
+    # Where nothing is marked any more, the base of the flips is the card to talk about, not its question.
+    talk = screen.shown == "question" and step is not None and step.sheet == 0
+    if screen.scenario and (talk or screen.shown in {"scenario", "flip"}):
         return card(pack, screen.scenario, screen.variant)
     if screen.shown == "positions":
         return Positions("Where the tables stand", tuple(stands(state, screen.scenario)))
@@ -211,13 +218,22 @@ def _plain(state: Workshop, screen: Screen, statement: Key | None, clock: str) -
         return _statement(state, statement)
     if step is not None and screen.shown in {"question", "task", "thanks"}:
         return _of_step(pack, step, screen.shown, clock)
-    return Holding(step.title if step else pack.title, pack.area(state.area).name)
+    return Holding(_holding_title(pack, step), pack.area(state.area).name)
+
+
+def _holding_title(pack: Pack, step: AgendaStep | None) -> str:
+    """What the room reads while nothing is on: titles of working steps are the facilitator's, their part's is not."""
+    if step is None or step.before_start:
+        return pack.title
+    if step.audience == "holding":
+        return step.title
+    return next((part.title for part in pack.parts if part.id == step.part), pack.title)
 
 
 def _of_step(pack: Pack, step: AgendaStep, shown: str, clock: str) -> Page:
     """The pages that only the agenda decides."""
     if shown == "question":
-        return _question(pack, step.sheet, clock)
+        return _question(pack, step, clock)
     if shown == "task":
         return Task(step.title, step.task or "Work at your table from your printed cards.", step.sheet, clock)
     return Thanks("Thank you", step.task or SEAT_CARD)
@@ -261,11 +277,10 @@ def _icon(pack: Pack, axis: str, code: str) -> str:
     return next((level.icon for level in pack.axis(axis).levels if level.code == code), "")
 
 
-def _question(pack: Pack, sheet: int, clock: str) -> Question:
+def _question(pack: Pack, step: AgendaStep, clock: str) -> Question:
     item = pack.item(pack.primary_item)
-    return Question(
-        item.projector, tuple((o.key, o.projector) for o in item.options if o.value.isdigit()), sheet, clock,
-    )
+    options = tuple((o.key, o.projector) for o in item.options if o.value.isdigit())
+    return Question(item.projector, options, step.task, step.sheet, clock)
 
 
 def turn_to(sheet: int) -> str:
@@ -276,6 +291,7 @@ def turn_to(sheet: int) -> str:
 def stands(state: Workshop, scenario: str = "") -> list[TableStand]:
     """Every open table's position on ``scenario``, or on its own theme's scenario."""
     decisions = {named.code: named.name for named in state.pack.decisions}
+    decisions |= {o.value: o.projector for i in state.pack.items if i.code == "DEC" for o in i.options}
     rows = []
     for table in state.open_tables():
         position = state.positions.get((table.number, scenario or table.scenario))

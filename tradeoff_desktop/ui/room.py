@@ -1,0 +1,251 @@
+"""Where the room is: the step, the screen within it, what is revealed. The console's only memory besides records.
+
+The step itself is a record. Everything else here lasts only as long as the program: after a restart the same
+step is offered and the audience sees the holding page, never a result.
+"""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from tradeoff_desktop.app import pictures
+from tradeoff_desktop.app import stage as stages
+from tradeoff_desktop.app.stage import Key, Stage
+from tradeoff_desktop.model import acts
+from tradeoff_desktop.model.pack import BASE, AgendaStep, Flip
+from tradeoff_desktop.model.runsheet import Screen, neighbour, screens, step_of
+from tradeoff_desktop.ui.bridge import Bridge
+
+# What may change the audience's page; a rating does so only while a result is revealed.
+_SEEN = frozenset({
+    "step", "exposure", "tally", "position", "statement", "table", "undo", "ruling", "withdrawal", "erasure",
+})
+NO_FLIPS = {
+    "table": "Flips are off: at this step every table works on its own case.",
+    "none": "Flips belong to the case for everybody. No such case is on screen.",
+    "early": "Not yet: the flips come with sheet 2, marked in silence before anybody talks about them.",
+}
+NOT_SHOWN = {
+    "no_picture": "There is no result to show at this step.",
+    "nobody": "No seats are set up, so there is no result to show.",
+    "too_few": "Fewer people answered than a result may be shown for. The report will say it in words.",
+}
+
+
+class Room(QObject):
+    """The cursor of the workshop. ``staged`` says that the audience sees something else, ``moved`` anything."""
+
+    staged = Signal(object)  # Stage
+    moved = Signal()
+    said = Signal(str)  # why a key did nothing now
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._place = 0
+        self._flip = ""  # a flip shown out of turn, at a talk
+        self.holding = True
+        self.revealed = False
+        self.blank = False
+        self.statement: Key | None = None
+        self._clock = ""
+        self._stage = self.stage
+        bridge.changed.connect(self._changed)
+
+    # -- what it is at
+
+    @property
+    def step(self) -> AgendaStep | None:
+        """The step of the agenda, None before the first."""
+        return step_of(self._bridge.pack, self._bridge.state.step)
+
+    @property
+    def screen(self) -> Screen:
+        """The screen that the audience sees, or a result lies over."""
+        if self.holding:
+            return Screen("holding", self._bridge.state.step)
+        if self._flip:
+            return Screen("flip", self._bridge.state.step, self._bridge.pack.anchor.id, self._flip)
+        return self._screens()[self._place]
+
+    @property
+    def stage(self) -> Stage:
+        """What the audience sees."""
+        return stages.stage(
+            self._bridge.state, self.screen, revealed=self.revealed, blank=self.blank, statement=self.statement,
+            clock=self._clock,
+        )
+
+    @property
+    def upcoming(self) -> Stage | None:
+        """What Next would show, None at the end. It never reveals."""
+        state = self._bridge.state
+        if self.holding and state.step:
+            screen = self._screens()[0]
+        elif self._place + 1 < len(self._screens()) and state.step:
+            screen = self._screens()[self._place + 1]
+        else:
+            step = neighbour(self._bridge.pack, state.step, by=1)
+            if step == state.step:
+                return None
+            screen = screens(self._bridge.pack, step, area=state.area)[0]
+        return stages.stage(state, screen, clock=self._clock)
+
+    def _screens(self) -> list[Screen]:
+        return screens(self._bridge.pack, self._bridge.state.step, area=self._bridge.state.area)
+
+    # -- walking
+
+    @Slot()
+    def next(self) -> None:
+        """One screen or step on."""
+        if self.holding and self._bridge.state.step:
+            self._go(0)
+        elif not self.holding and self._place + 1 < len(self._screens()):
+            self._go(self._place + 1)
+        else:
+            self._walk(by=1)
+
+    @Slot()
+    def back(self) -> None:
+        """One screen or step back. Nothing is deleted."""
+        if self._flip or self.revealed:
+            self._go(self._place)
+        elif self._place > 0:
+            self._go(self._place - 1)
+        else:
+            self._walk(by=-1)
+
+    def _walk(self, *, by: int) -> None:
+        state = self._bridge.state
+        step = neighbour(self._bridge.pack, state.step, by=by)
+        if step == state.step:
+            self.said.emit("This is the last step." if by > 0 else "This is the first step.")
+            return
+        before = self._place, self._flip, self.holding, self.revealed
+        self._settle(0)  # before the act, so that nothing of the step left behind is shown for a moment
+        if not self._bridge.do(acts.begin_step, role=self._bridge.role, step=step, back=by < 0):
+            self._place, self._flip, self.holding, self.revealed = before
+            return
+        self._go(0 if by > 0 else len(self._screens()) - 1)
+
+    def _go(self, place: int) -> None:
+        self._settle(place)
+        self._expose()
+        self._refresh()
+
+    def _settle(self, place: int) -> None:
+        self._place, self._flip = place, ""
+        self.holding = self.revealed = False
+
+    def _expose(self) -> None:
+        """What the room is shown for the first time is on record, with its place in the order."""
+        screen = self.screen
+        if screen.scenario and not self.revealed and not self._bridge.state.closed:
+            self._bridge.do(
+                acts.expose, role=self._bridge.role, scenario=screen.scenario, variant=screen.variant or BASE,
+            )
+
+    # -- flips
+
+    def flips(self) -> dict[str, Flip]:
+        """The flips in reach of a key now, by axis; none at a table step or away from the case for everybody."""
+        if self._no_flips():
+            return {}
+        anchor = self._bridge.pack.anchor
+        found = ((axis.code, anchor.primary(axis.code)) for axis in self._bridge.pack.axes)
+        return {axis: flip for axis, flip in found if flip is not None}
+
+    def _no_flips(self) -> str:
+        """Why no flip is in reach, "" if they are."""
+        step = self.step
+        if step is None or self.holding:
+            return "none"
+        if step.pace == "table":
+            return "table"
+        if self.revealed or step.audience == "flips":
+            return ""
+        if step.scenario != "anchor" or step.round:
+            return "none"
+        return "" if self._flips_shown() else "early"
+
+    def _flips_shown(self) -> bool:
+        anchor = self._bridge.pack.anchor.id
+        return any(s == anchor and v != BASE for _, s, v in self._bridge.state.exposures)
+
+    def flip(self, axis: str) -> None:
+        """Show the flip of one axis, or the picture of it while a result is revealed."""
+        found = self.flips().get(axis)
+        if found is None:
+            self.said.emit(NO_FLIPS[self._no_flips() or "none"])
+            return
+        shown = [screen.variant for screen in self._screens()]
+        if found.id in shown:
+            self._place, self._flip = shown.index(found.id), ""
+        else:
+            self._flip = found.id
+        self._expose()
+        self._refresh()
+
+    def unflip(self) -> None:
+        """Back to the case as it stands."""
+        if self._no_flips():
+            self.said.emit(NO_FLIPS[self._no_flips()])
+            return
+        if not self._flip and self.screen.shown == "flip":
+            self._place = 0
+        self._flip = ""
+        self._refresh()
+
+    # -- results and blank
+
+    def gate(self) -> pictures.Gate:
+        """Whether a result may be revealed over this screen."""
+        return pictures.gate(self._bridge.state, self.screen)
+
+    @Slot()
+    def reveal(self) -> None:
+        """Show the result over this screen, or hide it again."""
+        gate = self.gate()
+        if self.revealed or gate.open:
+            self.revealed = not self.revealed
+            self._refresh()
+        else:
+            self.said.emit(self._why_not(gate))
+
+    def _why_not(self, gate: pictures.Gate) -> str:
+        if gate.reason != "not_keyed":
+            return NOT_SHOWN[gate.reason]
+        sheets = " and ".join(str(sheet) for sheet in gate.sheets)
+        return f"Not yet: sheet {sheets} of {len(gate.seats)} people is still to be keyed. Press F2 to key it."
+
+    @Slot()
+    def toggle_blank(self) -> None:
+        """Blank the projector or bring it back."""
+        self.blank = not self.blank
+        self._refresh()
+
+    def choose(self, statement: Key | None) -> None:
+        """Read a statement back to the room."""
+        self.statement = statement
+        self._refresh()
+
+    def set_clock(self, words: str) -> None:
+        """The time left, where people work by it."""
+        if words != self._clock:
+            self._clock = words
+            self._refresh()
+
+    # -- telling
+
+    @Slot(object)
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if self.revealed and not self.gate().open:
+            self.revealed = False  # a correction reopened the round
+        if self.revealed or kinds & _SEEN:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        stage = self.stage
+        if stage != self._stage:
+            self._stage = stage
+            self.staged.emit(stage)
+        self.moved.emit()
