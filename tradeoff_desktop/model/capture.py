@@ -39,11 +39,15 @@ def open_sheet(state: Workshop, *, seat: str, sheet: int) -> list[Cell]:
 
 
 class How(NamedTuple):
-    """How an answer came in: by paper, cards or ballot; with whose aid; which keying of the sheet."""
+    """How an answer came in: by paper, cards or ballot; with whose aid; which keying of the sheet.
+
+    ``replaces`` is the seq of this device's earlier record that the answer corrects, 0 where it is the first.
+    """
 
     mode: r.Mode = "paper"
     aid: r.Aid = ""
     keying: int = 1
+    replaces: int = 0
 
 
 PAPER = How()
@@ -63,7 +67,7 @@ def key_answer(
     rating = r.Rating(
         role=role, seat=seat, sheet=cell.sheet, scenario=cell.scenario, variant=cell.variant, round=_round(cell),
         item=cell.item, answer=answer, mode=how.mode, privacy="seen" if how.mode == "cards" else "private",
-        aid=how.aid, keying=how.keying,
+        aid=how.aid, keying=how.keying, replaces=how.replaces,
     )
     return [*_exposure(state, rating, cell.position), rating]
 
