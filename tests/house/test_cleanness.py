@@ -38,7 +38,7 @@ TEXT = {
 }
 
 # With a bracket in each word, so that this file does not hold the words themselves.
-UNFINISHED = re.compile(r"\b(T[O]DO|FIX[M]E|XX[X]|HAC[K]|TB[D]|NotImplemented[E]rror|[Ll]orem [i]psum)\b")
+UNFINISHED = re.compile(r"\b(T[O]DO|FIX[M]E|XX[X](?=[:\s]|$)|HAC[K]|TB[D]|NotImplemented[E]rror|[Ll]orem [i]psum)\b")
 PLACES = re.compile(
     r"(?<![\w.~}$*])(/wor[k]/|/roo[t]\b|/hom[e]/|/User[s]/|/tm[p]\b)|[A-Z]:\\User[s]"
     r"|pypi[.]org|pythonhosted[.]org|registry[.]npmjs|deb[.]debian[.]org"
