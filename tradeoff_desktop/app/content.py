@@ -17,7 +17,7 @@ import tomllib
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tradeoff_desktop.app import tomlplaces
 from tradeoff_desktop.errors import ContentError
@@ -209,10 +209,9 @@ def _build(source: _Source) -> tuple[Pack | None, list[PackFault]]:
 def _set_right(values: dict[str, object], field: str, error: ContentError) -> bool:
     """Take an unknown field out, or cut a text that is too long; False where only the author can help."""
     *outer, last = [int(part) if part.isdigit() else part for part in re.findall(r"[^.\[\]]+", field)]
-    holder: object = values
+    holder: Any = values
     for part in outer:
-        if isinstance(holder, dict | list):
-            holder = holder[part]  # the decoder has just walked this path
+        holder = holder[part]  # the decoder has just walked this path
     if not isinstance(holder, dict) or last not in holder:
         return False
     if error.code == "content_unknown_field":

@@ -74,7 +74,7 @@ PACKS: dict[str, Sentence] = {
     "pack_empty_part": ("Part {value} has no step.", "Add a step, or take the part out."),
     "pack_sheet_order": ("The sheets come in the order {order}.", "Sheet 1 comes first, then 2, 3 and 4."),
     "pack_sheet_cases": ("Sheet {sheet} is not written about the right case.", "It needs one step for each of: {cases}, in this order."),
-    "pack_sheet_collected": ("Sheet {sheet} is not collected at its last step, {step}.", 'Add "sheets" to "capture" there and at no other step of this sheet.'),
+    "pack_sheet_collected": ("Sheet {sheet} has to be collected once, at its last step, {step}.", 'Add "sheets" to "capture" there and at no other step of this sheet.'),
     "pack_sheet_round": ('Sheet {sheet} goes with round "{expected}", and the step has "{found}".', "Change the round or the sheet."),
     "pack_table_step": ("{step} runs at the tables, so the screen can only show the task.", 'Write audience = "task".'),
     "pack_pace": ("{step} has a pace that does not go with its case.", "The anchor has pace \"room\", a table's own case has pace \"table\"."),

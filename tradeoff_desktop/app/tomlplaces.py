@@ -58,13 +58,15 @@ class _Walk:
         path = ""
         for part in outer:
             path = _join(path, part)
+            self._mark(path)
             if path in self._counts:
                 path = f"{path}[{self._counts[path] - 1}]"
         path = _join(path, last)
+        self._mark(path)
         if header.group(1):
             self._counts[path] = self._counts.get(path, 0) + 1
             path = f"{path}[{self._counts[path] - 1}]"
-        self._mark(path)
+            self._mark(path)
         return path
 
     def _pair(self, table: str) -> bool:
@@ -75,7 +77,7 @@ class _Walk:
         path = table
         for part in key.group(1).split("."):
             path = _join(path, part.strip().strip("\"'"))
-        self._mark(path)
+            self._mark(path)
         self._at = key.end()
         self._value(path)
         return True

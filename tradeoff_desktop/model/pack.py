@@ -368,10 +368,6 @@ def strict(source: object, shape: type[T]) -> T:
 
 
 def _complaint(what: str, field: str) -> ContentError:
-    for code, pattern in _COMPLAINTS:
-        found = pattern.match(what)
-        if found:
-            facts = found.groupdict()
-            name = facts.get("name", "")
-            return ContentError(code, field=f"{field}.{name}".strip(".") if name else field, **facts)
-    raise AssertionError(what)  # the last pattern matches everything
+    code, facts = next((code, found.groupdict()) for code, pattern in _COMPLAINTS if (found := pattern.match(what)))
+    name = facts.get("name", "")
+    return ContentError(code, field=f"{field}.{name}".strip(".") if name else field, **facts)

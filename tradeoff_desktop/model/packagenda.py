@@ -56,9 +56,10 @@ def _sheets(pack: Pack) -> Iterator[Fault]:
         steps = [step for step in written if step.sheet == sheet]
         if [step.scenario for step in steps] != cases:
             yield fault("agenda", "pack_sheet_cases", sheet=sheet, cases=" and ".join(cases))
-        elif ["sheets" in step.capture for step in steps] != [False] * (len(steps) - 1) + [True]:
-            place = pack.agenda.index(steps[-1])
-            yield fault(f"agenda[{place}].capture", "pack_sheet_collected", sheet=sheet, step=steps[-1].id)
+        for step in steps:
+            if ("sheets" in step.capture) != (step is steps[-1]):
+                place = pack.agenda.index(step)
+                yield fault(f"agenda[{place}].capture", "pack_sheet_collected", sheet=sheet, step=steps[-1].id)
 
 
 def _steps(pack: Pack) -> Iterator[Fault]:
