@@ -38,7 +38,9 @@ TEXT = {
 }
 
 # With a bracket in each word, so that this file does not hold the words themselves.
-UNFINISHED = re.compile(r"\b(T[O]DO|FIX[M]E|XX[X](?=[:\s]|$)|HAC[K]|TB[D]|NotImplemented[E]rror|[Ll]orem [i]psum)\b")
+UNFINISHED = re.compile(
+    r"\b(T[O]DO|FIX[M]E|XX[X](?=[:\s]|$)|HAC[K]|TB[D]|NotImplemented[E]rror|[Ll]orem [i]psum)\b"
+)
 PLACES = re.compile(
     r"(?<![\w.~}$*])(/wor[k]/|/roo[t]\b|/hom[e]/|/User[s]/|/tm[p]\b)|[A-Z]:\\User[s]"
     r"|pypi[.]org|pythonhosted[.]org|registry[.]npmjs|deb[.]debian[.]org"
@@ -52,7 +54,7 @@ def texts(*suffixes: str) -> Iterator[tuple[str, str]]:
     for path in sorted(ROOT.rglob("*")):
         place = path.relative_to(ROOT)
         hidden = SKIPPED.intersection(place.parts) or re.match(
-            r"\.venv-|rehearsal-|.*\.egg-info", place.parts[0]
+            r"\.venv-|\.coverage|htmlcov|rehearsal-|.*\.egg-info", place.parts[0]
         )
         if path.is_file() and not hidden and path.suffix in (suffixes or TEXT):
             yield place.as_posix(), path.read_text(encoding="utf-8")
