@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tradeoff_desktop.app import content, packwords
+from tradeoff_desktop.app import content, packwords, words
 from tradeoff_desktop.errors import ContentError
 from tradeoff_desktop.model import pack as packs
 
@@ -199,6 +199,20 @@ def test_every_code_has_a_sentence_and_every_sentence_a_code():
     sources = ["model/pack", "model/packcheck", "model/packtext", "model/packagenda", "model/plancheck", "app/content", "app/programmes"]
     text = "".join((CODE / f"{name}.py").read_text(encoding="utf-8") for name in sources)
     assert set(re.findall(r'"((?:pack|plan|content)_[a-z_0-9]+)"', text)) == set(packwords.SENTENCES)
+
+
+def test_a_pack_that_stops_something_says_where_it_is_wrong(folder):
+    edit(folder, H, 'theme = "HOU"', 'theme = "HUO"')
+    with pytest.raises(ContentError) as caught:
+        content.load(folder)
+    message = words.say(caught.value)
+    assert message.what == "scenarios/HOU-1.toml, line 4: There is no theme HUO."
+    assert message.remedy == "Check the spelling."
+
+
+def test_a_fault_without_a_line_names_the_file_only():
+    fault = content.PackFault("plan", 0, "sessions", "plan_no_sessions", {})
+    assert packwords.say(fault) == "plan sessions: No workshop is planned. Add at least one."
 
 
 def test_every_icon_of_the_pack_ships():

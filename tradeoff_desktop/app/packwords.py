@@ -136,6 +136,10 @@ ADVICE: dict[str, Sentence] = {
 }
 
 SENTENCES: dict[str, Sentence] = {**CONTENT, **PACKS, **PLANS, **ADVICE}
+# The same for an error that has stopped something: it carries its place among its facts.
+PLACED: dict[str, Sentence] = {
+    code: (f"{{file}}, line {{line}}: {what}", remedy) for code, (what, remedy) in SENTENCES.items()
+}
 
 
 def sentence(code: str, facts: Mapping[str, object]) -> str:
@@ -145,6 +149,7 @@ def sentence(code: str, facts: Mapping[str, object]) -> str:
 
 
 def say(fault: PackFault) -> str:
-    """A fault as one line: file, line, field and the sentence."""
+    """A fault as one line: file, line, field and the sentence. Line 0 is none: a signed file has no lines to show."""
+    place = f"{fault.file}:{fault.line}" if fault.line else fault.file
     field = f" {fault.field}" if fault.field else ""
-    return f"{fault.file}:{fault.line}{field}: {sentence(fault.code, fault.facts)}"
+    return f"{place}{field}: {sentence(fault.code, fault.facts)}"

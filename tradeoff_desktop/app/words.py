@@ -6,6 +6,7 @@ from the error's facts. A test asserts that every code raised anywhere in the pr
 
 from typing import NamedTuple
 
+from tradeoff_desktop.app.packwords import PLACED
 from tradeoff_desktop.app.words_files import FILES, Sentence
 from tradeoff_desktop.errors import ContentError, MachineError, RuleError, TradeoffError, TrustError
 
@@ -102,7 +103,7 @@ TABLES: dict[type[TradeoffError], tuple[dict[str, Sentence], str]] = {
     RuleError: (RULES, "Nothing was changed."),
     MachineError: (MACHINE, "Everything saved before is still there."),
     TrustError: (FILES, "Nothing on this laptop changed."),
-    ContentError: (FILES, "Nothing on this laptop changed."),
+    ContentError: (FILES | PLACED, "Nothing on this laptop changed."),
 }
 
 
