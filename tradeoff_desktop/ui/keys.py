@@ -52,15 +52,25 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("home", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "setup"),
     Shortcut("next", ("PgDown",), "Next screen or step (a presenter remote sends this)", "run"),
     Shortcut("back", ("PgUp",), "Back one screen or step; nothing is deleted", "run"),
-    Shortcut("capture", ("F2",), "Key sheets, or count hands", "run"),
+    Shortcut("capture", ("F2",), "Open or close what this step asks you to take down", "run"),
     Shortcut("note", ("F3",), "Write a note", "run"),
     Shortcut("timer", ("F4",), "Start or pause the timer", "run"),
+    Shortcut("key_sheets", ("Alt+1",), "Key paper sheets", "run"),
+    Shortcut("count_hands", ("Alt+2",), "Count hands", "run"),
+    Shortcut("position", ("Alt+3",), "Take down a table's position", "run"),
+    Shortcut("condition", ("Alt+4",), "Take down a condition", "run"),
+    Shortcut("statement", ("Alt+5",), "Draft, read back and vote on statements", "run"),
+    Shortcut("written", ("Alt+6",), "Key written answers", "run"),
+    Shortcut("sheets", ("S",), "Type how many sheets were collected from each table", "run"),
     Shortcut("minute_more", ("Ctrl+Up",), "One minute more", "run"),
     Shortcut("minute_less", ("Ctrl+Down",), "One minute less", "run"),
     Shortcut("audience", ("F5",), "Show the audience window again", "run"),
-    Shortcut("flip_data", ("F6",), "Flip the data, and back again", "run"),
-    Shortcut("flip_receiver", ("F7",), "Flip who receives it, and back again", "run"),
-    Shortcut("flip_privacy", ("F8",), "Flip how far from a name, and back again", "run"),
+    Shortcut("fill", ("Ctrl+F5",), "Fill this screen for the room, where there is no second one", "run"),
+    Shortcut("peek", ("Alt+P",), "Look at the result on this screen only", "run"),
+    Shortcut("flip_data", ("F6",), "Flip the data (while the whole room works on one case)", "run"),
+    Shortcut("flip_receiver", ("F7",), "Flip who receives it", "run"),
+    Shortcut("flip_privacy", ("F8",), "Flip how far from a name", "run"),
+    Shortcut("unflip", ("Shift+F6", "Shift+F7", "Shift+F8"), "Back to the case as it stands", "run"),
     Shortcut("reveal", ("F9",), "Reveal or hide the result, once the sheets are keyed", "run"),
     Shortcut("blank", ("Ctrl+B", "B", "."), "Blank the projector, or bring it back", "run"),
     Shortcut("headcount", ("H",), "How many people are here now", "run"),
@@ -148,7 +158,8 @@ class Keyboard(QObject):
         done = self._front.acts().get(act)
         if done is None:
             return False
-        done()
+        if not event.isAutoRepeat():  # a key held down, or a remote dropped on a table, must not run through the day
+            done()
         return True
 
 
