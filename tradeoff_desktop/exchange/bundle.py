@@ -25,6 +25,7 @@ MANIFEST = "manifest-sha256.txt"
 _TAGS = (SIGNATURE, TAGMANIFEST, INFO, BAGIT, MANIFEST)
 _WITH_SUMMARY = (*_TAGS, *payload.NAMES)
 _WITHOUT_SUMMARY = tuple(name for name in _WITH_SUMMARY if name != payload.SUMMARY)
+LAYOUTS = (_WITH_SUMMARY, _WITHOUT_SUMMARY)
 _REMAINDER = (SIGNATURE, TAGMANIFEST, INFO, payload.RECORDS)
 
 
@@ -110,7 +111,7 @@ def read(data: bytes, *, trust: TrustStore, identities: Sequence[Identity], rece
     ``received_at`` is the moment of receipt, at which the signer's key must have been valid.
     """
     plain = sealing.decrypt(data, identities) if sealing.is_sealed(data) else data
-    files = _open(plain, [_WITH_SUMMARY, _WITHOUT_SUMMARY])
+    files = _open(plain, LAYOUTS)
     signer, info = _authenticate(files, trust=trust, received_at=received_at)
     if bool(info.recipients) != (plain is not data):
         raise TrustError("not_as_sealed", at_fault="age")

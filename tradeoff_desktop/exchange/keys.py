@@ -84,12 +84,13 @@ def read_private(data: bytes) -> SigningKey:
     if reader.number() != 1:
         raise TrustError("bad_key_file", at_fault="format")
     public = wire.Reader(reader.string(), code="bad_key_file").public_key()
-    private = wire.Reader(reader.string(), code="bad_key_file")
+    private = reader.string()
     reader.expect(b"", reader.rest())
     return _read_private_part(private, public)
 
 
-def _read_private_part(private: wire.Reader, public: bytes) -> SigningKey:
+def _read_private_part(blob: bytes, public: bytes) -> SigningKey:
+    private = wire.Reader(blob, code="bad_key_file")
     private.expect(private.take(4), private.take(4))
     private.expect(wire.KEY_TYPE, private.string())
     private.expect(public, private.string())
@@ -97,7 +98,7 @@ def _read_private_part(private: wire.Reader, public: bytes) -> SigningKey:
     private.string()  # the comment
     padding = private.rest()
     private.expect(bytes(range(1, 1 + len(padding))), padding)
-    if len(secret) != 64 or len(padding) >= _BLOCK:
+    if len(secret) != 64 or len(padding) >= _BLOCK or len(blob) % _BLOCK:
         raise TrustError("bad_key_file", at_fault="format")
     key = from_seed(secret[:32])
     private.expect(public + public, key.public + secret[32:])

@@ -114,13 +114,12 @@ def advance(held: Held, verdict: Verdict) -> Held:
         return held
     info = verdict.info
     chains, workshops = dict(held.chains), dict(held.workshops)
-    standing = chains.get(info.device)
     if verdict.outcome in {"fresh", "newer"}:
         chains[info.device] = HeldChain(
             device=info.device, workshop=info.workshop, laptop=info.laptop, seq=info.seq, head=info.head,
         )
-    elif standing is not None:
-        chains[info.device] = replace(standing, fork_at=verdict.fork_at)
+    else:
+        chains[info.device] = replace(chains[info.device], fork_at=verdict.fork_at)
     known = workshops.get(info.workshop) or HeldWorkshop(area=info.area, programme=info.programme)
     workshops[info.workshop] = replace(known, obliging=(*known.obliging, *verdict.obliging))
     return replace(held, pack=info.pack, practice=info.practice, chains=chains, workshops=workshops)
