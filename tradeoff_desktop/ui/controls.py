@@ -146,13 +146,13 @@ class Field(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
         self.editor = editor
-        self._label = label(words, "strong")
+        self._label = label(words, "strong", wrap=not width)
         self._label.setBuddy(editor)
         self._error = label("", "error")
         self._error.hide()
         layout.addWidget(self._label)
         if hint:
-            layout.addWidget(label(hint, "muted"))
+            layout.addWidget(label(hint, "muted", wrap=not width))
         layout.addWidget(self._error)
         layout.addWidget(editor)
         if width:

@@ -19,6 +19,7 @@ QLabel[look="warn"] { color: $warn; font-weight: 600; }
 
 QFrame[look="card"] { background: $panel; border: 1px solid $hairline; border-radius: ${radius}px; }
 QFrame[look="bar"] { background: $panel; border: none; border-bottom: 1px solid $hairline; }
+QFrame[look="foot"] { background: $panel; border: none; border-top: 1px solid $hairline; }
 QFrame[look="rule"] { background: $hairline; border: none; min-height: 1px; max-height: 1px; }
 QFrame[look="banner-info"], QFrame[look="banner-ok"], QFrame[look="banner-warn"], QFrame[look="banner-danger"] {
   background: $panel; border: 1px solid $hairline;
@@ -49,6 +50,8 @@ QLineEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit { min-height: ${inner}px; }
 QLineEdit[look="wrong"], QComboBox[look="wrong"], QPlainTextEdit[look="wrong"] { border: 2px solid $danger; }
 QLineEdit:disabled, QComboBox:disabled { color: $muted; border-color: $hairline; }
 QComboBox QAbstractItemView { background: $ground; color: $text; border: 1px solid $border; }
+QComboBox[look="picker"]::drop-down { border: none; width: 28px; }
+QComboBox[look="picker"]::down-arrow { image: none; }
 QCheckBox, QRadioButton { spacing: ${step}px; min-height: ${inner}px; background: transparent; }
 QProgressBar {
   background: $panel; color: $text; border: 1px solid $border; border-radius: ${radius}px; text-align: center;

@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tradeoff_desktop.app.words import Message, say
 from tradeoff_desktop.errors import TradeoffError
@@ -14,7 +22,7 @@ from tradeoff_desktop.ui.focus import FocusRing
 from tradeoff_desktop.ui.keys import Keyboard, Place
 from tradeoff_desktop.ui.keysheet import KeySheet
 from tradeoff_desktop.ui.page import Page
-from tradeoff_desktop.ui.theme import M, S, Theme
+from tradeoff_desktop.ui.theme import XL, M, S, Theme
 
 SMALLEST = QSize(1024, 560)  # a 768-line laptop at 125 %, less its task bar
 
@@ -33,6 +41,9 @@ class OperatorWindow(QMainWindow):
         self._banner = Banner()
         self._build(theme)
         self._keyboard = Keyboard(self, self)
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.timeout.connect(self._bring_into_view)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
@@ -152,4 +163,17 @@ class OperatorWindow(QMainWindow):
 
     @Slot(QWidget, QWidget)
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        self._ring.follow(now if now is not None and self.isAncestorOf(now) else None)
+        inside = now is not None and self.isAncestorOf(now)
+        self._ring.follow(now if inside else None)
+        if inside:
+            # The layout may not have settled yet, so the page scrolls on the event loop's next turn.
+            self._reveal.start()
+
+    @Slot()
+    def _bring_into_view(self) -> None:
+        focus = self.focusWidget()
+        parent = focus.parentWidget() if focus is not None else None
+        while focus is not None and parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(focus, M, XL)
+            parent = parent.parentWidget()

@@ -1,0 +1,275 @@
+"""Setting a workshop up: what is typed, what is wrong with it, and the records it becomes at the start.
+
+A plan is a draft, not a record: it lives in the store's one ``setup`` draft row exactly as typed, so that a crash
+resumes on the same page with the same words. ``start`` turns it into records.
+"""
+
+import json
+import re
+from datetime import date, time
+from typing import Any, Literal, NamedTuple
+
+from tradeoff_desktop.app import day
+from tradeoff_desktop.app.desk import Changed, Desk, moment
+from tradeoff_desktop.model import acts, runsheet, seats
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.acts import FEWEST, MOST, TABLE_MOST
+from tradeoff_desktop.model.pack import Pack, Scenario
+from tradeoff_desktop.model.programme import Session
+
+PageName = Literal["session", "day", "groups", "tables", "seats", "consent", "check"]
+PAGES: tuple[PageName, ...] = ("session", "day", "groups", "tables", "seats", "consent", "check")
+SLOT = "setup"
+MOST_TABLES = 6
+CONSENT_LIST: dict[str, str] = {
+    "desks": "Two consent desks stand by the door, with somebody at each",
+    "sheets": "Information sheets and consent forms are printed, some in large print",
+    "aloud": "Somebody will read the sheet aloud to anyone who wants that",
+    "quotes": "The form asks separately whether words may be quoted",
+    "envelope": "The list of names and codes goes into a sealed envelope, and we know who keeps it",
+    "stop": "Everybody is told that they may leave any question out, and stop at any time",
+}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class TablePlan(NamedTuple):
+    """One table as planned."""
+
+    number: int
+    theme: str
+    scenario: str
+
+
+class Plan(NamedTuple):
+    """Everything typed while setting up, as typed. ``page`` is where the person was."""
+
+    groups: dict[str, str]
+    page: PageName = "day"
+    date: str = ""
+    start: str = ""
+    venue: str = ""
+    screen: str = ""
+    farthest: str = ""
+    tables: tuple[TablePlan, ...] = ()
+    ticked: tuple[str, ...] = ()
+
+
+class Fault(NamedTuple):
+    """What is wrong with one field, and how to mend it."""
+
+    field: str
+    text: str
+
+
+# -- drafts
+
+def plan_of(session: Session) -> Plan:
+    """The plan a programme's session suggests."""
+    return Plan(
+        date=session.date, start=session.start, venue=session.venue,
+        groups={code: str(count) for code, count in session.groups.items()},
+        tables=tuple(TablePlan(table.number, table.theme, table.scenario) for table in session.tables),
+    )
+
+
+def keep(desk: Desk, plan: Plan) -> None:
+    """Keep what is typed so far."""
+    desk.store.keep_draft(SLOT, json.dumps(plan._asdict()), at=moment(desk.now))
+
+
+def kept(desk: Desk) -> Plan:
+    """What was typed so far; an empty plan where nothing was kept."""
+    text = desk.store.draft(SLOT)
+    if not text:
+        return Plan(groups={})
+    fields: dict[str, Any] = json.loads(text)
+    tables = tuple(TablePlan(*table) for table in fields.pop("tables"))
+    return Plan(tables=tables, ticked=tuple(fields.pop("ticked")), **fields)
+
+
+# -- what is typed, read
+
+def read_day(text: str) -> str:
+    """A day as records carry it, from "14 March 2026", "14/3/2026" or "2026-03-14"; "" where it is none."""
+    words = re.findall(r"[a-z]+|\d+", text.lower())
+    if len(words) != 3:
+        return ""
+    if len(words[0]) == 4:
+        words.reverse()
+    month = words[1] if words[1].isdigit() else str(_MONTHS.index(words[1][:3]) + 1 if words[1][:3] in _MONTHS else 0)
+    try:
+        return date(int(words[2]), int(month), int(words[0])).isoformat()
+    except ValueError:
+        return ""
+
+
+def read_time(text: str) -> str:
+    """A time of day as records carry it, from "13:30", "13.30" or "1330"; "" where it is none."""
+    found = re.fullmatch(r"\s*(\d{1,2})[:.h ]?(\d{2})\s*", text)
+    if found is None:
+        return ""
+    try:
+        return time(int(found[1]), int(found[2])).strftime("%H:%M")
+    except ValueError:
+        return ""
+
+
+def read_count(text: str, *, most: int) -> int:
+    """A whole number from 0 to ``most``; nothing typed is 0; -1 where it is something else."""
+    text = text.strip()
+    if not text:
+        return 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= most else -1
+
+
+def heads(plan: Plan) -> int:
+    """How many people are planned; what is not a number counts as nobody."""
+    return sum(max(0, read_count(text, most=MOST)) for text in plan.groups.values())
+
+
+def ends(pack: Pack, plan: Plan) -> str:
+    """When the agenda ends after the start, "16:30"; "" while the start is not a time."""
+    start = read_time(plan.start)
+    if not start:
+        return ""
+    minutes = int(start[:2]) * 60 + int(start[3:]) + runsheet.total_minutes(pack)
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def choices(pack: Pack, theme: str) -> list[Scenario]:
+    """The scenarios a table of that theme may work on: the anchor is for the whole room."""
+    return [scenario for scenario in pack.scenarios if scenario.theme == theme and not scenario.anchor]
+
+
+# -- what is wrong
+
+def faults(plan: Plan, pack: Pack, page: PageName) -> list[Fault]:
+    """What is wrong on one page, in the order of its fields; on "check", everything."""
+    if page == "check":
+        return [fault for each in PAGES[:-1] for fault in faults(plan, pack, each)]
+    check = {"day": _day_faults, "groups": _group_faults, "tables": _table_faults}.get(page)
+    return check(plan, pack) if check is not None else []
+
+
+def _day_faults(plan: Plan, _pack: Pack) -> list[Fault]:
+    found = []
+    if not read_day(plan.date):
+        found.append(Fault("date", "Enter the day, for instance 14 March 2026."))
+    if not read_time(plan.start):
+        found.append(Fault("start", "Enter when the workshop starts, for instance 13:30."))
+    if not plan.venue.strip():
+        found.append(Fault("venue", "Enter where the workshop is."))
+    if read_count(plan.screen, most=9999) < 0:
+        found.append(Fault("screen", "Enter the width of the picture in centimetres, or leave it empty."))
+    if read_count(plan.farthest, most=9999) < 0:
+        found.append(Fault("farthest", "Enter the distance in centimetres, or leave it empty."))
+    return found
+
+
+def _group_faults(plan: Plan, pack: Pack) -> list[Fault]:
+    found = [
+        Fault(group.code, f"Enter the number of people from {group.name[:1].lower()}{group.name[1:]}, as a number from 0 to {MOST}.")
+        for group in pack.groups if read_count(plan.groups.get(group.code, ""), most=MOST) < 0
+    ]
+    if not found and not FEWEST <= heads(plan) <= MOST:
+        found.append(Fault(pack.groups[0].code, f"A workshop has {FEWEST} to {MOST} people. These are {heads(plan)}."))
+    return found
+
+
+def _table_faults(plan: Plan, pack: Pack) -> list[Fault]:
+    if not plan.tables:
+        return [Fault("tables", "Lay at least one table.")]
+    found = [
+        Fault(f"table{table.number}", f"Choose a theme and a scenario of it for table {table.number}.")
+        for table in plan.tables if table.scenario not in {s.id for s in choices(pack, table.theme)}
+    ]
+    people = heads(plan)
+    if people > TABLE_MOST * len(plan.tables):
+        found.append(Fault("tables", f"A table seats {TABLE_MOST} people. For {people} people lay more tables."))
+    if people < 2 * len(plan.tables):
+        found.append(Fault("tables", f"{people} people are too few for {len(plan.tables)} tables. Take a table away."))
+    return found
+
+
+def size_warning(plan: Plan) -> str:
+    """How far the projected words can be read, where it is less than the farthest seat; "" otherwise.
+
+    DISCAS (aetm.org): farthest seat = picture height x height of the letters x 200; ours are 3.67 % of the height
+    (80 px of 1080 at an x-height of 0.496 em), and the picture is 16 wide to 9 high.
+    """
+    width, farthest = read_count(plan.screen, most=9999), read_count(plan.farthest, most=9999)
+    if width <= 0 or farthest <= 0:
+        return ""
+    reach = width * 9 * 367 * 200 // 160_000
+    if farthest <= reach:
+        return ""
+    return f"The words on the screen can be read from {reach / 100:.1f} metres. Move the seats closer or make the picture larger."
+
+
+# -- the start
+
+def placing(plan: Plan) -> list[tuple[str, int]]:
+    """(group, table) of everybody planned, table by table; nobody while there is no table."""
+    groups = {code: max(0, read_count(text, most=MOST)) for code, text in plan.groups.items()}
+    return day.placing(groups, [table.number for table in plan.tables]) if plan.tables else []
+
+
+def seating(plan: Plan, letter: str) -> list[tuple[str, str, int]]:
+    """(seat code, group, table) of everybody, as the start gives them out; nobody while the numbers do not fit."""
+    people = placing(plan)
+    if len(people) > MOST:
+        return []
+    return [(code, *place) for code, place in zip(seats.codes(letter, len(people)), people, strict=True)]
+
+
+def finished(desk: Desk) -> bool:
+    """Whether the workshop has been set up, wholly."""
+    return desk.state.setup is not None and not desk.store.draft(SLOT)
+
+
+def start(desk: Desk, plan: Plan) -> Changed:
+    """Turn the plan into records. Done again after a crash it writes only what is still missing."""
+    role, state = desk.role, desk.state
+    changed: Changed = frozenset()
+    day_planned = _setup_of(plan, role)
+    if state.setup != day_planned:
+        changed |= desk.do(acts.set_up, day_planned)
+    for table in plan.tables:
+        laid = r.Table(role=role, number=table.number, theme=table.theme, scenario=table.scenario)
+        if state.tables.get(table.number) != laid:
+            changed |= desk.do(acts.lay_table, laid)
+    for number in sorted(set(state.tables) - {table.number for table in plan.tables}):
+        was = state.tables[number]
+        changed |= desk.do(acts.lay_table, r.Table(
+            role=role, number=number, theme=was.theme, scenario=was.scenario, state="closed",
+        ))
+    missing = placing(plan)[len(state.seats):]
+    if missing:
+        changed |= desk.do(acts.seat_people, role=role, letter=desk.opened.session, placing=missing)
+    changed |= _consent_list(desk, plan)
+    if desk.opened.practice:
+        # Made-up people sign at once, so that practising starts in the room and not at the door.
+        for seat in sorted(set(state.seats) - set(state.consents)):
+            changed |= desk.do(acts.consent, role=role, seat=seat, signed=True, quotable=True)
+    desk.store.keep_draft(SLOT, "", at=moment(desk.now))
+    return changed
+
+
+def _consent_list(desk: Desk, plan: Plan) -> Changed:
+    """Points of the consent list that were not ticked are incidents: said, never silently skipped."""
+    known = {body.text for _, body in desk.state.bodies(r.Incident)}
+    changed: Changed = frozenset()
+    for code, text in CONSENT_LIST.items():
+        if code not in plan.ticked and text not in known:
+            changed |= desk.do(acts.report_incident, role=desk.role, code="consent_item", text=text)
+    return changed
+
+
+def _setup_of(plan: Plan, role: r.Role) -> r.Setup:
+    counts = {code: max(0, read_count(text, most=MOST)) for code, text in plan.groups.items()}
+    return r.Setup(
+        role=role, date=read_day(plan.date), start=read_time(plan.start), venue=plan.venue.strip(),
+        groups={code: count for code, count in counts.items() if count},
+        screen_width_cm=max(0, read_count(plan.screen, most=9999)),
+        farthest_seat_cm=max(0, read_count(plan.farthest, most=9999)),
+    )
