@@ -10,7 +10,7 @@ from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.model import chain, codec
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.store.register import Receipt
-from tradeoff_desktop.store.store import Store
+from tradeoff_desktop.store.store import Change, Store
 
 AT = "2027-03-03T13:31:05.123Z"
 DEVICE = "abcdefghij"
@@ -30,6 +30,10 @@ def sealed(body, seq, device=DEVICE):
 def run(count, device=DEVICE, first=1):
     bodies = [opened(), *(r.Note(role="lead", text=f"secret words {i}", step="s") for i in range(2, first + count))]
     return [sealed(bodies[seq - 1], seq, device) for seq in range(first, first + count)]
+
+
+def change(records, **more):
+    return Change(device=records[0].device, workshop="ESS-A", insert=tuple(records), **more)
 
 
 @pytest.fixture
@@ -71,7 +75,7 @@ def test_a_gap_is_refused_and_nothing_written(path):
 def test_half_a_batch_is_never_kept(path):
     with Store.create(path) as store:
         with pytest.raises(MachineError, match="out_of_order"):
-            store.take_in([run(2, device="bbbbbbbbbb"), run(3, device="cccccccccc")[1:]])
+            store.take_in([change(run(2, device="bbbbbbbbbb")), change(run(3, device="cccccccccc")[1:])])
         assert store.devices() == []
 
 
@@ -194,7 +198,7 @@ def test_a_read_only_disk_is_said(path, tmp_path):
 def test_the_register_is_chained_and_fixed(path):
     receipts = [Receipt(AT, "f" * 64, DEVICE, 3, "a" * 64, "ESS.k3v9x2q7aa@tradeoff"), Receipt(AT, "e", "d", 1, "b", "c")]
     with Store.create(path) as store:
-        store.take_in([run(3)], receipts=receipts)
+        store.take_in([change(run(3))], receipts=receipts)
         assert store.receipts() == receipts
         for statement in ("DELETE FROM register", "UPDATE register SET at = 'x'"):
             with pytest.raises(sqlite3.IntegrityError):
@@ -208,7 +212,7 @@ def test_the_register_is_chained_and_fixed(path):
 def test_records_of_one_workshop_at_the_centre(path):
     with Store.create(path) as store:
         theirs = [sealed(opened("LDS-A"), 1, "zzzzzzzzzz")]
-        store.take_in([run(2, device="bbbbbbbbbb"), theirs])
+        store.take_in([change(run(2, device="bbbbbbbbbb")), change(theirs)])
         assert [record.device for record in store.records(workshop="LDS-A")] == ["zzzzzzzzzz"]
         assert [d.own for d in store.devices()] == [False, False]
         assert store.own() is None
@@ -228,3 +232,40 @@ def test_a_store_in_memory_works_the_same():
         assert store.draft("note") == "x"
         assert store.heads()[0].seq == 2
 
+
+
+def test_a_disputed_part_does_not_count_but_stays(path):
+    with Store.create(path) as store:
+        store.take_in([change(run(5))])
+        store.take_in([Change(device=DEVICE, workshop="ESS-A", fork_at=4)])
+        assert [record.seq for record in store.records()] == [1, 2, 3]
+        assert [record.seq for record in store.records(workshop="ESS-A")] == [1, 2, 3]
+        assert len(list(store.dump())) == 3
+        assert [record.seq for record in store.records(DEVICE)] == [1, 2, 3, 4, 5]
+        assert store.devices()[0].fork_at == 4
+
+
+def test_obligations_of_a_disputed_part_are_remembered_once(path):
+    leaving = sealed(r.Withdrawal(role="lead", seat="045"), 7)
+    with Store.create(path) as store:
+        for _ in range(2):
+            store.take_in([Change(device=DEVICE, workshop="ESS-A", remember=(leaving,))])
+        assert store.remembered("ESS-A") == [leaving]
+        assert store.remembered("LDS-A") == []
+
+
+def test_what_must_be_erased_is_asked_once_everything_is_in(path):
+    with Store.create(path) as store:
+        store.take_in([change(run(4))], settle=lambda: [x for x in store.records() if x.seq == 3])
+        assert [record.erased for record in store.records()] == [False, False, True, False]
+
+
+def test_borrowed_records_are_replaced_and_can_be_erased(path):
+    with Store.create(path) as store:
+        store.borrow(run(3))
+        assert store.borrowed() == run(3)
+        store.erase([run(3)[2]])
+        assert store.borrowed() == run(2)
+        store.borrow([])
+        assert store.borrowed() == []
+        assert list(store.dump()) == []

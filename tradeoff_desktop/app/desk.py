@@ -5,11 +5,13 @@ the store makes it durable, the state takes it in, and the kinds that changed co
 is saved.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Concatenate, NamedTuple, ParamSpec
 
+from tradeoff_desktop.app import laptop, taking_in
 from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.model import acts, capture, codec
 from tradeoff_desktop.model import fold as folding
 from tradeoff_desktop.model import records as r
@@ -30,6 +32,7 @@ class Surroundings(NamedTuple):
 
     clock: Clock
     salt: Salt
+    new_id: Callable[[], str] = laptop.new_id
 
 
 def moment(now: datetime) -> str:
@@ -64,7 +67,9 @@ class Desk:
         own = store.own()
         if own is None:
             raise RuleError("never_opened")
-        return cls(store, pack, around, device=own.device)
+        desk = cls(store, pack, around, device=own.device)
+        desk._name_own_erasures()  # a stop between an erasure and its record is made good here
+        return desk
 
     @property
     def role(self) -> Role:
@@ -115,22 +120,48 @@ class Desk:
         """Give a note new wording and erase the old words in the same transaction."""
         return self._erasing(capture.redact(self.state, role=self.role, of=of, text=text), why="redaction")
 
+    def keep_draft(self, slot: str, text: str) -> None:
+        """Keep half-typed text over a crash. A draft is no record: one row, overwritten, never exported."""
+        self.store.keep_draft(slot, text, at=moment(self.now))
+
     def _erasing(self, bodies: list[Body], *, why: r.Why) -> Changed:
         records = self._sealed(bodies)
-        held = [*self.store.records(workshop=self.opened.workshop), *records]
+        held = [*self.store.borrowed(), *self.store.records(workshop=self.opened.workshop), *records]
         doomed = [record for record in folding.to_erase(held) if not record.erased]
         own = [record.ref for record in doomed if record.device == self.device]
         # Only this device's own erasures are named in its chain; other chains are not ours to write in.
-        named: list[Body] = [r.Erasure(role=self.role, erased=own[i : i + 200], why=why) for i in range(0, len(own), 200)]
-        records += self._sealed(named, after=len(records))
+        records += self._sealed(self._erasures(own, why=why), after=len(records))
         self.store.erase(doomed, append=records)
         self._refold()
         self._acts = [seqs for seqs in self._acts if not {ref.seq for ref in own} & set(seqs)]
         return frozenset(record.kind for record in [*doomed, *records])
 
-    def refresh(self) -> None:
-        """Fold anew after records of other devices came in."""
+    def join(self, lead: Sequence[Record]) -> Changed:
+        """Work from the lead's set-up records out of a verified table file."""
+        self.store.borrow(lead)
         self._refold()
+        return frozenset(record.kind for record in lead)
+
+    def take_in(self, bundles: Sequence[Bundle]) -> taking_in.Planned:
+        """Take other laptops' verified bundles of this workshop in, in one transaction; each leaves a record."""
+        planned = taking_in.plan(self.store, bundles, only=self.opened.workshop)
+        taking_in.carry_out(self.store, planned, at=moment(self.now))
+        self._refold()
+        self._name_own_erasures()
+        if not self.state.sealed and self.role == "lead":
+            self.write(taking_in.receipts_for_lead(planned, role=self.role))
+        return planned
+
+    def _name_own_erasures(self) -> None:
+        """Name in this chain what a withdrawal that came from elsewhere has erased in it."""
+        own = list(self.store.records(self.device))
+        named = {ref for record in own if isinstance(record.body, r.Erasure) for ref in record.body.erased}
+        refs = [record.ref for record in own if record.erased and record.ref not in named]
+        self.write(self._erasures(refs, why="withdrawal"))
+
+    def _erasures(self, refs: list[r.Ref], *, why: r.Why) -> list[Body]:
+        """Erasure records that name ``refs``, as many as keep each within a line."""
+        return [r.Erasure(role=self.role, erased=refs[i : i + 200], why=why) for i in range(0, len(refs), 200)]
 
     def _sealed(self, bodies: list[Body], *, after: int = 0) -> list[Record]:
         own = self.store.own()
@@ -154,4 +185,5 @@ class Desk:
     def _refold(self) -> None:
         own = self.store.own()
         workshop = own.workshop if own else ""
-        self.state = folding.fold(self.store.records(workshop=workshop), self.pack)
+        held = [*self.store.borrowed(), *self.store.records(workshop=workshop)]
+        self.state = folding.fold(held, self.pack)

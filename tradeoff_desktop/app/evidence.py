@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from tradeoff_desktop.findings import Answer, Contrast, Design, Results, Scale, find
+from tradeoff_desktop.findings.disclosure import Audience
 from tradeoff_desktop.model.pack import BASE, Pack
 from tradeoff_desktop.model.sheets import Cell
 from tradeoff_desktop.model.workshop import Workshop
@@ -62,7 +63,7 @@ def present(state: Workshop) -> int:
     return len(state.sitting())
 
 
-def find_in(states: Iterable[Workshop], *, audience: str, digest: str = "") -> Results:
+def find_in(states: Iterable[Workshop], *, audience: Audience, digest: str = "") -> Results:
     """Everything findings can say about these workshops to this audience, after disclosure control."""
     held = sorted(states, key=lambda state: state.opening.workshop)
     pack = held[0].pack

@@ -6,7 +6,7 @@ stick carries the bundles it took in, unchanged.
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +15,9 @@ from tradeoff_desktop.app.desk import Desk, moment
 from tradeoff_desktop.app.files import make_folder, read_file, translated, write_new
 from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.errors import MachineError
-from tradeoff_desktop.exchange import bundle, trust
+from tradeoff_desktop.exchange import bundle
 from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.exchange.trust import Signer, TrustStore
-from tradeoff_desktop.model.records import Opened
 
 MOST = 40 * 1024 * 1024  # bytes of any bundle file
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how much; may raise to cancel
@@ -34,25 +33,18 @@ class Exported(NamedTuple):
     carried: int
 
 
-class Recipients(NamedTuple):
-    """Who may open a bundle, as age recipients; "" where none is known (decision 27)."""
-
-    centre: str = ""
-    escrow: str = ""
-    lead: str = ""
-
-
 def ignore(_: str, __: int, ___: int) -> None:
     """Take progress and show nothing."""
 
 
 def make(
-    desk: Desk, own: Laptop, to: Recipients, *, summary: bytes | None = None, checkpoint: bool = False,
+    desk: Desk, own: Laptop, recipients: Sequence[str], *, summary: bytes | None = None, checkpoint: bool = False,
 ) -> bytes:
-    """The bundle of this desk's own chain as it stands. TrustError where the own chain does not verify."""
+    """The bundle of this desk's own chain as it stands, readable by ``recipients`` (see ``programme``).
+
+    TrustError where the own chain would not verify elsewhere.
+    """
     stage = "checkpoint" if checkpoint else "sealed" if desk.state.sealed else "open"
-    known = [to.centre, to.escrow, to.lead, own.identity.recipient]
-    recipients = list(dict.fromkeys(filter(None, known)))
     records = list(desk.store.records(desk.device))
     return bundle.pack(
         records, stage=stage, key=own.key, recipients=recipients,
@@ -104,11 +96,6 @@ def keep(folder: Path, data: bytes, own: Laptop, *, at: str) -> Path:
     if not path.exists():
         write_new(path, data, private=True)
     return path
-
-
-def enrolled(opened: Opened, *, key: bytes) -> TrustStore:
-    """A trust store that knows one laptop: what a lead uses for a table whose words it compared."""
-    return TrustStore(signers=(trust.Signer(principal=opened.laptop, key=key),))
 
 
 def _write_once(path: Path, data: bytes) -> None:

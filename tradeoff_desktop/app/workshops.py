@@ -69,7 +69,7 @@ class Workshops:
             offset_minutes=_offset(self._around.clock()),
         )
         store = Store.create(folder / f"{session.id}.db")
-        desk = Desk.begin(store, pack, self._around, device=laptop.new_id(), opened=opened)
+        desk = Desk.begin(store, pack, self._around, device=self._around.new_id(), opened=opened)
         self._mark_open(store.path)
         return desk
 

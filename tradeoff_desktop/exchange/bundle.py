@@ -25,7 +25,7 @@ MANIFEST = "manifest-sha256.txt"
 _TAGS = (SIGNATURE, TAGMANIFEST, INFO, BAGIT, MANIFEST)
 _WITH_SUMMARY = (*_TAGS, *payload.NAMES)
 _WITHOUT_SUMMARY = tuple(name for name in _WITH_SUMMARY if name != payload.SUMMARY)
-LAYOUTS = (_WITH_SUMMARY, _WITHOUT_SUMMARY)
+LAYOUTS = (_WITH_SUMMARY, _WITHOUT_SUMMARY)  # every name a bundle may hold, in order
 _REMAINDER = (SIGNATURE, TAGMANIFEST, INFO, payload.RECORDS)
 
 

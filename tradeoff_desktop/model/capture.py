@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.model import codec
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.acts import need_in_room, need_open, need_scenario, need_seat, need_table
 from tradeoff_desktop.model.records import Body, Role
@@ -97,7 +96,7 @@ def tally(state: Workshop, count: r.Tally, *, accept: bool = False) -> list[Body
     hands = sum(count.counts.values())
     if hands > count.here and not accept:
         raise RuleError("too_many_hands", counted=hands, here=count.here)
-    return [replace(count, flagged=hands > count.here)]
+    return [codec.amended(count, flagged=hands > count.here)]
 
 
 def collect(state: Workshop, *, role: Role, table: int, sheet: int, count: int) -> list[Body]:
@@ -155,7 +154,7 @@ def ratify(state: Workshop, *, draft: r.Ref, voted: r.Statement) -> list[Body]:
         raise RuleError("too_many_hands", counted=hands, here=here)
     if (draft.device, draft.seq) not in state.live["statement"]:
         raise RuleError("unknown_statement")
-    return [replace(voted, replaces=draft.seq)]
+    return [codec.amended(voted, replaces=draft.seq)]
 
 
 def write_answer(state: Workshop, *, role: Role, seat: str, question: str, text: str) -> list[Body]:

@@ -19,6 +19,7 @@ from tradeoff_desktop.model.records import Body, Header, Record
 MAX_LINE = 64 * 1024
 MAX_DEPTH = 4
 T = TypeVar("T")
+S = TypeVar("S", bound=msgspec.Struct)
 
 _strings = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _brackets = re.compile(rb"[\[\]{}]")
@@ -66,6 +67,11 @@ def decode(raw: bytes, shape: type[T]) -> T:
     if again != raw or not unicodedata.is_normalized("NFC", raw.decode("utf-8")):
         raise TrustError("not_canonical", at_fault="format", shape=shape.__name__)
     return value
+
+
+def amended(value: S, **changes: object) -> S:
+    """The same value with some fields changed; the original stays as it is."""
+    return msgspec.structs.replace(value, **changes)
 
 
 def sanitise(text: str, *, limit: int = 10_000) -> str:

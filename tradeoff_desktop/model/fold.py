@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Body, Record
 from tradeoff_desktop.model.sheets import Cell
@@ -27,7 +28,8 @@ def fold(records: Iterable[Record], pack: Pack) -> Workshop:
     state.openings = {record.device: record.body for record in held if isinstance(record.body, r.Opened)}
     held.sort(key=lambda record: (_rank(state, record), record.device, record.seq))
     state.withdrawn = {record.body.seat for record in held if isinstance(record.body, r.Withdrawal)}
-    state.dropped = _undone(held) | _ruled_out(held)
+    state.after_seal = _after_seal(state, held)
+    state.dropped = _undone(held) | _ruled_out(held, state.after_seal)
     for record in held:
         if record.kind in _FIRST:
             apply(state, record)
@@ -82,9 +84,25 @@ def _undone(held: list[Record]) -> set[tuple[str, int]]:
     }
 
 
-def _ruled_out(held: list[Record]) -> set[tuple[str, int]]:
-    """What rulings drop. They come in order of authority, so the centre's later ruling wins (decision 22)."""
-    out: set[tuple[str, int]] = set()
+def _after_seal(state: Workshop, held: list[Record]) -> set[tuple[str, int]]:
+    """What other laptops hold beyond the point at which the lead sealed the workshop (decision 11)."""
+    marks = [record for record in held if isinstance(record.body, r.Sealed | r.Reopened)]
+    if not marks or not isinstance(marks[-1].body, r.Sealed):
+        return set()
+    sealed = {head.device: head.seq for head in marks[-1].body.devices} | {marks[-1].device: marks[-1].seq}
+    return {
+        record.key for record in held
+        if record.seq > sealed.get(record.device, 0) and record.kind not in AFTER_SEAL_KINDS
+        and _rank(state, record) < _RANK["centre"]
+    }
+
+
+def _ruled_out(held: list[Record], late: set[tuple[str, int]]) -> set[tuple[str, int]]:
+    """What came too late and what rulings drop.
+
+    Rulings come in order of authority, so the centre's later one wins (decision 22), also over lateness.
+    """
+    out = set(late)
     for record in held:
         if isinstance(record.body, r.Ruling):
             out -= {(ref.device, ref.seq) for ref in record.body.keep}

@@ -43,7 +43,8 @@ class Workshop:
         self.positions: dict[tuple[int, str], r.Position] = {}
         self.collected: dict[tuple[int, int], int] = {}
         self.exposures: dict[tuple[int, str, str], r.Exposure] = {}
-        self.dropped: set[tuple[str, int]] = set()
+        self.dropped: set[tuple[str, int]] = set()  # undone, ruled out, or too late
+        self.after_seal: set[tuple[str, int]] = set()  # came after sealing; counts only once a ruling keeps it
         self._cells: dict[tuple[int, int], list[Cell]] = {}
 
     # -- what is asked of it

@@ -41,7 +41,18 @@ CREATE TABLE devices (
   workshop TEXT NOT NULL,
   own INTEGER NOT NULL CHECK (own IN (0, 1)),
   seq INTEGER NOT NULL,
-  head TEXT NOT NULL
+  head TEXT NOT NULL,
+  fork_at INTEGER NOT NULL DEFAULT 0
+) STRICT
+"""
+# The lead's set-up records that a joined laptop works from. They are the lead's, not part of what is held here.
+_BORROWED = """
+CREATE TABLE borrowed (device TEXT NOT NULL, seq INTEGER NOT NULL, line BLOB NOT NULL, PRIMARY KEY (device, seq)) STRICT
+"""
+# Withdrawals and redactions seen in a disputed part of a chain: obeyed although they are not held.
+_REMEMBERED = """
+CREATE TABLE remembered (
+  workshop TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, line BLOB NOT NULL, PRIMARY KEY (device, seq, line)
 ) STRICT
 """
 _DRAFT = "CREATE TABLE draft (slot TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL) STRICT"
@@ -73,7 +84,7 @@ _ABOUT = "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT
 def first_schema(db: Database) -> None:
     """Version 1."""
     for statement in (
-        _RECORDS, _NO_DELETE, _NO_UPDATE, _DEVICES, _DRAFT, _REGISTER, _REGISTER_KEPT, _REGISTER_FIXED, _ABOUT,
+        _RECORDS, _NO_DELETE, _NO_UPDATE, _DEVICES, _BORROWED, _REMEMBERED, _DRAFT, _REGISTER, _REGISTER_KEPT, _REGISTER_FIXED, _ABOUT,
     ):
         db.execute(statement)
     db.execute(f"PRAGMA user_version = {VERSION}")

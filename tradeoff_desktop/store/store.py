@@ -3,7 +3,7 @@
 Appending is durable when it returns. Nothing is ever changed but by ``erase``, which blanks bodies in place.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -13,13 +13,20 @@ from tradeoff_desktop.model.records import Head, Header, Opened, Record
 from tradeoff_desktop.store import register
 from tradeoff_desktop.store.connection import connect, transaction, translated
 
-_ALL = "SELECT device, seq, kind, at, leaf, body, salt FROM records ORDER BY device, seq"
-_OF_DEVICE = "SELECT device, seq, kind, at, leaf, body, salt FROM records WHERE device = ? ORDER BY seq"
-_OF_WORKSHOP = (
-    "SELECT device, seq, kind, at, leaf, body, salt FROM records "
-    "WHERE device IN (SELECT device FROM devices WHERE workshop = ?) ORDER BY device, seq"
+# Where two copies of a chain part, only what stands before counts (decision 25).
+_ALL = (
+    "SELECT device, records.seq, kind, at, leaf, body, salt FROM records JOIN devices USING (device) "
+    "WHERE fork_at = 0 OR records.seq < fork_at ORDER BY device, records.seq"
 )
+_OF_WORKSHOP = (
+    "SELECT device, records.seq, kind, at, leaf, body, salt FROM records JOIN devices USING (device) "
+    "WHERE workshop = ? AND (fork_at = 0 OR records.seq < fork_at) ORDER BY device, records.seq"
+)
+_OF_DEVICE = "SELECT device, seq, kind, at, leaf, body, salt FROM records WHERE device = ? ORDER BY seq"
 _INSERT = "INSERT INTO records (device, seq, kind, at, leaf, body, salt) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+Settle = Callable[[], Iterable[Record]]
 
 
 class Device(NamedTuple):
@@ -30,6 +37,18 @@ class Device(NamedTuple):
     own: bool
     seq: int
     head: str
+    fork_at: int = 0
+
+
+class Change(NamedTuple):
+    """What taking one bundle in does here: records to insert and to erase, obligations to remember, a fork to mark."""
+
+    device: str
+    workshop: str
+    insert: tuple[Record, ...] = ()
+    erase: tuple[tuple[str, int], ...] = ()
+    remember: tuple[Record, ...] = ()
+    fork_at: int = 0
 
 
 class Store:
@@ -64,7 +83,10 @@ class Store:
     # -- reading
 
     def records(self, device: str | None = None, *, workshop: str | None = None) -> Iterator[Record]:
-        """The records in the one order there is, (device, seq); of one device or workshop where named."""
+        """The records that count, in the one order there is, (device, seq); of one workshop where named.
+
+        Of one ``device`` it gives the whole chain, a disputed part included.
+        """
         statement, values = _ALL, []
         if device is not None:
             statement, values = _OF_DEVICE, [device]
@@ -78,8 +100,8 @@ class Store:
     def devices(self) -> list[Device]:
         """The chains held here, by device id."""
         with translated(self._name):
-            rows = self._connection.execute("SELECT device, workshop, own, seq, head FROM devices ORDER BY device")
-            return [Device(d, w, bool(own), seq, head) for d, w, own, seq, head in rows]
+            rows = self._connection.execute("SELECT device, workshop, own, seq, head, fork_at FROM devices ORDER BY device")
+            return [Device(d, w, bool(own), seq, head, fork_at) for d, w, own, seq, head, fork_at in rows]
 
     def own(self) -> Device | None:
         """This store's own chain, None before ``opened`` is written."""
@@ -112,13 +134,50 @@ class Store:
         with translated(self._name), transaction(self._connection):
             self._insert(records, own=True)
 
-    def take_in(self, chains: Iterable[list[Record]], *, receipts: Iterable[register.Receipt] = ()) -> None:
-        """Add runs of other devices' records, each extending what is held, with their receipts, or nothing."""
+    def take_in(
+        self, changes: Iterable[Change], *, receipts: Iterable[register.Receipt] = (), settle: Settle | None = None,
+    ) -> None:
+        """Carry out a merge plan in one transaction, or nothing of it.
+
+        ``settle`` is asked once everything is in which records must be erased for the obligations now known.
+        """
         with translated(self._name), transaction(self._connection):
-            for run in chains:
-                self._insert(run, own=False)
+            for change in changes:
+                self._insert(list(change.insert), own=False)
+                self._blank(change.erase)
+                self._connection.executemany(
+                    "INSERT OR IGNORE INTO remembered VALUES (?, ?, ?, ?)",
+                    [(change.workshop, *record.key, codec.line(record)) for record in change.remember],
+                )
+                self._connection.execute(
+                    "UPDATE devices SET fork_at = ? WHERE device = ?", (change.fork_at, change.device),
+                )
+            if settle is not None:
+                self._blank(record.key for record in settle())
             for receipt in receipts:
                 register.add(self._connection, receipt)
+
+    def remembered(self, workshop: str) -> list[Record]:
+        """Withdrawals and redactions seen in disputed parts of that workshop's chains."""
+        with translated(self._name):
+            rows = self._connection.execute(
+                "SELECT line FROM remembered WHERE workshop = ? ORDER BY device, seq", (workshop,),
+            )
+            return [codec.read_line(line) for (line,) in rows]
+
+    def borrow(self, records: Iterable[Record]) -> None:
+        """Work from the lead's set-up records; those borrowed before are given back."""
+        with translated(self._name), transaction(self._connection):
+            self._connection.execute("DELETE FROM borrowed")
+            self._connection.executemany(
+                "INSERT INTO borrowed VALUES (?, ?, ?)", [(*record.key, codec.line(record)) for record in records],
+            )
+
+    def borrowed(self) -> list[Record]:
+        """The lead's set-up records this laptop works from."""
+        with translated(self._name):
+            rows = self._connection.execute("SELECT line FROM borrowed ORDER BY device, seq")
+            return [codec.read_line(line) for (line,) in rows]
 
     def erase(self, records: Iterable[Record], *, append: list[Record] | None = None) -> None:
         """Blank bodies and salts of ``records`` in place and drop every draft, appending ``append`` with it.
@@ -128,10 +187,15 @@ class Store:
         with translated(self._name), transaction(self._connection):
             if append:
                 self._insert(append, own=True)
+            self._blank(record.key for record in records)
+
+    def _blank(self, keys: Iterable[tuple[str, int]]) -> None:
+        doomed = list(keys)
+        if doomed:
             self._connection.executemany(
-                "UPDATE records SET body = NULL, salt = NULL WHERE device = ? AND seq = ? AND body IS NOT NULL",
-                [record.key for record in records],
+                "UPDATE records SET body = NULL, salt = NULL WHERE device = ? AND seq = ? AND body IS NOT NULL", doomed,
             )
+            self._connection.executemany("DELETE FROM borrowed WHERE device = ? AND seq = ?", doomed)
             self._connection.execute("DELETE FROM draft")
 
     def _insert(self, records: list[Record], *, own: bool) -> None:
@@ -149,7 +213,7 @@ class Store:
         if row is None:
             opened = records[0].body
             workshop = opened.workshop if isinstance(opened, Opened) else ""
-            self._connection.execute("INSERT INTO devices VALUES (?, ?, ?, ?, ?)", (device, workshop, own, seq, head))
+            self._connection.execute("INSERT INTO devices VALUES (?, ?, ?, ?, ?, 0)", (device, workshop, own, seq, head))
         else:
             self._connection.execute("UPDATE devices SET seq = ?, head = ? WHERE device = ?", (seq, head, device))
 

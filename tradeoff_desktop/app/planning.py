@@ -1,0 +1,170 @@
+"""Keys and programme files: what the central team and a new laptop do before the day."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tradeoff_desktop.app import content, laptop, packwords, programmes
+from tradeoff_desktop.app.content import PackFault
+from tradeoff_desktop.app.files import Folders, folders, make_folder, read_file, write_new
+from tradeoff_desktop.errors import RuleError, TrustError
+from tradeoff_desktop.exchange import comparison, keys, sealing
+from tradeoff_desktop.exchange import programme as signing
+from tradeoff_desktop.exchange.programme import SignedProgramme
+from tradeoff_desktop.model import plancheck
+from tradeoff_desktop.model.fault import Fault
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.programme import Laptop as Enrolled
+from tradeoff_desktop.model.programme import Programme
+
+PROGRAMME_LIMIT = 8 * 1024 * 1024
+_KEY_DAYS = 3 * 365
+CENTRE = "centre"
+
+
+class KnownKey(NamedTuple):
+    """One of this laptop's keys, as people and other tools name it."""
+
+    principal: str
+    fingerprint: str
+    words: tuple[str, ...]
+    public: str
+    recipient: str
+    enrolment: str = ""
+
+    def lines(self) -> list[str]:
+        """The same for a person to read."""
+        lines = [
+            f"{self.principal}", f"  fingerprint  {self.fingerprint}", f"  words        {' '.join(self.words)}",
+            f"  opens        {self.recipient}",
+        ]
+        if self.enrolment:
+            lines.append(f"  enrolment    {self.enrolment}: send it to the central team, and read them the words")
+        return lines
+
+    def facts(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return self._asdict()
+
+
+class Checked(NamedTuple):
+    """What a check of a plan or programme file found, in words."""
+
+    facts: list[str]
+    faults: list[str]
+    advice: list[str]
+    words: tuple[str, ...]
+
+
+def new_keys(area: str, *, now: datetime, at: Folders | None = None) -> KnownKey:
+    """Make this laptop's keys for ``area`` and the enrolment file beside them. RuleError("unknown_area")."""
+    if area not in {known.code for known in content.shipped().areas}:
+        raise RuleError("unknown_area", area=area)
+    folder = (at or folders()).keys / area
+    made = laptop.make(area)
+    laptop.keep(made, folder, now=now)
+    enrolment = folder / f"{made.principal.replace('@', '-')}.enrolment"
+    write_new(enrolment, enrolment_of(made))
+    return _known(made, str(enrolment))
+
+
+def known_keys(at: Folders | None = None) -> list[KnownKey]:
+    """Every key this laptop has, by area."""
+    found = sorted((at or folders()).keys.glob(f"*/{laptop.SIGNING}"))
+    return [_known(laptop.read(path.parent)) for path in found]
+
+
+def enrolment_of(made: laptop.Laptop) -> bytes:
+    """The self-signed file with which a laptop asks to be enrolled."""
+    return signing.write_enrolment(made.principal, key=made.key, recipient=made.identity.recipient)
+
+
+def words_in(file: Path) -> tuple[str, ...]:
+    """The eight words of the key in a public key, enrolment or programme file."""
+    data = read_file(file, limit=PROGRAMME_LIMIT)
+    if data.startswith(b"ssh-ed25519 "):
+        return comparison.key_words(keys.read_public_line(data.decode("ascii", "replace").strip()))
+    try:
+        return comparison.key_words(signing.read_enrolment(data)[0].public)
+    except TrustError:
+        return signing.read_programme(data, pinned=None).words
+
+
+class Issued(NamedTuple):
+    """A programme file ready to be written, what it says, and the advice on it."""
+
+    data: bytes
+    signed: SignedProgramme
+    advice: list[str]
+
+
+def issue(
+    plan: Path, *, centre: laptop.Laptop, enrolled: Sequence[Enrolled] = (), escrow: str = "", practice: bool = False,
+) -> Issued:
+    """Sign the plan in a TOML file, with the shipped pack, as a programme file.
+
+    ContentError names what is wrong with the plan, TrustError a recipient that is none.
+    """
+    pack = content.shipped()
+    own = programmes.Keys(
+        signing=centre.public_line, centre=centre.identity.recipient,
+        escrow=sealing.check_recipient(escrow) if escrow else "",
+    )
+    programme = programmes.plan(plan, pack=pack, keys=own, laptops=enrolled, practice=practice)
+    data = signing.write_programme(programme, pack, key=centre.key)
+    return Issued(data, signing.read_programme(data, pinned=centre.key.public), advice_on(programme, pack))
+
+
+def write(issued: Issued, file: Path) -> None:
+    """Write a programme file to a name that does not exist yet."""
+    write_new(file, issued.data)
+
+
+def centre_key(folder: Path, *, now: datetime) -> laptop.Laptop:
+    """The centre's own key in ``folder``, made on first use. It signs programmes and opens bundles."""
+    if not (folder / laptop.SIGNING).exists():
+        # The name is never a principal of a trust store: the centre signs programmes, not bundles.
+        laptop.keep(laptop.make("CTR"), make_folder(folder, private=True), now=now)
+    return laptop.read(folder)
+
+
+def enrol(enrolment: bytes, *, now: datetime, valid_until: str = "") -> Enrolled:
+    """A laptop as a programme names it, from its enrolment file; its key holds three years unless said otherwise."""
+    found, _ = signing.read_enrolment(enrolment)
+    return Enrolled(
+        principal=found.laptop, area=found.area, key=found.key, recipient=found.recipient,
+        valid_from=now.astimezone(UTC).date().isoformat(),
+        valid_until=valid_until or (now.astimezone(UTC).date() + timedelta(days=_KEY_DAYS)).isoformat(),
+    )
+
+
+def check(file: Path) -> Checked:
+    """Check a plan (TOML) against the shipped pack, or a signed programme file against the pack inside it."""
+    if file.suffix == ".toml":
+        found, counsel = programmes.check(file, content.shipped())
+        return Checked([], [packwords.say(fault) for fault in found], [packwords.say(one) for one in counsel], ())
+    signed = signing.read_programme(read_file(file, limit=PROGRAMME_LIMIT), pinned=None)
+    planned, enrolled = len(signed.programme.sessions), len(signed.programme.laptops)
+    facts = [
+        f"{signed.programme.title}: {planned} workshops, {enrolled} laptops enrolled",
+        "Signed by the key with the words: " + " ".join(signed.words),
+    ]
+    faults = [_in_words(fault, file) for fault in plancheck.check(signed.programme, signed.pack)]
+    return Checked(facts, faults, advice_on(signed.programme, signed.pack), signed.words)
+
+
+def advice_on(programme: Programme, pack: Pack) -> list[str]:
+    """What the plan cannot answer, in words."""
+    return [_in_words(one, Path("plan")) for one in plancheck.advise(programme, pack)]
+
+
+def _in_words(found: Fault, file: Path) -> str:
+    return packwords.say(PackFault(file.name, 0, found.field, found.code, dict(found.facts)))
+
+
+def _known(made: laptop.Laptop, enrolment: str = "") -> KnownKey:
+    return KnownKey(
+        principal=made.principal, fingerprint=keys.fingerprint(made.key.public), words=made.words,
+        public=made.public_line, recipient=made.identity.recipient, enrolment=enrolment,
+    )

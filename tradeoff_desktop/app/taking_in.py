@@ -1,0 +1,99 @@
+"""Taking bundles in: the same merge for the lead in the room and for the centre.
+
+Reading and planning change nothing; carrying a plan out is one transaction for the whole batch.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from tradeoff_desktop.exchange import merge
+from tradeoff_desktop.exchange.bundle import Bundle
+from tradeoff_desktop.exchange.merge import OBLIGING, Held, HeldChain, HeldWorkshop, Verdict
+from tradeoff_desktop.model import chain
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.fold import to_erase
+from tradeoff_desktop.model.records import Opened, Record
+from tradeoff_desktop.store.register import Receipt
+from tradeoff_desktop.store.store import Change, Store
+
+
+class Planned(NamedTuple):
+    """A batch and what taking it in would do, bundle by bundle."""
+
+    bundles: tuple[Bundle, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+def held_by(store: Store, *, only: str = "") -> Held:
+    """What ``store`` holds, as the merge plan needs it. ``only`` names the one workshop of a laptop's store."""
+    chains: dict[str, HeldChain] = {}
+    workshops: dict[str, HeldWorkshop] = {}
+    pack, practice = "", None
+    for device in store.devices():
+        opened = next(iter(store.records(device.device))).body
+        if not isinstance(opened, Opened) or opened.role == "centre":
+            continue
+        pack, practice = opened.pack, opened.practice
+        chains[device.device] = HeldChain(
+            device=device.device, workshop=device.workshop, laptop=opened.laptop, seq=device.seq, head=device.head,
+            fork_at=device.fork_at,
+        )
+        if device.workshop not in workshops:
+            workshops[device.workshop] = HeldWorkshop(
+                area=opened.area, programme=opened.programme, obliging=tuple(_obliging(store, device.workshop)),
+            )
+    return Held(pack=pack, practice=practice, only=only, chains=chains, workshops=workshops)
+
+
+def _obliging(store: Store, workshop: str) -> Iterator[Record]:
+    yield from (record for record in store.records(workshop=workshop) if record.kind in OBLIGING)
+    yield from store.remembered(workshop)
+
+
+def plan(store: Store, bundles: Sequence[Bundle], *, only: str = "") -> Planned:
+    """The dry run: what each bundle would do, each standing on those before it."""
+    def heads_of(device: str) -> Sequence[str]:
+        return chain.heads(store.records(device), device=device)
+
+    verdicts = merge.plan_all(bundles, held_by(store, only=only), heads_of=heads_of)
+    return Planned(tuple(bundles), tuple(verdicts))
+
+
+def carry_out(store: Store, planned: Planned, *, at: str) -> None:
+    """Carry a plan out in one transaction; bundles that were refused are left out, each of the others is receipted."""
+    done = [(b, v) for b, v in zip(planned.bundles, planned.verdicts, strict=True) if v.outcome != "refused"]
+    touched = sorted({verdict.info.workshop for _, verdict in done})
+    store.take_in(
+        [_change(verdict) for _, verdict in done],
+        receipts=[
+            Receipt(at, bundle.digest, bundle.info.device, bundle.info.seq, bundle.info.head, bundle.signer.principal)
+            for bundle, verdict in done if verdict.outcome in {"fresh", "newer", "forked"}
+        ],
+        settle=lambda: _doomed(store, touched),
+    )
+
+
+def _change(verdict: Verdict) -> Change:
+    return Change(
+        device=verdict.info.device, workshop=verdict.info.workshop, insert=verdict.insert, erase=verdict.erase,
+        remember=verdict.obliging if verdict.outcome == "forked" else (), fork_at=verdict.fork_at,
+    )
+
+
+def _doomed(store: Store, workshops: Iterable[str]) -> Iterator[Record]:
+    """What the withdrawals and redactions now known oblige this store to erase, disputed parts included."""
+    for workshop in workshops:
+        obliging = list(_obliging(store, workshop))
+        if obliging:
+            whole = [record for device in store.devices() if device.workshop == workshop
+                     for record in store.records(device.device)]
+            yield from (record for record in to_erase([*obliging, *whole]) if not record.erased)
+
+
+def receipts_for_lead(planned: Planned, *, role: r.Role) -> list[r.Body]:
+    """The lead's own records that name each bundle it took in, once per bundle (decision 16)."""
+    return [
+        r.TakenIn(role=role, of=bundle.head, laptop=bundle.info.laptop)
+        for bundle, verdict in zip(planned.bundles, planned.verdicts, strict=True)
+        if verdict.outcome in {"fresh", "newer"}
+    ]

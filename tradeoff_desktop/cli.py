@@ -1,0 +1,307 @@
+"""Every ``tradeoff`` command. Exit codes: 0 done, 1 something was refused, 2 usage, 69-74 as in sysexits."""
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tradeoff_desktop import __version__
+from tradeoff_desktop.app import centre, content, doctor, packwords, planning, rehearsal, words
+from tradeoff_desktop.errors import MachineError, TradeoffError
+
+TakeScreenshots = Callable[[Path], list[Path]]
+_EXIT = {"disk_full": 74, "disk_error": 74, "copy_differs": 74, "file_exists": 73, "store_exists": 73}
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class Output:
+    """What a command tells: lines for a person, or one JSON value with ``--json``."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self.result: dict[str, Any] = {}
+
+    def say(self, text: str) -> None:
+        """A line for a person; silent with --json."""
+        if not self._as_json:
+            click.echo(text)
+
+    def progress(self, what: str, done: int, of: int) -> None:
+        """How far a long act has come, on standard error so that output can be piped."""
+        if not self._as_json and sys.stderr.isatty():
+            end = "\n" if done >= of else ""
+            click.echo(f"\r{what:<60} {done}/{of}", nl=False, err=True)
+            click.echo(end, nl=False, err=True)
+
+    def finish(self) -> None:
+        """Print the JSON value, where one was asked for."""
+        if self._as_json:
+            click.echo(json.dumps(self.result, indent=2, sort_keys=True, ensure_ascii=False))
+
+
+class Refused(Exception):  # noqa: N818 - it is an ending, not an error: the command said all there is to say
+    """The command ends with exit code 1; what was refused has been said."""
+
+
+@contextmanager
+def ending(out: Output) -> Iterator[None]:
+    """Turn errors into sentences and exit codes."""
+    try:
+        yield
+        out.finish()
+    except Refused:
+        out.finish()
+        sys.exit(1)
+    except TradeoffError as error:
+        message = words.say(error)
+        out.result = {"error": error.code, "facts": error.facts, "message": str(message)}
+        out.finish()
+        click.echo(str(message), err=True)
+        sys.exit(_EXIT.get(error.code, 72) if isinstance(error, MachineError) else 1)
+
+
+def command(act: Callable[..., None]) -> Callable[..., None]:
+    """Give a command ``--json`` and honest endings; it receives its ``Output`` as ``out``."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON value instead of text.")
+    @functools.wraps(act)
+    def run(*args: object, as_json: bool, **options: object) -> None:
+        out = Output(as_json=as_json)
+        with ending(out):
+            act(*args, out=out, **options)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tradeoff")
+def tradeoff() -> None:
+    """Tradeoff Desktop: workshops that weigh the risks and benefits of sharing personal data. Works offline."""
+
+
+@tradeoff.command("rehearse")
+@click.option("--out", "folder", type=_FOLDER, required=True, help="A folder that does not exist yet or is empty.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
+@click.option("--areas", type=click.IntRange(1, 6), default=6, show_default=True)
+@click.option("--people", type=click.IntRange(6, 30), default=20, show_default=True)
+@command
+def rehearse(folder: Path, seed: int, areas: int, people: int, out: Output) -> None:
+    """Play a whole programme: six areas' days, their bundles, the merge and every report. Practice data only."""
+    summary = rehearsal.rehearse(folder, seed=seed, areas=areas, people=people, progress=out.progress)
+    for line in summary.lines():
+        out.say(line)
+    out.result = summary.facts()
+
+
+@tradeoff.command("verify")
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.option("--trust", type=_FILE, required=True, help="An allowed_signers file.")
+@click.option("--identity", type=_FILE, help="An age key file that may open the bundles.")
+@command
+def verify(files: tuple[Path, ...], trust: Path, identity: Path | None, out: Output) -> None:
+    """Check who signed bundles and that nothing in them was changed. Nothing is written."""
+    judged = centre.verify(list(files), centre.access(trust=trust, identity=identity, now=_now()))
+    _say_judged(out, judged)
+
+
+@tradeoff.command("unpack")
+@click.argument("file", type=_FILE)
+@click.option("--identity", type=_FILE, required=True)
+@click.option("--out", "folder", type=_FOLDER, required=True, help="A folder that does not exist yet.")
+@command
+def unpack(file: Path, identity: Path, folder: Path, out: Output) -> None:
+    """Write the signed bag as plain files, for ssh-keygen, sha256sum and other standard tools to judge."""
+    names = centre.unpack(file, identity=identity, folder=folder)
+    out.say(f"{len(names)} files written to {folder}. VERIFY.txt in its data folder says how to check them.")
+    out.result = {"folder": str(folder), "files": names}
+
+
+@tradeoff.command("merge")
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.option("--store", type=_FILE, required=True, help="The centre's store; made if it does not exist.")
+@click.option("--trust", type=_FILE, required=True)
+@click.option("--identity", type=_FILE, required=True)
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@command
+def merge(files: tuple[Path, ...], store: Path, trust: Path, identity: Path, *, dry_run: bool, out: Output) -> None:
+    """Take verified bundles into the centre's store: a union, in one transaction."""
+    access = centre.access(trust=trust, identity=identity, now=_now())
+    judged = centre.merge(list(files), store=store, access=access, dry_run=dry_run, progress=out.progress)
+    _say_judged(out, judged)
+
+
+@tradeoff.command("dump")
+@click.option("--store", type=_FILE, required=True)
+@command
+def dump(store: Path, out: Output) -> None:
+    """Print every record of a store as canonical NDJSON, in the one order there is."""
+    binary = click.get_binary_stream("stdout")
+    count = 0
+    for line in centre.dump(store):
+        binary.write(line + b"\n")
+        count += 1
+    del out, count
+
+
+@tradeoff.command("report")
+@click.option("--store", type=_FILE, required=True)
+@click.option("--workshop", help="The session summary of this workshop.")
+@click.option("--area", help="The report of this area.")
+@click.option("--full", is_flag=True, help="The report over all areas.")
+@click.option("--out", "file", type=_FILE, required=True)
+@command
+def report(store: Path, workshop: str | None, area: str | None, *, full: bool, file: Path, out: Output) -> None:
+    """Write a report as a tagged PDF."""
+    if [bool(workshop), bool(area), full].count(True) != 1:
+        raise click.UsageError("Name one of --workshop, --area or --full.")
+    centre.report(store, workshop=workshop or "", area=area or "", file=file)
+    out.say(f"Written: {file}")
+    out.result = {"file": str(file)}
+
+
+@tradeoff.group("keys")
+def keys() -> None:
+    """This laptop's own keys."""
+
+
+@keys.command("new")
+@click.option("--area", required=True, help="The area this laptop works for, e.g. MAN.")
+@command
+def keys_new(area: str, out: Output) -> None:
+    """Make this laptop's keys for an area and write its enrolment file."""
+    _say_keys(out, planning.new_keys(area, now=_now()))
+
+
+@keys.command("show")
+@command
+def keys_show(out: Output) -> None:
+    """Show this laptop's public keys."""
+    shown = planning.known_keys()
+    out.result = {"keys": [key.facts() for key in shown]}
+    for key in shown:
+        _say_keys(out, key)
+    if not shown:
+        out.say("This laptop has no keys yet. Make them with: tradeoff keys new --area CODE")
+
+
+@keys.command("words")
+@click.argument("file", type=_FILE)
+@command
+def keys_words(file: Path, out: Output) -> None:
+    """Print the eight words of a key in an enrolment, programme or public key file, to compare by voice."""
+    found = planning.words_in(file)
+    out.say(" ".join(found))
+    out.result = {"words": list(found)}
+
+
+@tradeoff.group("programme")
+def programme() -> None:
+    """The plan that every laptop works from."""
+
+
+@programme.command("new")
+@click.argument("plan", type=_FILE)
+@click.option("--key", type=_FOLDER, required=True, help="The centre's key folder; made if it does not exist.")
+@click.option("--enrolment", "enrolments", multiple=True, type=_FILE, help="A laptop's enrolment file; may be repeated.")
+@click.option("--escrow", default="", help="A second age recipient that can open every bundle.")
+@click.option("--out", "file", type=_FILE, required=True)
+@command
+def programme_new(plan: Path, key: Path, enrolments: tuple[Path, ...], escrow: str, file: Path, out: Output) -> None:
+    """Sign a plan (a TOML file) with the shipped pack as the programme file that laptops take in."""
+    enrolled = [planning.enrol(path.read_bytes(), now=_now()) for path in enrolments]
+    issued = planning.issue(plan, centre=planning.centre_key(key, now=_now()), enrolled=enrolled, escrow=escrow)
+    planning.write(issued, file)
+    out.say(f"Written: {file}")
+    out.say("The eight words for the printed letter: " + " ".join(issued.signed.words))
+    for line in issued.advice:
+        out.say(f"Note: {line}")
+    out.result = {"file": str(file), "words": list(issued.signed.words), "advice": issued.advice}
+
+
+@programme.command("check")
+@click.argument("file", type=_FILE)
+@command
+def programme_check(file: Path, out: Output) -> None:
+    """Check a plan (TOML) or a signed programme file, and say what it cannot answer."""
+    checked = planning.check(file)
+    for line in [*checked.facts, *checked.faults, *checked.advice]:
+        out.say(line)
+    out.result = {"faults": checked.faults, "advice": checked.advice, "words": list(checked.words)}
+    if checked.faults:
+        raise Refused
+
+
+@tradeoff.group("pack")
+def pack() -> None:
+    """Packs: the content of workshops."""
+
+
+@pack.command("check")
+@click.argument("path", type=_FOLDER)
+@command
+def pack_check(path: Path, out: Output) -> None:
+    """Name file, line and field of everything that is wrong with a pack."""
+    faults = content.check(path)
+    for fault in faults:
+        out.say(packwords.say(fault))
+    out.result = {"faults": [packwords.say(fault) for fault in faults]}
+    if faults:
+        raise Refused
+    out.say(f"Nothing wrong. Identity: {content.identity(path)}")
+    out.result["identity"] = content.identity(path)
+
+
+@tradeoff.command("doctor")
+@command
+def see_doctor(out: Output) -> None:
+    """Check this laptop: folders, disk, settings, fonts, libraries."""
+    checks = doctor.examine(now=_now())
+    for check in checks:
+        out.say(f"{'ok ' if check.ok else 'NO '} {check.name}: {check.text}")
+    out.result = {"checks": [check._asdict() for check in checks]}
+    if not all(check.ok for check in checks):
+        raise Refused
+
+
+@tradeoff.command("screenshots")
+@click.option("--out", "folder", type=_FOLDER, required=True)
+@click.pass_obj
+@command
+def screenshots(take: TakeScreenshots, folder: Path, out: Output) -> None:
+    """Write a picture of every screen, from the practice workshop."""
+    files = take(folder)
+    out.say(f"{len(files)} pictures written to {folder}")
+    out.result = {"files": [str(file) for file in files]}
+
+
+def main(take_screenshots: TakeScreenshots) -> None:
+    """Run the command line. ``take_screenshots`` is handed in because pictures need windows, which are not ours."""
+    tradeoff.main(obj=take_screenshots, prog_name="tradeoff")
+
+
+def _say_judged(out: Output, judged: list[centre.Judged]) -> None:
+    for one in judged:
+        mark = "✓" if one.accepted else "✗"
+        out.say(f"{mark} {one.file}: {one.text}")
+        if one.todo:
+            out.say(f"    {one.todo}")
+    out.result = {"bundles": [one.facts() for one in judged]}
+    if not all(one.accepted for one in judged):
+        raise Refused
+
+
+def _say_keys(out: Output, key: planning.KnownKey) -> None:
+    for line in key.lines():
+        out.say(line)
+    out.result = out.result or key.facts()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
