@@ -48,7 +48,7 @@ FAULTS = {
 The team can still ring the household. It does not know what the trouble is until the household tells it."""''', 'consequence = ""', 0, "flips[5].consequence", "pack_no_consequence"),
     "no primary": (H, 'happened = "only area figures were shared"\nsign = 1\nprimary = true', 'happened = "only area figures were shared"\nsign = 1', None, "flips", "pack_no_primary"),
     "two primaries": (H, 'happened = "a private company received the data"\nsign = 1', 'happened = "a private company received the data"\nsign = 1\nprimary = true', 2, "flips[3].primary", "pack_second_primary"),
-    "unbalanced": (H, "Households are offered help with rent, debt or a move before they are evicted.", "Yes. " * 60, 0, "individual_benefit", "pack_unbalanced"),
+    "unbalanced": (H, "Households can get help with rent, debt or a move before they are evicted.", "Yes. " * 60, 0, "individual_benefit", "pack_unbalanced"),
     "a long projector text": (H, "A local advice charity sees, by name, who", "A local advice charity sees, by name, who, " + "and who " * 10, -1, "flips[2].projector", "pack_projector_words"),
     "a long label": (H, 'label = "Advice charity"', 'label = "A charity that gives advice"', 0, "flips[2].label", "content_too_long"),
     "jargon": (H, "Find households that may soon lose their home", "Mitigation for households that may lose their home", 0, "purpose", "pack_jargon"),

@@ -209,7 +209,9 @@ def test_cards_persuade_neither_way(scenario):
     said = " ".join(text for _, text in packtext.spoken(msgspec.structs.replace(PACK, scenarios=[scenario])))
     loaded = r"\b(sadly|luckily|fortunately|unfortunately|obviously|of course|clearly wrong|should be|must be|only right)\b"
     assert re.findall(loaded, said, re.IGNORECASE) == []
-    assert not scenario.text.endswith("?")
+    # Neither side is promised: a benefit that "will" come would outweigh a risk that "may".
+    four = (scenario.individual_benefit, scenario.public_benefit, scenario.privacy_risk, scenario.security_risk)
+    assert not any(re.search(r"\b(will|always|never|certainly)\b", said) for said in four)
     # What people are told and asked would be a second change: it is the same in every case.
     assert "not asked one by one" in scenario.text or "refuse to answer" in scenario.text
     assert "for nothing else" in scenario.text
