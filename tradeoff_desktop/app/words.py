@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tradeoff_desktop.app.packwords import PLACED
 from tradeoff_desktop.app.words_files import FILES, Sentence
+from tradeoff_desktop.app.words_numbers import NUMBERS
 from tradeoff_desktop.errors import ContentError, MachineError, RuleError, TradeoffError, TrustError
 
 
@@ -57,7 +58,6 @@ RULES: dict[str, Sentence] = {
     "unknown_note": ("This note is no longer there.", "Read the list again; it may have been taken back."),
     "unknown_condition": ("This condition is not on the cards.", "Choose one of the list, or other."),
     "unknown_question": ("This question is not on the sheet.", "Choose one of the questions listed."),
-    "unknown_audience": ("It is not clear who would see these numbers.", "Choose the screen in the room, or the report."),
     "theme_scenario": ("Scenario {scenario} does not belong to this table's theme.", "Choose a scenario of the theme."),
     "rated_already": ("Table {table} has answers for its scenario.", "Keep the scenario; tables change before the first sheet only."),
     "too_many_seats": ("A session has seat codes for {limit} people, and you asked for {count}.", "Plan a second session."),
@@ -69,20 +69,25 @@ RULES: dict[str, Sentence] = {
     "bad_key": ("{key} is not an answer to this question.", "Type one of the numbers printed beside the question."),
     "too_many_hands": ("You counted {counted} but {here} people are here.", "Recount, or press H to change the headcount."),
     "too_many_dissent": ("{counted} people disagreed, but {here} sit at this table.", "Ask the table again."),
+    "nothing_differs": ("The keyings of sheet {sheet} of {seat} agree.", "There is nothing to decide."),
+    "nothing_merged": ("No bundle was put together yet.", "Merge the bundles first."),
+    "folder_not_empty": ("The folder {folder} is not empty.", "Choose an empty folder, so that nothing is mixed up."),
+    "unknown_area": ("There is no area {area} in this programme.", "Use one of the area codes listed."),
+    "unknown_workshop": ("There is no workshop {workshop} here.", "Check its name, or take its bundle in first."),
     "empty_note": ("There are no words yet.", "Type something, then press Enter."),
-    "bad_minimum": ("Groups smaller than {minimum} cannot be the limit for showing numbers.", "Use the limit of the programme."),
-    "bad_counts": ("These counts do not add up.", "Look at the sheets keyed for this round again."),
-    "length_mismatch": ("These counts do not belong to the same answers.", "Look at the sheets keyed for this round again."),
 }
 
 # What this laptop cannot do.
 MACHINE: dict[str, Sentence] = {
     "disk_full": ("There is no room left on this disk ({file}).", "Free some space or put in a USB stick, then do it again."),
+    "disk_low": ("Only {free_mb} MB are free on this disk, and a new workshop needs 500.", "Free some space. Workshops that have begun can go on."),
     "disk_error": ("The disk answered with an error ({file}).", "Do it once more. If it fails again, export to a stick now and use another laptop."),
     "folder_read_only": ("Nothing can be written to that folder ({file}).", "Choose another folder, or take the write protection off the stick."),
     "folder_missing": ("That folder is not there any more ({file}).", "Put the stick back in, or choose another folder."),
     "file_exists": ("A file called {file} is already there.", "Choose another folder. Nothing is ever written over."),
     "file_missing": ("The file {file} is not there.", "Choose it again; it may have been moved or the stick taken out."),
+    "file_differs": ("Another file called {file} is already there, with something else in it.", "Choose another folder. Nothing is ever written over."),
+    "copy_differs": ("The copy of {file} is not what was written.", "This stick may be failing. Use another one."),
     "file_too_large": ("The file {file} is larger than any file of this kind can be.", "It is probably another kind of file. Choose again."),
     "font_missing": ("A part of the program is missing ({file}).", "Install Tradeoff Desktop again."),
     "icon_missing": ("A part of the program is missing ({file}).", "Install Tradeoff Desktop again."),
@@ -91,16 +96,16 @@ MACHINE: dict[str, Sentence] = {
     "store_missing": ("The workshop file {file} is not there any more.", "Look for it in the recycle bin, or bring the workshop back from its bundle."),
     "store_exists": ("A workshop file {file} is already on this laptop.", "Open it from Home."),
     "store_locked": ("Tradeoff Desktop is already open in another window ({file}).", "Go to that window, or close it and try again."),
+    "store_empty": ("The workshop file {file} holds nothing yet.", "Begin the workshop again from its programme file."),
+    "pack_altered": ("The cards of this workshop were changed on this laptop ({file}).", "Take the programme file in again."),
     "store_damaged": ("The workshop file {file} is damaged or is something else.", "Do not use it further. Bring the workshop back from its last bundle."),
     "store_newer": ("The workshop file {file} was made by a newer version (it has format {found}, this one reads {known}).", "Install the newer version and open it again."),
     "store_settings": ("This laptop cannot keep {file} safely ({setting}).", "Use another laptop, or move the program's folder to the laptop's own disk."),
     "store_unwritable": ("The workshop file {file} cannot be written.", "Check that you may write to its folder and that the disk is not full."),
-    "store_full": ("There is no room left on the disk for {file}.", "Free some space or put in a USB stick, then do it again."),
-    "store_failed": ("The workshop file {file} could not be read or written.", "Close the program and open the workshop again."),
 }
 
 TABLES: dict[type[TradeoffError], tuple[dict[str, Sentence], str]] = {
-    RuleError: (RULES, "Nothing was changed."),
+    RuleError: (RULES | NUMBERS, "Nothing was changed."),
     MachineError: (MACHINE, "Everything saved before is still there."),
     TrustError: (FILES, "Nothing on this laptop changed."),
     ContentError: (FILES | PLACED, "Nothing on this laptop changed."),
