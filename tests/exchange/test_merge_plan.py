@@ -65,7 +65,8 @@ def copies(world, wrap):
     """Every copy the world has seen of two chains of one workshop and one of another: prefixes, forks, erasures."""
     lead = [world.opened(), world.note("a"), world.rating(), world.rating(item="DEC"), world.note("e"), world.rating(sheet=4)]
     left = [*lead, r.Withdrawal(role="lead", seat="216"), world.note("f"), world.note("g")]
-    parted = [*lead[:4], world.note("other"), r.Withdrawal(role="lead", seat="105"), world.note("h")]
+    # The two branches each hold a withdrawal in the same place, so neither may hide the other.
+    parted = [*lead[:4], world.note("other"), world.note("h"), r.Withdrawal(role="lead", seat="105"), world.note("i")]
     early = [*lead[:2], world.note("quite another")]
     desk_opened = world.opened(role="desk", laptop=world.DESK.principal)
     desk = [desk_opened, world.rating("216", item="PB"), world.rating("105", item="PB"), world.rating("327", item="PB")]
@@ -73,7 +74,7 @@ def copies(world, wrap):
     redacting = [*desk, r.Redaction(role="desk", of=note, text="kinder words"), world.rating("105", item="PR")]
     elsewhere = [world.opened(workshop="man-2026-12"), world.rating("105"), world.note("elsewhere")]
     found = [wrap(world.chain_of(left)[:length]) for length in (1, 4, 6, 7, 9)]
-    found += [wrap(world.chain_of(parted)[:length]) for length in (5, 6, 7)]
+    found += [wrap(world.chain_of(parted)[:length]) for length in (5, 7, 8)]
     found += [wrap(world.chain_of(early))]
     found += [wrap(world.erased(world.chain_of(left[:6]), 3)), wrap(world.erased(world.chain_of(parted[:5]), 2, 5))]
     found += [wrap(world.chain_of(redacting, device="deskdevice")[:length], world.DESK) for length in (2, 4, 6)]

@@ -91,8 +91,9 @@ def plan(bundle: Bundle, held: Held, *, heads_of: HeadsOf) -> Verdict:
     if fault is not None:
         return Verdict(outcome="refused", info=bundle.info, fault=fault)
     known = held.workshops.get(bundle.info.workshop)
-    before = {record.key: record for record in (known.obliging if known else ())}
-    obliging = tuple(r for r in bundle.records if r.kind in OBLIGING and not r.erased and r.key not in before)
+    before = known.obliging if known else ()
+    leaves = {record.header.leaf for record in before}  # not the places: two branches may each hold one in the same
+    obliging = tuple(r for r in bundle.records if r.kind in OBLIGING and not r.erased and r.header.leaf not in leaves)
     common, outcome, fork_at = _standing(bundle, held.chains.get(bundle.info.device), heads_of)
     fresh = bundle.records[common:] if outcome in {"fresh", "newer"} else ()
     if outcome == "forked":
@@ -100,7 +101,7 @@ def plan(bundle: Bundle, held: Held, *, heads_of: HeadsOf) -> Verdict:
     return Verdict(
         outcome=outcome,
         info=bundle.info,
-        insert=_on_entry(fresh, [*before.values(), *obliging]),
+        insert=_on_entry(fresh, [*before, *obliging]),
         erase=tuple(record.key for record in bundle.records[:common] if record.erased),
         obliging=obliging,
         fork_at=fork_at,
