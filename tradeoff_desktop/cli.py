@@ -27,6 +27,7 @@ class Output:
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
         self.result: dict[str, Any] = {}
+        self.silent = False
 
     def say(self, text: str) -> None:
         """A line for a person; silent with --json."""
@@ -42,7 +43,7 @@ class Output:
 
     def finish(self) -> None:
         """Print the JSON value, where one was asked for."""
-        if self._as_json:
+        if self._as_json and not self.silent:
             click.echo(json.dumps(self.result, indent=2, sort_keys=True, ensure_ascii=False))
 
 
@@ -142,12 +143,9 @@ def merge(files: tuple[Path, ...], store: Path, trust: Path, identity: Path, *, 
 @command
 def dump(store: Path, out: Output) -> None:
     """Print every record of a store as canonical NDJSON, in the one order there is."""
-    binary = click.get_binary_stream("stdout")
-    count = 0
+    out.silent = True  # the records are the output, with --json or without
     for line in centre.dump(store):
-        binary.write(line + b"\n")
-        count += 1
-    del out, count
+        sys.stdout.buffer.write(line + b"\n")
 
 
 @tradeoff.command("report")

@@ -143,7 +143,7 @@ def skip_step(state: Workshop, *, role: Role, step: str) -> list[Body]:
     need_in_room(state)
     if step not in {s.id for s in state.pack.agenda}:
         raise RuleError("unknown_step", step=step)
-    return [r.Step(role=role, step=step, act="skip"), r.Incident(role=role, code="step_skipped", step=step)]
+    return [r.Step(role=role, step=step, act="skip"), r.Incident(role=role, code="step-skipped", step=step)]
 
 
 def move_clock(
@@ -169,7 +169,7 @@ def expose(state: Workshop, *, role: Role, scenario: str, variant: str, table: i
         r.Exposure(role=role, table=table, scenario=scenario, variant=variant, position=position, order=order),
     ]
     if variant != BASE and (position > len(planned) or planned[position - 1] != variant):
-        bodies.append(r.Incident(role=role, code="order_changed", step=state.step or "setup"))
+        bodies.append(r.Incident(role=role, code="order-changed", step=state.step or "setup"))
     return bodies
 
 
