@@ -16,10 +16,11 @@ from reportlab.pdfgen.canvas import Canvas
 from tradeoff_desktop.report import fonts, structure
 from tradeoff_desktop.report.fonts import Face
 from tradeoff_desktop.report.structure import Element, Mark
-from tradeoff_desktop.report.style import PAGE_HEIGHT, PAGE_WIDTH
+from tradeoff_desktop.report.style import PAGE_HEIGHT, PAGE_WIDTH, channels
 from tradeoff_desktop.report.text import Line, one_line
 
 LANGUAGE = "en-GB"
+_UNTITLED = "Report"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -51,7 +52,7 @@ class TaggedCanvas(Canvas):
         self._marks: list[list[Element]] = [[]]
         self._open = False
         self._entries = 0
-        self._title = one_line(title)
+        self._title = one_line(title) or _UNTITLED
         self.setTitle(self._title)
         self.setAuthor("")
         self.setSubject("")
@@ -83,18 +84,17 @@ class TaggedCanvas(Canvas):
 
         A line ends in a space, or readers that join lines would join the last word to the next line's first.
         """
-        self.setFillColor(colour)
+        self.setFillColorRGB(*channels(colour))
         words = self.beginText(x, y)
-        for run in line.runs:
+        for number, run in enumerate(line.runs, 1):
             words.setFont(str(run.face), size)
-            words.textOut(run.text)
-        words.textOut(" ")
+            words.textOut(f"{run.text} " if number == len(line.runs) else run.text)
         self.drawText(words)
 
     def draw_bar(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle, as an artifact."""
         with self.artifact():
-            self.setFillColor(colour)
+            self.setFillColorRGB(*channels(colour))
             self.rect(x, y, width, height, stroke=0, fill=1)
 
     def bookmark(self, title: str, *, level: int, top: float) -> None:

@@ -87,7 +87,7 @@ def _draw_moved(sheet: Sheet, chart: Moved) -> None:
     widest = max((LABEL.width(block.label) for block in blocks), default=0.0)
     left = min(widest, 0.4 * sheet.width) + 10
     most = max((block.count for block in blocks), default=0)
-    unit = (sheet.width - left - LABEL.width(f" {most}") - 4) / max(most, 1)
+    unit = (sheet.width - left - STRONG.width(str(most)) - 6) / max(most, 1)
     for number, panel in enumerate(chart.panels):
         sheet.y += _GAP if number else 0.0
         sheet.y += sheet.paragraph(panel.title, 0, sheet.y, width=sheet.width, type_=STRONG) + 4

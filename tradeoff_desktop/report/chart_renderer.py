@@ -62,7 +62,7 @@ class ChartBox(Box):
 class CanvasRenderer(RendererBase):
     """Draws what matplotlib asks for; one unit is one point.
 
-    Names and order of the arguments are matplotlib's, which calls these methods; hence the lint exemptions below.
+    Names and order of the arguments are matplotlib's, which calls these methods.
     """
 
     def __init__(self, canvas: TaggedCanvas, *, width: float, height: float) -> None:
@@ -87,14 +87,14 @@ class CanvasRenderer(RendererBase):
         self,
         s: str,
         prop: FontProperties,
-        ismath: bool | str,  # noqa: ARG002, FBT001
+        ismath: bool | str,  # noqa: ARG002, FBT001 - matplotlib calls it so
     ) -> tuple[float, float, float]:
         """Measure a line of text as the page will set it."""
         size = prop.get_size_in_points()
         ascent, descent = pdfmetrics.getAscentDescent(str(_face(prop)), size)
         return _set(s, prop).width, ascent - descent, -descent
 
-    def draw_text(  # noqa: PLR0913, PLR0917
+    def draw_text(  # noqa: PLR0913, PLR0917 - matplotlib calls it so
         self,
         gc: GraphicsContextBase,
         x: float,
@@ -102,8 +102,8 @@ class CanvasRenderer(RendererBase):
         s: str,
         prop: FontProperties,
         angle: float,
-        ismath: bool | str = False,  # noqa: ARG002, FBT001, FBT002
-        mtext: Text | None = None,  # noqa: ARG002
+        ismath: bool | str = False,  # noqa: ARG002, FBT001, FBT002 - matplotlib calls it so
+        mtext: Text | None = None,  # noqa: ARG002 - matplotlib calls it so
     ) -> None:
         """Draw a line of text through the gate."""
         red, green, blue = (round(channel * 255) for channel in gc.get_rgb()[:3])
@@ -123,7 +123,7 @@ class CanvasRenderer(RendererBase):
         gc: GraphicsContextBase,
         path: Path,
         transform: Transform,
-        rgbFace: Any = None,  # noqa: ANN401, N803
+        rgbFace: Any = None,  # noqa: ANN401, N803 - matplotlib calls it so
     ) -> None:
         """Fill, hatch and stroke a path."""
         outline = _traced(self._canvas, path, transform)

@@ -67,6 +67,7 @@ class Sheet:
         """Start an empty sheet."""
         self.width = width
         self.y = 0.0
+        self._layers = 0
         # A settings file in the working folder or the home must not change what a report looks like.
         with mpl.rc_context():
             mpl.rcdefaults()
@@ -94,6 +95,7 @@ class Sheet:
             color=type_.colour,
             horizontalalignment=align,
             verticalalignment="baseline",
+            zorder=self._layer(),
             parse_math=False,
             usetex=False,
         )
@@ -131,5 +133,9 @@ class Sheet:
         self._add(Line2D((start[0], end[0]), (start[1], end[1]), color=colour, linewidth=width))
 
     def _add(self, artist: Artist) -> None:
-        """Add an artist above those before it: what is drawn later covers what was drawn earlier."""
-        self._axes.add_artist(artist).set(clip_on=False, zorder=len(self._axes.artists) + len(self._axes.texts))
+        self._axes.add_artist(artist).set(clip_on=False, zorder=self._layer())
+
+    def _layer(self) -> int:
+        """Return a layer above all that was drawn so far."""
+        self._layers += 1
+        return self._layers

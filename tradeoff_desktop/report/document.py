@@ -141,7 +141,7 @@ class Document:
                 label=label,
                 title=title,
                 caption=caption,
-                alt=alt or twins.alt_text(chart),
+                alt=alt.strip() or twins.alt_text(chart),
                 table=twin if twin.caption else replace(twin, caption=f"{label[:-1]} as a table"),
             )
         )

@@ -210,7 +210,7 @@ def _table(piece: content.Table, root: Element) -> list[Box]:
     )
     body = Element("TBody", table) if piece.rows else None
     rows = [
-        _row(cells, aligns, number, Element("TR", body), piece.row_heads)
+        Row(_cells(cells, piece, Element("TR", body)), shaded=number % 2 == 1)
         for number, cells in enumerate(piece.rows)
     ]
     return [*caption, Grid(head, rows, Columns(head, rows, piece.widths))]
@@ -236,7 +236,7 @@ def _figure(piece: content.Figure, root: Element) -> list[Box]:
 
 
 @_boxes.register
-def _new_page(piece: content.NewPage, root: Element) -> list[Box]:  # noqa: ARG001 - a break has no place in the tree
+def _new_page(_piece: content.NewPage, _root: Element) -> list[Box]:
     return [PageBreak()]
 
 
@@ -245,12 +245,13 @@ def _indented(plain_boxes: Sequence[Box]) -> list[Box]:
     return [Labelled(None, box, indent=_NUMBER_INDENT) for box in plain_boxes]
 
 
-def _row(cells: Sequence[Text], aligns: str, number: int, line: Element, row_heads: bool) -> Row:  # noqa: FBT001
-    made = [
-        _cell(words, style.CELL, line, scope="Row" if row_heads and column == 0 else "", align=align)
-        for column, (words, align) in enumerate(zip(cells, aligns, strict=True))
-    ]
-    return Row(tuple(made), shaded=number % 2 == 1)
+def _cells(words: Sequence[Text], table: content.Table, line: Element) -> tuple[Words, ...]:
+    """Return the cells of a row of a table."""
+    columns = enumerate(zip(words, table.align or "l" * len(table.head), strict=True))
+    return tuple(
+        _cell(each, style.CELL, line, scope="" if column or not table.row_heads else "Row", align=align)
+        for column, (each, align) in columns
+    )
 
 
 def _cell(words: Text, look: Style, line: Element, *, scope: str = "", align: str = "l") -> Words:

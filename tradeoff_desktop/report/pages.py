@@ -18,6 +18,7 @@ from tradeoff_desktop.report.style import (
     TEXT_WIDTH,
     TOP,
     Style,
+    channels,
 )
 
 _HEAD_BASELINE = PAGE_HEIGHT - TOP + 30
@@ -60,7 +61,7 @@ def _draw_furniture(canvas: TaggedCanvas, front: Front, number: int, count: int)
     if number > 1:
         _draw_left(canvas, front.title, FURNITURE, _HEAD_BASELINE)
     _draw_right(canvas, front.notice, NOTICE, _HEAD_BASELINE)
-    canvas.setFillColor(RULE)
+    canvas.setFillColorRGB(*channels(RULE))
     canvas.rect(SIDE, _FOOT_BASELINE + 14, TEXT_WIDTH, 0.6, stroke=0, fill=1)
     _draw_left(canvas, front.footer, FURNITURE, _FOOT_BASELINE)
     _draw_right(canvas, f"Page {number} of {count}", FURNITURE, _FOOT_BASELINE)

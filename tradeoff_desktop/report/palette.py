@@ -6,12 +6,13 @@ The five colours are those of a scale of five; a scale of another length takes i
 from typing import Final
 
 from tradeoff_desktop.report.charts import Block
+from tradeoff_desktop.report.style import channels
 
 OUTLINE: Final = "#333333"
 _RISK: Final = ("#4B1D82", "#A18BCB")
 _MIDDLE: Final = "#D5DAE0"
 _BENEFIT: Final = ("#F0A04B", "#9A4600")
-_DARK: Final = "#16202B"
+_DARK: Final = "#000000"
 _LIGHT: Final = "#FFFFFF"
 
 
@@ -38,12 +39,6 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours (WCAG 2.2, 1.4.3)."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
-
-
-def channels(colour: str) -> tuple[float, float, float]:
-    """Return red, green and blue of ``#rrggbb`` as shares of one."""
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
 
 
 def _category(category: int, points: int) -> str:

@@ -64,3 +64,9 @@ CONTENTS: Final = {
 }
 FURNITURE: Final = Style(size=8.5, leading=11, colour=MUTED)
 NOTICE: Final = Style(size=8.5, leading=11, face=Face.BOLD, colour=WARN)
+
+
+def channels(colour: str) -> tuple[float, float, float]:
+    """Return red, green and blue of ``#rrggbb`` as shares of one."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue

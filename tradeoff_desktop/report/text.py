@@ -22,6 +22,9 @@ from tradeoff_desktop.report.fonts import Face
 NBSP = "\u00a0"
 ELLIPSIS = "…"
 
+# A column made as wide as its longest word must hold it, whatever the rounding of a sum.
+_SLACK = 0.001
+_LONGEST_LINE = 200
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BREAKS = re.compile(r"(\n| +)|(?<=[^\W\d_][-/])(?=[^\W\d_])")
@@ -62,6 +65,8 @@ class _Word:
     spaced: bool
 
     def width(self, size: float) -> float:
+        if len(self.runs) == 1:
+            return fonts.width(self.runs[0].text, self.runs[0].face, size)
         return sum(fonts.width(run.text, run.face, size) for run in self.runs)
 
 
@@ -140,7 +145,7 @@ def longest_word(words: Iterable[Run], size: float) -> float:
 
 def shorten(text: str, *, face: Face, size: float, width: float) -> Line:
     """Return ``text`` on one line of at most ``width`` points, cut with an ellipsis where it is longer."""
-    whole = set_lines(runs(one_line(text), face, face), size=size, width=float("inf"))[0]
+    whole = set_lines(runs(cut(text, _LONGEST_LINE), face, face), size=size, width=float("inf"))[0]
     if whole.width <= width:
         return whole
     room = width - fonts.width(ELLIPSIS, face, size)
@@ -221,10 +226,9 @@ def _fill(words: list[_Word], size: float, width: float) -> Iterator[Line]:
     """Fill lines greedily, as a typist does."""
     line: list[Run] = []
     used = 0.0
-    for word in _breakable(words, size, width):
+    for word, wide in _measured(words, size, width):
         gap = _gap(word, size) if line else 0.0
-        wide = word.width(size)
-        if line and used + gap + wide > width:
+        if line and used + gap + wide > width + _SLACK:
             yield _line(line, size)
             line, used, gap = [], 0.0, 0.0
         line += [Run(" ", word.runs[0].face), *word.runs] if gap else word.runs
@@ -232,14 +236,16 @@ def _fill(words: list[_Word], size: float, width: float) -> Iterator[Line]:
     yield _line(line, size)
 
 
-def _breakable(words: list[_Word], size: float, width: float) -> Iterator[_Word]:
-    """Cut the words that are wider than a line."""
+def _measured(words: list[_Word], size: float, width: float) -> Iterator[tuple[_Word, float]]:
+    """Give every word its width and cut those that are wider than a line."""
     for word in words:
-        if word.width(size) <= width:
-            yield word
+        wide = word.width(size)
+        if wide <= width + _SLACK:
+            yield word, wide
         else:
-            for number, part in enumerate(_chop(word.runs, size, width)):
-                yield _Word(tuple(part), word.spaced and number == 0)
+            for number, piece in enumerate(_chop(word.runs, size, width)):
+                part = _Word(_line(piece, size).runs, word.spaced and number == 0)
+                yield part, part.width(size)
 
 
 def _chop(word: Iterable[Run], size: float, width: float) -> Iterator[list[Run]]:
