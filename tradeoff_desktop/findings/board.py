@@ -1,0 +1,254 @@
+"""Every row of every workshop, counted and passed through disclosure control: what one area's report may print."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.findings.agreement import AgreementWord, agreement, agreement_words
+from tradeoff_desktop.findings.answers import BALANCE, DECISION, NO_VALUE, Cell, Contrast, Counts, Study
+from tradeoff_desktop.findings.disclosure import (
+    MOVE_LABELS,
+    Audience,
+    Moves,
+    Shown,
+    show_levels,
+    show_moves,
+)
+from tradeoff_desktop.findings.linked import Family, Flip, coded, protect
+
+Kind = Literal["flip", "end", "public", "security"]
+DECISION_LABELS = ("towards not going ahead", "did not change", "towards going ahead")
+PUBLIC_LABELS = ("individual benefit larger", "the same", "public benefit larger")
+SECURITY_LABELS = ("privacy risk larger", "the same", "security risk larger")
+
+
+class Plan(NamedTuple):
+    """One comparison of two ratings by the same person: from ``start`` to ``end``."""
+
+    kind: Kind
+    start: Cell
+    end: Cell
+    labels: tuple[str, str, str]
+    falling: bool  # a lower answer is a move towards benefit (the decision item)
+    contrast: Contrast | None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return what names this comparison, whatever the workshop."""
+        return (self.kind, self.end.scenario, self.end.variant, self.end.round, self.end.item)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """The answers to one item in one workshop."""
+
+    workshop: str
+    name: str
+    scenario: str
+    variant: str
+    round: str
+    item: str
+    present: int
+    shown: Shown
+    agreement: AgreementWord
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return what names this row in any edition."""
+        return (self.workshop, self.scenario, self.variant, self.round, self.item)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """Who moved between two ratings in one workshop.
+
+    ``kind``: ``flip`` (flip minus base after talk), ``end`` (end minus start), ``public`` (public minus individual
+    benefit), ``security`` (security minus privacy risk). ``axis``, ``sign`` and ``words`` are those of the flip.
+    """
+
+    kind: Kind
+    workshop: str
+    name: str
+    scenario: str
+    variant: str
+    round: str
+    item: str
+    axis: str
+    sign: int | None
+    words: str
+    present: int
+    shown: Shown
+    same_order: bool
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return what names this row in any edition."""
+        return (self.workshop, self.kind, self.scenario, self.variant, self.round, self.item)
+
+
+def base_variants(study: Study) -> dict[str, str]:
+    """Return each scenario's base variant; RuleError ``several_bases`` where R0, RB and R1 name more than one."""
+    found: dict[str, str] = {}
+    for cell in study.columns:
+        if cell.round != "RV" and found.setdefault(cell.scenario, cell.variant) != cell.variant:
+            raise RuleError("several_bases", scenario=cell.scenario)
+    return found
+
+
+def plans(study: Study) -> tuple[Plan, ...]:
+    """Return every comparison the answers allow, in a fixed order.
+
+    Raises RuleError ``unknown_variant`` for a rated flip that the design does not declare, and ``several_bases``.
+    """
+    bases = base_variants(study)
+    found: list[Plan] = []
+    for cell in study.columns:
+        falling = cell.item == DECISION
+        labels = DECISION_LABELS if falling else MOVE_LABELS
+        if cell.round == "RV":
+            contrast = study.design.contrasts.get((cell.scenario, cell.variant))
+            if contrast is None:
+                raise RuleError("unknown_variant", scenario=cell.scenario, variant=cell.variant)
+            base = Cell(cell.scenario, bases.get(cell.scenario, ""), "RB", cell.item)
+            found.append(Plan("flip", base, cell, labels, falling, contrast))
+        elif cell.round == "R1" and cell.item in {BALANCE, DECISION}:
+            found.append(Plan("end", cell._replace(round="R0"), cell, labels, falling, None))
+        elif cell.item == "PB":
+            found.append(
+                Plan("public", cell._replace(item="IB"), cell, PUBLIC_LABELS, falling=False, contrast=None)
+            )
+        elif cell.item == "SR":
+            found.append(
+                Plan(
+                    "security", cell._replace(item="PR"), cell, SECURITY_LABELS, falling=False, contrast=None
+                )
+            )
+    return tuple(plan for plan in sorted(found) if plan.start in study.columns)
+
+
+@dataclass
+class Board:
+    """Counts and shown rows by workshop (its place in ``study.workshops``)."""
+
+    study: Study
+    audience: Audience
+    plans: tuple[Plan, ...]
+    counts: dict[Cell, Counts] = field(default_factory=dict)
+    moves: dict[Plan, Counts] = field(default_factory=dict)
+    levels_shown: dict[tuple[int, Cell], Shown] = field(default_factory=dict)
+    moves_shown: dict[tuple[int, Plan], Shown] = field(default_factory=dict)
+    asked: dict[str, Counts] = field(default_factory=dict)
+
+    @cached_property
+    def move_rows(self) -> dict[tuple[int, Plan], MoveRow]:
+        """Return the shown rows of moves, by workshop, then kind and scenario."""
+        return {(place, plan): _move_row(self, place, plan) for place, plan in sorted(self.moves_shown)}
+
+    def present(self, workshop: int, scenario: str) -> int:
+        """Return the people a row is set against: the headcount for the anchor, those asked for any other scenario."""
+        asked = int(self.asked[scenario][workshop])
+        if scenario != self.study.design.anchor:
+            return asked
+        return self.study.design.present.get(self.study.workshops[workshop], asked)
+
+
+def make_board(study: Study, audience: Audience, earlier: Mapping[tuple[str, ...], Shown]) -> Board:
+    """Count every row and pass it through disclosure control; ``earlier`` holds the rows of a previous edition."""
+    board = Board(study, audience, plans(study))
+    for scenario in {cell.scenario for cell in study.columns}:
+        board.asked[scenario] = study.asked(cell for cell in study.columns if cell.scenario == scenario)
+    for cell in study.columns:
+        _count_levels(board, cell, earlier)
+    for plan in board.plans:
+        _count_moves(board, plan, earlier)
+    if audience != "live":  # the room sees whole counts, which hide nothing
+        _link(board)
+    return board
+
+
+def _count_levels(board: Board, cell: Cell, earlier: Mapping[tuple[str, ...], Shown]) -> None:
+    study, scale = board.study, board.study.design.items[cell.item]
+    labels = study.design.category_labels(cell.item)
+    board.counts[cell] = study.counts(cell)
+    for place, (asked, *counts) in enumerate(board.counts[cell].tolist()):
+        if asked:
+            before = earlier.get((study.workshops[place], *cell))
+            board.levels_shown[place, cell] = show_levels(
+                counts, labels, audience=board.audience, cut=scale.cut, earlier=before
+            )
+
+
+def _count_moves(board: Board, plan: Plan, earlier: Mapping[tuple[str, ...], Shown]) -> None:
+    study = board.study
+    both, change = study.change(plan.start, plan.end)
+    ways = np.sign(-change if plan.falling else change)
+    tally = np.bincount(study.room[both] * 3 + ways[both] + 1, minlength=3 * len(study.workshops)).reshape(
+        -1, 3
+    )
+    board.moves[plan] = tally
+    for place, counts in enumerate(tally.tolist()):
+        if board.counts[plan.start][place, 0] and board.counts[plan.end][place, 0]:
+            before = earlier.get((study.workshops[place], *plan.key))
+            board.moves_shown[place, plan] = show_moves(
+                Moves(*counts), audience=board.audience, labels=plan.labels, earlier=before
+            )
+
+
+def _link(board: Board) -> None:
+    """Take back rows that could be worked out from other rows about the same people."""
+    families: dict[tuple[int, Cell], list[Plan]] = {}
+    for place, plan in board.moves_shown:
+        families.setdefault((place, plan.start), []).append(plan)
+    for (place, start), members in families.items():
+        rows = [board.levels_shown[place, start], *(board.moves_shown[place, plan] for plan in members)]
+        if not any(map(says_something, rows)):
+            continue  # a single row of a flip hides nothing that its own blocks do not protect
+        family = protect(_family(board, place, start, members))
+        board.levels_shown[place, start] = family.levels
+        for plan, flip in zip(members, family.flips, strict=True):
+            board.levels_shown[place, plan.end] = flip.levels
+            board.moves_shown[place, plan] = flip.moves
+
+
+def _family(board: Board, place: int, start: Cell, members: list[Plan]) -> Family:
+    points, span = board.study.design.items[start.item].points, board.study.span[place]
+    columns = np.array([board.study.column(cell)[span] for cell in (start, *(plan.end for plan in members))])
+    answers = coded(columns[:, (columns > NO_VALUE).any(axis=0)], points)
+    flips = tuple(
+        Flip(values, board.levels_shown[place, plan.end], board.moves_shown[place, plan])
+        for values, plan in zip(answers[1:], members, strict=True)
+    )
+    return Family(points, answers[0], board.levels_shown[place, start], flips, members[0].falling)
+
+
+def level_rows(board: Board) -> Iterator[LevelRow]:
+    """Yield the shown rows of answers, by workshop, then scenario, variant, round and item."""
+    study = board.study
+    for place, cell in sorted(board.levels_shown):
+        shown, workshop = board.levels_shown[place, cell], study.workshops[place]
+        word: AgreementWord = ""
+        if shown.state == "counts":
+            word = agreement_words(agreement(board.counts[cell][place, 1:]))
+        yield LevelRow(
+            workshop, study.name(workshop), *cell, board.present(place, cell.scenario), shown, word
+        )
+
+
+def _move_row(board: Board, place: int, plan: Plan) -> MoveRow:
+    """Return one workshop's row of one comparison."""
+    study, workshop = board.study, board.study.workshops[place]
+    contrast = plan.contrast or Contrast("", None, "")
+    return MoveRow(
+        plan.kind,
+        workshop,
+        study.name(workshop),
+        *plan.end,
+        *contrast,
+        board.present(place, plan.end.scenario),
+        board.moves_shown[place, plan],
+        plan.kind == "flip" and study.same_order([(plan.end.scenario, plan.end.variant)], workshop),
+    )

@@ -1,0 +1,215 @@
+"""Exploratory comparisons across workshops: tables drawing together, stakeholder groups, the map of risk and benefit.
+
+E5, E7 and E8 of the findings page.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradeoff_desktop.findings.answers import BALANCE, NO_VALUE, Cell
+from tradeoff_desktop.findings.board import Board, Plan
+from tradeoff_desktop.findings.disclosure import SDC_1, groups_may_be_compared
+from tradeoff_desktop.findings.ladder import ENTER_FROM, TEST_FROM, PooledMean, pooled_mean
+from tradeoff_desktop.findings.pooling import Cells, cells_of
+
+TableWord = Literal["closer", "further apart", "no closer", ""]
+RISKS, BENEFITS = ("PR", "SR"), ("IB", "PB")
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """How tables changed from start to end in one scenario, in points of the balance scale.
+
+    ``spread``: change of the standard deviation within tables (below nought: closer). ``away``: movement of the table
+    mean away from the middle of the scale, towards the end it was nearer to. ``word`` from six workshops.
+    """
+
+    scenario: str
+    spread: PooledMean
+    away: PooledMean
+    word: TableWord
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDifference:
+    """One stakeholder group's mean balance less everybody else's in the same workshops."""
+
+    group: str
+    scenario: str
+    variant: str
+    round: str
+    difference: PooledMean
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """Where one scenario stands at the start (R0) or the end (R1): mean risk and mean benefit, 1 to k."""
+
+    scenario: str
+    round: str
+    risk: PooledMean
+    benefit: PooledMean
+
+
+def table_changes(board: Board) -> tuple[TableChange, ...]:
+    """Return homogenisation and polarisation per scenario (after Luskin, Sood, Fishkin and Hahn 2022).
+
+    Mean over a workshop's tables, then over workshops. A table needs two people who rated both ends; one whose mean
+    began exactly in the middle has no nearer end and does not enter ``away``.
+    """
+    ends = [plan for plan in board.plans if plan.kind == "end" and plan.end.item == BALANCE]
+    found = [_table_change(board, plan) for plan in ends]
+    return tuple(change for change in found if change.spread.workshops + change.spread.left_out > 1)
+
+
+def _table_change(board: Board, plan: Plan) -> TableChange:
+    study = board.study
+    start, end = study.column(plan.start).astype(float), study.column(plan.end).astype(float)
+    both = (start > NO_VALUE) & (end > NO_VALUE)
+    middle = (study.design.items[BALANCE].points + 1) / 2
+    spreads: list[float] = []
+    aways: list[float] = []
+    people = left_out = 0
+    for span in study.span:
+        tables: dict[str, list[int]] = {}
+        for place in np.flatnonzero(both[span]).tolist():
+            tables.setdefault(study.people[span.start + place].table, []).append(span.start + place)
+        seated = [members for _, members in sorted(tables.items()) if len(members) > 1]
+        raters = sum(len(members) for members in seated)
+        if raters < ENTER_FROM:
+            left_out += bool(tables)
+            continue
+        people += raters
+        spreads.append(_mean([_spread(end[members]) - _spread(start[members]) for members in seated]))
+        moved = [_away(start[members], end[members], middle) for members in seated]
+        aways += (
+            [_mean([step for step in moved if step is not None])] if any(m is not None for m in moved) else []
+        )
+    spread = pooled_mean(spreads, people=people, left_out=left_out)
+    away = pooled_mean(aways, people=people, left_out=left_out + len(spreads) - len(aways))
+    return TableChange(plan.end.scenario, spread, away, _word(spread))
+
+
+def _mean(values: list[float]) -> float:
+    return math.fsum(values) / len(values)
+
+
+def _spread(ratings: NDArray[np.float64]) -> float:
+    return float(ratings.std(ddof=1))
+
+
+def _away(start: NDArray[np.float64], end: NDArray[np.float64], middle: float) -> float | None:
+    """Return how far the mean moved away from the middle, on the side where it began."""
+    began = float(start.mean()) - middle
+    return math.copysign(1.0, began) * float(end.mean() - start.mean()) if began else None
+
+
+def _word(spread: PooledMean) -> TableWord:
+    if spread.low is None or spread.high is None:
+        return ""
+    return "closer" if spread.high < 0 else "further apart" if spread.low > 0 else "no closer"
+
+
+def group_differences(board: Board) -> tuple[GroupDifference, ...]:
+    """Return differences of marginal means between each stakeholder group and everybody else.
+
+    Of means, not of effects, which depend on the reference category (Leeper, Hobolt and Tilley 2020). Within a
+    workshop first, then over workshops with both; only from six such workshops, and where rule D4 allows it.
+    """
+    return tuple(_group_differences(board))
+
+
+def _group_differences(board: Board) -> Iterator[GroupDifference]:
+    study = board.study
+    groups = sorted({person.group for person in study.people})
+    member = {group: np.array([person.group == group for person in study.people]) for group in groups}
+    for cell in study.columns:
+        if cell.item != BALANCE:
+            continue
+        for group in groups if len(groups) > 1 else ():
+            inside = _tally(board, cell, member[group])
+            outside = board.counts[cell][:, 1:] - inside
+            rooms = np.flatnonzero((inside.sum(axis=1) > 0) & (outside.sum(axis=1) > 0)).tolist()
+            members, others = int(inside[rooms].sum()), int(outside[rooms].sum())
+            if len(rooms) >= TEST_FROM and groups_may_be_compared(
+                group=members, complement=others, workshops=len(rooms)
+            ):
+                yield GroupDifference(group, *cell[:3], _difference(inside[rooms], outside[rooms]))
+
+
+def _tally(board: Board, cell: Cell, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return workshops x categories: how many of the chosen people gave each answer."""
+    study, points = board.study, board.study.design.items[cell.item].points
+    column = study.column(cell)
+    used = chosen & (column > NO_VALUE)
+    place = study.room[used] * points + column[used] - 1
+    return np.bincount(place, minlength=len(study.workshops) * points).reshape(-1, points)
+
+
+def _difference(inside: NDArray[np.int64], outside: NDArray[np.int64]) -> PooledMean:
+    points = np.arange(1.0, inside.shape[1] + 1)
+    sizes = np.column_stack([inside.sum(axis=1), outside.sum(axis=1)])
+    values = (inside @ points / sizes[:, 0] - outside @ points / sizes[:, 1]).tolist()
+    plus, minus = [(p, p) for p in points.tolist()], [(-p, -p) for p in points.tolist()]
+    shares = 1 / (sizes * len(sizes))
+    parts = cells_of(inside, None, shares[:, 0], plus) + cells_of(outside, None, shares[:, 1], minus)
+    return pooled_mean(values, people=int(sizes.sum()), left_out=0, parts=parts)
+
+
+def map_points(board: Board) -> tuple[MapPoint, ...]:
+    """Return where each scenario stands at start and end: the means of both risk and of both benefit items.
+
+    A person counts with both items of a pair answered; a workshop enters with five of them for each pair; only from
+    three workshops.
+    """
+    found = []
+    bases = sorted({cell[:3] for cell in board.study.columns if cell.item in {*RISKS, *BENEFITS}})
+    for scenario, variant, at in bases:
+        if at not in {"R0", "R1"}:
+            continue
+        pairs = [
+            _pair(board, [Cell(scenario, variant, at, item) for item in items]) for items in (RISKS, BENEFITS)
+        ]
+        rooms = np.flatnonzero(np.minimum(pairs[0].people, pairs[1].people) >= ENTER_FROM).tolist()
+        if len(rooms) >= SDC_1.mean_workshops:
+            risk, benefit = (_map_mean(board, pair, rooms) for pair in pairs)
+            found.append(MapPoint(scenario, at, risk, benefit))
+    return tuple(found)
+
+
+class _Pair(NamedTuple):
+    """Two items that make one axis of the map: who answered both, and what they answered, per workshop."""
+
+    people: NDArray[np.int64]
+    sums: NDArray[np.float64]  # of each person's mean of the two
+    cells: list[Cell]
+    tallies: list[NDArray[np.int64]]  # per item: workshops x categories
+
+
+def _pair(board: Board, cells: list[Cell]) -> _Pair:
+    columns = [board.study.column(cell).astype(np.int64) for cell in cells]
+    both = (columns[0] > NO_VALUE) & (columns[1] > NO_VALUE)
+    count = len(board.study.workshops)
+    sums = np.bincount(board.study.room[both], weights=(columns[0] + columns[1])[both] / 2, minlength=count)
+    people = np.bincount(board.study.room[both], minlength=count)
+    return _Pair(people, sums.astype(float), cells, [_tally(board, cell, both) for cell in cells])
+
+
+def _map_mean(board: Board, pair: _Pair, rooms: list[int]) -> PooledMean:
+    points = [(float(p), float(p)) for p in range(1, pair.tallies[0].shape[1] + 1)]
+    parts: list[Cells] = []
+    for cell, tally in zip(pair.cells, pair.tallies, strict=True):
+        shown = [board.levels_shown[place, cell] for place in rooms]
+        parts += cells_of(tally[rooms], shown, 0.5 / (len(rooms) * pair.people[rooms]), points)
+    return pooled_mean(
+        (pair.sums[rooms] / pair.people[rooms]).tolist(),
+        people=int(pair.people[rooms].sum()),
+        left_out=int((pair.people > 0).sum()) - len(rooms),
+        parts=parts,
+        level=True,
+    )

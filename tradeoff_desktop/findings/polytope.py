@@ -1,0 +1,100 @@
+"""The spread of hidden counts: what sums over non-negative tables leave possible.
+
+A printed report fixes some sums over a hidden table ``x >= 0``. An attacker's best bounds on one hidden count are
+the ends of a linear programme. Only one question matters here: do at least so many values stay possible? So the
+search stops as soon as two tables that agree with the print and lie far enough apart have been seen.
+Dense tableau simplex (Dantzig 1951) with Bland's rule against cycling; the tables are small, all whole numbers.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+_TINY = 1e-9
+_PIVOTS = 10_000  # far beyond what a table of this size can need
+_PATIENCE = 60  # pivots with the steepest rule before Bland's, which cannot cycle, takes over
+
+
+class Polytope:
+    """The tables x >= 0 with ``sums @ x == totals``, walked from corner to corner.
+
+    ``sums``: m x v of 0, 1 and -1; ``totals``: m; ``cells``: c x v, the hidden counts as sums of x;
+    ``seen``: c counts of the true table, which is known to agree.
+    """
+
+    def __init__(self, sums: Matrix, totals: Matrix, cells: Matrix, seen: Matrix) -> None:
+        self.cells = cells
+        self.low = seen.astype(float)
+        self.high = self.low.copy()
+        self._start(sums, totals)
+
+    def narrow(self, need: Matrix) -> list[int]:
+        """Return the cells that keep fewer than ``need`` + 1 whole values, as far as the print goes."""
+        found = []
+        for cell in range(len(self.cells)):
+            for sign in (1.0, -1.0):
+                if self._spread(cell) < need[cell]:
+                    self._climb(sign * self.cells[cell], cell, float(need[cell]))
+            if self._spread(cell) < need[cell]:
+                found.append(cell)
+        return found
+
+    def _spread(self, cell: int) -> float:
+        return float(np.floor(self.high[cell] + 1e-6) - np.ceil(self.low[cell] - 1e-6))
+
+    def _start(self, sums: Matrix, totals: Matrix) -> None:
+        """Find a first corner: artificial variables, then drive them out and drop the rows that say nothing new.
+
+        An artificial variable never comes back, so its column is not kept; its number is beyond the last column.
+        """
+        signs = np.where(totals < 0, -1.0, 1.0)
+        count, width = sums.shape
+        self.table = np.hstack([sums * signs[:, None], (totals * signs)[:, None]])
+        self.basis = np.arange(width, width + count)
+        self._maximise(self.table[:, :-1].sum(axis=0), lambda: False)
+        for row in np.flatnonzero(self.basis >= width):
+            entering = np.flatnonzero(np.abs(self.table[row, :-1]) > _TINY)
+            if len(entering):
+                self._pivot(int(row), int(entering[0]))
+        keep = self.basis < width
+        self.table, self.basis = self.table[keep], self.basis[keep]
+
+    def _climb(self, price: Matrix, cell: int, need: float) -> None:
+        """Walk uphill, noting every corner passed, until the top or until ``cell`` has spread enough."""
+
+        def enough() -> bool:
+            here = self.cells[:, self.basis] @ self.table[:, -1]
+            np.minimum(self.low, here, out=self.low)
+            np.maximum(self.high, here, out=self.high)
+            return self._spread(cell) >= need
+
+        if not enough():
+            self._maximise(price - price[self.basis] @ self.table[:, :-1], enough)
+
+    def _maximise(self, reduced: Matrix, enough: Callable[[], bool]) -> None:
+        """Pivot until no column improves the price or ``enough`` says stop; ``reduced``: the price per column."""
+        for step in range(_PIVOTS):
+            column = int(reduced.argmax() if step < _PATIENCE else (reduced > _TINY).argmax())
+            if reduced[column] <= _TINY:
+                return
+            row = self._leaving(column)
+            self._pivot(row, column)
+            reduced -= reduced[column] * self.table[row, :-1]
+            if enough():
+                return
+
+    def _leaving(self, column: int) -> int:
+        """Return the row whose variable falls to nought first, the lowest-numbered of several."""
+        entries, rest = self.table[:, column], self.table[:, -1]
+        rows = np.flatnonzero(entries > _TINY)
+        ratios = rest[rows] / entries[rows]
+        ties = rows[ratios <= ratios.min() + _TINY]
+        return int(ties[self.basis[ties].argmin()])
+
+    def _pivot(self, row: int, column: int) -> None:
+        line = self.table[row] / self.table[row, column]
+        self.table -= self.table[:, column, None] * line
+        self.table[row] = line
+        self.basis[row] = column

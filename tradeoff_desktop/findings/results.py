@@ -1,0 +1,216 @@
+"""Findings as one value: everything an audience may see, and its canonical JSON."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Literal
+
+from tradeoff_desktop.findings.answers import Answer, Design, Study, digest_of
+from tradeoff_desktop.findings.areas import LevelAcross, MoveAcross, levels_across, moves_across
+from tradeoff_desktop.findings.board import Board, Kind, LevelRow, MoveRow, level_rows, make_board
+from tradeoff_desktop.findings.comparisons import (
+    GroupDifference,
+    MapPoint,
+    TableChange,
+    group_differences,
+    map_points,
+    table_changes,
+)
+from tradeoff_desktop.findings.disclosure import SDC_1, Audience, Policy, Shown
+from tradeoff_desktop.findings.inference import benjamini_hochberg
+from tradeoff_desktop.findings.ladder import PooledMean
+from tradeoff_desktop.findings.shifts import AxisShift, EndShift, axis_shifts, end_shifts, seed_of
+
+ENGINE = "findings-1"
+_DIGITS = 12
+_PROBABILITIES, _P_DECIMALS = {"p", "adjusted_p", "holm", "sign_flip"}, 3
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopRow:
+    """One workshop: its id, area, printed name and headcount."""
+
+    workshop: str
+    area: str
+    name: str
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything ``audience`` may see of a set of answers; it has passed disclosure control.
+
+    ``seeds``: per axis the seed of its random signs. ``hidden``: how many counts are not shown by themselves.
+    ``anchor_same_order``: all saw the anchor's flips in one order.
+    """
+
+    engine: str
+    policy: Policy
+    audience: Audience
+    digest: str
+    seeds: Mapping[str, int]
+    workshops: tuple[WorkshopRow, ...]
+    levels: tuple[LevelRow, ...]
+    moves: tuple[MoveRow, ...]
+    levels_across: tuple[LevelAcross, ...]
+    moves_across: tuple[MoveAcross, ...]
+    axes: tuple[AxisShift, ...]
+    start_to_end: tuple[EndShift, ...]
+    tables: tuple[TableChange, ...]
+    groups: tuple[GroupDifference, ...]
+    map: tuple[MapPoint, ...]
+    anchor_same_order: bool
+    hidden: int
+
+    def level(
+        self, *, workshop: str, scenario: str, at: str, item: str, variant: str | None = None
+    ) -> LevelRow | None:
+        """Return one workshop's row of answers in round ``at``, or None."""
+        wanted = (workshop, scenario, at, item)
+        rows = (row for row in self.levels if (row.workshop, row.scenario, row.round, row.item) == wanted)
+        return next((row for row in rows if variant in {None, row.variant}), None)
+
+    def moved(
+        self, kind: Kind, *, item: str | None = None, scenario: str | None = None, workshop: str | None = None
+    ) -> tuple[MoveRow, ...]:
+        """Return the rows of moves of one kind, narrowed to what is named."""
+        return tuple(
+            row
+            for row in self.moves
+            if row.kind == kind
+            and item in {None, row.item}
+            and scenario in {None, row.scenario}
+            and workshop in {None, row.workshop}
+        )
+
+
+def find(
+    answers: Iterable[Answer],
+    design: Design,
+    *,
+    audience: Audience,
+    digest: str | None = None,
+    earlier: Results | None = None,
+) -> Results:
+    """Find everything the answers say, as far as ``audience`` may see it.
+
+    ``digest``: of the input manifest, printed and used for seeds; of the answers themselves where none is given.
+    ``earlier``: the edition these results replace; rows are merged further until the pair gives nothing away.
+    Raises RuleError as ``Study``, ``plans`` and ``disclosure_blocks``.
+    """
+    listed = list(answers)
+    digest = digest or digest_of(listed)
+    study = Study(listed, design)
+    before = _shown_rows(earlier)
+    board = make_board(study, audience, before)
+    many = audience == "published" and len(study.workshops) > 1
+    results = Results(
+        engine=ENGINE,
+        policy=SDC_1,
+        audience=audience,
+        digest=digest,
+        seeds={axis: seed_of(digest, axis) for axis in design.axes},
+        workshops=_workshops(board),
+        levels=tuple(level_rows(board)),
+        moves=tuple(board.move_rows.values()),
+        levels_across=tuple(levels_across(board, before)) if many else (),
+        moves_across=tuple(moves_across(board, before)) if many else (),
+        axes=axis_shifts(board, digest) if many else (),
+        start_to_end=end_shifts(board) if many else (),
+        tables=table_changes(board) if many else (),
+        groups=group_differences(board) if many else (),
+        map=map_points(board) if many else (),
+        anchor_same_order=study.same_order(flip for flip in design.contrasts if flip[0] == design.anchor),
+        hidden=0,
+    )
+    hidden = sum(shown.hidden for shown in _shown_rows(results).values())
+    return replace(_adjust_exploratory(results), hidden=hidden)
+
+
+def _workshops(board: Board) -> tuple[WorkshopRow, ...]:
+    study = board.study
+    return tuple(
+        WorkshopRow(
+            workshop,
+            study.areas[workshop],
+            study.name(workshop),
+            study.design.present.get(workshop, study.span[place].stop - study.span[place].start),
+        )
+        for place, workshop in enumerate(study.workshops)
+    )
+
+
+def _shown_rows(results: Results | None) -> dict[tuple[str, ...], Shown]:
+    """Return every shown row by its key."""
+    if results is None:
+        return {}
+    found: dict[tuple[str, ...], Shown] = {}
+    found.update((row.key, row.shown) for row in results.levels)
+    found.update((row.key, row.shown) for row in results.moves)
+    found.update((row.key, row.shown) for row in results.levels_across)
+    found.update((row.key, row.shown) for row in results.moves_across)
+    return found
+
+
+def _adjust_exploratory(results: Results) -> Results:
+    """Adjust every exploratory p-value for the false discovery rate (q = .05 over one family)."""
+    family = [mean for mean in _exploratory(results) if mean.p is not None]
+    if not family:
+        return results
+    adjusted = benjamini_hochberg([mean.p for mean in family if mean.p is not None])
+    values = iter(adjusted.tolist())
+
+    def mark(mean: PooledMean) -> PooledMean:
+        return replace(mean, adjusted_p=next(values)) if mean.p is not None else mean
+
+    return replace(
+        results,
+        axes=tuple(replace(axis, net=mark(axis.net)) for axis in results.axes),
+        start_to_end=tuple(replace(e, shift=mark(e.shift), net=mark(e.net)) for e in results.start_to_end),
+        tables=tuple(replace(t, spread=mark(t.spread), away=mark(t.away)) for t in results.tables),
+        groups=tuple(replace(g, difference=mark(g.difference)) for g in results.groups),
+    )
+
+
+def _exploratory(results: Results) -> list[PooledMean]:
+    return [
+        *(axis.net for axis in results.axes),
+        *(mean for end in results.start_to_end for mean in (end.shift, end.net)),
+        *(mean for table in results.tables for mean in (table.spread, table.away)),
+        *(group.difference for group in results.groups),
+    ]
+
+
+def as_json(results: Results, *, release: Literal["open", "safeguarded"] = "open") -> bytes:
+    """Return the results as canonical JSON: sorted keys, UTF-8, one line end.
+
+    ``open``: numbers as they are printed (means and ranges to one decimal, shares to whole percents, p to three decimals), because a mean to
+    twelve digits gives the workshops behind it away. ``safeguarded``: 12 significant digits, for named statisticians;
+    no rule of disclosure control covers the means then, and the file says so.
+    """
+    plain = {"release": release, **_items(results, rounded=release == "open")}
+    return (json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _items(value: object, *, rounded: bool) -> dict[str, object]:
+    """Return the fields of a dataclass or named tuple as plain values, each rounded as its kind is printed."""
+    if isinstance(value, tuple):
+        named = {name: getattr(value, name) for name in getattr(value, "_fields", ())}
+    else:
+        named = {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type]
+    decimals = value.decimals if isinstance(value, PooledMean) else 1
+    return {
+        name: _plain(each, (_P_DECIMALS if name in _PROBABILITIES else decimals) if rounded else None)
+        for name, each in named.items()
+    }
+
+
+def _plain(value: object, decimals: int | None) -> object:
+    """Return a value as JSON has it; ``decimals`` None means 12 significant digits."""
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}") if decimals is None else round(value, decimals) + 0.0
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each, decimals) for key, each in value.items()}
+    if is_dataclass(value) or hasattr(value, "_fields"):
+        return _items(value, rounded=decimals is not None)
+    return [_plain(each, decimals) for each in value] if isinstance(value, tuple) else value
