@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 FORMAT = 1
 
 # "$(?!\n)" because Python's "$" alone would let a trailing line end through.
-Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.:-]{1,64}$(?!\n)")]
+Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.:][A-Za-z0-9_.:-]{0,63}$(?!\n)")]
 AreaCode = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
 DeviceId = Annotated[str, Meta(pattern=r"^[a-z0-9]{10}$(?!\n)")]
 Principal = Annotated[str, Meta(pattern=r"^[A-Z]{3}\.[a-z0-9]{10}@tradeoff$(?!\n)")]
