@@ -12,7 +12,7 @@ from tradeoff_desktop.model.workshop import Workshop
 
 # One map everywhere (decision 8). Values stand for themselves where the item has them.
 MISSING_KEYS = {"6": "cant_say", "8": "declined", "9": "unreadable", "7": "not_played", "0": "skipped"}
-POSITION_KEYS = {
+POSITION_KEYS: dict[str, r.Decision] = {
     "1": "1", "2": "2", "3": "3", "4": "4", "5": "no_agreement",
     "6": "cant_say", "8": "declined", "9": "unreadable", "7": "not_played", "0": "skipped",
 }

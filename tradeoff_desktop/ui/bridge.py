@@ -72,6 +72,15 @@ class Bridge(QObject):
         """Give a note new wording and erase the old words."""
         return self._call(self._desk.redact, of, text)
 
+    def keep_draft(self, slot: str, text: str) -> bool:
+        """Keep half-typed text over a crash; True when it is on disk."""
+        try:
+            self._desk.keep_draft(slot, text)
+        except TradeoffError as error:
+            self.refused.emit(error)
+            return False
+        return True
+
     def use(self, case: Callable[Concatenate[Desk, P], Changed], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Perform a use case of ``app`` on the desk, e.g. starting the workshop as set up."""
         return self._call(case, self._desk, *args, **kwargs)
