@@ -1,0 +1,156 @@
+"""Keying a paper sheet: which box comes next, what stands in it already, and which digit was typed for it.
+
+Three digits of the seat code, then one digit a box, no Enter (decision 8). Every digit is a record at once; this
+module only knows where the keyer is. Keyings are told apart by number: 1 the first, 2 a second one made blind for
+the sample, 3 only of the boxes where the two differ.
+"""
+
+from dataclasses import dataclass, replace
+
+from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.model import capture
+from tradeoff_desktop.model.capture import MISSING_KEYS, How
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.sheets import SHEETS, Cell
+from tradeoff_desktop.model.workshop import Keyed, Workshop
+
+KEY_OF = {answer: key for key, answer in MISSING_KEYS.items()} | {"absent": "–"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the keyer is: typing a code, asked whether to open a keyed sheet, or at one box of a sheet."""
+
+    sheet: int
+    digits: str = ""
+    seat: str = ""
+    cells: tuple[Cell, ...] = ()
+    at: int = 0
+    keying: int = 1
+    asks: bool = False
+
+    @property
+    def cell(self) -> Cell | None:
+        """The box the next digit is for."""
+        return self.cells[self.at] if not self.asks and self.at < len(self.cells) else None
+
+
+def start(sheet: int) -> Place:
+    """Ready for a seat code."""
+    return Place(sheet)
+
+
+def type_code(place: Place, digit: str, *, state: Workshop, device: str) -> Place:
+    """One digit of the seat code; the third one opens the sheet.
+
+    A sheet that this laptop keyed wholly is asked about first; one half keyed goes on at its first empty box.
+    RuleError as ``capture.open_sheet``: the code is wrong, not on the list, or no consent is on record.
+    """
+    digits = place.digits + digit
+    if len(digits) < 3:
+        return Place(place.sheet, digits)
+    cells = tuple(capture.open_sheet(state, seat=digits, sheet=place.sheet))
+    opened = Place(place.sheet, seat=digits, cells=cells)
+    empty = [at for at, cell in enumerate(cells) if own_answer(state, opened, cell, device=device) == ""]
+    return replace(opened, at=empty[0]) if empty else replace(opened, asks=True)
+
+
+def open_again(place: Place) -> Place:
+    """Yes: open the keyed sheet at its first box; what is typed replaces what stands there."""
+    return replace(place, asks=False, at=0)
+
+
+def key_again(place: Place, *, state: Workshop, device: str) -> Place:
+    """Key a whole sheet once more without seeing what stands there; the third time only the boxes that differ.
+
+    RuleError("nothing_differs") where two keyings agree throughout or three have been made.
+    """
+    made = {keying for cell in place.cells for keying in _own(state, place.seat, cell, device)}
+    if 2 not in made:
+        return replace(place, asks=False, at=0, keying=2)
+    differing = tuple(cell for cell in place.cells if state.answer(place.seat, cell) == "differs")
+    if not differing or 3 in made:
+        raise RuleError("nothing_differs", seat=place.seat, sheet=place.sheet)
+    return replace(place, asks=False, at=0, keying=3, cells=differing)
+
+
+def advance(place: Place) -> Place:
+    """On to the next box, and after the last one to the next code."""
+    return replace(place, at=place.at + 1) if place.at + 1 < len(place.cells) else Place(place.sheet)
+
+
+def back(place: Place, last: Place | None) -> Place:
+    """Backspace: take a digit away, open the box before, or the last box of the sheet keyed last."""
+    if place.digits:
+        return replace(place, digits=place.digits[:-1])
+    if place.cell is not None:
+        return replace(place, at=place.at - 1) if place.at else Place(place.sheet)
+    if place.asks:
+        return Place(place.sheet)
+    return last if last is not None and last.sheet == place.sheet else place
+
+
+def at(place: Place, box: int) -> Place:
+    """The same sheet at another box."""
+    return replace(place, at=box, asks=False)
+
+
+def how(place: Place, *, state: Workshop, device: str, base: How = capture.PAPER) -> How:
+    """How the next answer is recorded: its keying, and the own record it replaces."""
+    cell = place.cell
+    before = _own(state, place.seat, cell, device).get(place.keying) if cell is not None else None
+    return base._replace(keying=place.keying, replaces=before.record.seq if before else 0)
+
+
+def own_answer(state: Workshop, place: Place, cell: Cell, *, device: str) -> str:
+    """What this laptop keyed in this keying, "" for nothing: a second keying does not see the first."""
+    found = _own(state, place.seat, cell, device).get(place.keying)
+    return found.body.answer if found else ""
+
+
+def shown(state: Workshop, place: Place, cell: Cell, *, device: str) -> str:
+    """What the box shows: the key that was typed for it, or what another laptop keyed, marked with a star."""
+    answer = own_answer(state, place, cell, device=device)
+    if not answer and place.keying == 1:
+        answer = state.answer(place.seat, cell)
+        return f"{key_of(answer)}*" if answer else ""
+    return key_of(answer)
+
+
+def key_of(answer: str) -> str:
+    """The key that stands for an answer."""
+    return "≠" if answer == "differs" else KEY_OF.get(answer, answer)
+
+
+def _own(state: Workshop, seat: str, cell: Cell, device: str) -> dict[int, Keyed]:
+    keyings = state.keyed.get((seat, cell.sheet), {}).get(cell, {})
+    return {keying: keyed for (writer, keying), keyed in keyings.items() if writer == device}
+
+
+def block_name(pack: Pack, cell: Cell) -> str:
+    """The printed heading of the boxes about one card: the case, or the flip of it."""
+    scenario = pack.scenario(cell.scenario)
+    flip = scenario.flip(cell.variant)
+    if flip is not None:
+        return f"{pack.axis(flip.axis).label}: {flip.label}"
+    return scenario.label
+
+
+def choices(pack: Pack, item: str) -> list[tuple[str, str]]:
+    """Every key that means something in a box of ``item``, with its words."""
+    found = [(option.key, option.projector) for option in pack.item(item).options]
+    named = {missing.code: missing.name for missing in pack.missing}
+    extra = [(key, named.get(code, code)) for key, code in MISSING_KEYS.items() if code in named]
+    return found + extra
+
+
+def progress(state: Workshop) -> dict[tuple[int, int], tuple[int, int]]:
+    """(table, sheet) -> sheets wholly keyed, sheets expected."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for seat in state.sitting():
+        table = state.table_of(seat).number
+        for sheet in SHEETS:
+            done, expected = found.get((table, sheet), (0, 0))
+            found[table, sheet] = done + state.sheet_done(seat, sheet), expected + 1
+    return found
+

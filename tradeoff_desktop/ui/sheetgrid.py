@@ -1,0 +1,101 @@
+"""One paper sheet as a grid: a row for each card, a box for each item, in the order they are printed."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from tradeoff_desktop.ui.theme import BODY, LARGE, SMALL, L, M, S, Theme
+
+
+class BoxView(NamedTuple):
+    """One box: the row and column it stands in, its item, and the key typed for it ("" empty)."""
+
+    row: str
+    item: str
+    key: str
+
+
+class SheetGrid(QWidget):
+    """The boxes of a sheet and which of them the next digit is for. Painted at once; it holds no focus."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._boxes: tuple[BoxView, ...] = ()
+        self._at = -1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_boxes(self, boxes: tuple[BoxView, ...], at: int) -> None:
+        """Show these boxes; ``at`` is the current one, -1 for none."""
+        if (boxes, at) == (self._boxes, self._at):
+            return
+        grown = len(boxes) != len(self._boxes)
+        self._boxes, self._at = boxes, at
+        self.setAccessibleName("; ".join(f"{b.row}, {b.item}: {b.key or 'empty'}" for b in boxes) or "No sheet open")
+        if grown:
+            self.updateGeometry()
+        self.update()
+
+    @property
+    def boxes(self) -> tuple[BoxView, ...]:
+        """What it shows."""
+        return self._boxes
+
+    def sizeHint(self) -> QSize:
+        """A heading line and a line for each row."""
+        return QSize(320, round(self._head() + len(self._rows()) * self._line()) + 2 if self._boxes else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """All rows are always there."""
+        return self.sizeHint()
+
+    def _rows(self) -> list[str]:
+        return list(dict.fromkeys(box.row for box in self._boxes))
+
+    def _items(self) -> list[str]:
+        return list(dict.fromkeys(box.item for box in self._boxes))
+
+    def _line(self) -> float:
+        return QFontMetricsF(self._theme.font(LARGE)).height() + M + S
+
+    def _head(self) -> float:
+        return 2 * QFontMetricsF(self._theme.font(SMALL)).height() + S
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint headings, rows and boxes."""
+        if not self._boxes:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rows, items = self._rows(), self._items()
+        names = min(self.width() * 0.36, 280.0 * self._theme.zoom)
+        wide = min((self.width() - names) / len(items), 130.0 * self._theme.zoom)
+        for place, item in enumerate(items):
+            self._text(painter, QRectF(names + place * wide, 0, wide - S, self._head() - S), item, SMALL)
+        for place, name in enumerate(rows):
+            top = self._head() + place * self._line()
+            self._text(painter, QRectF(0, top, names - L, self._line()), name, BODY, left=True)
+        for place, box in enumerate(self._boxes):
+            column, row = items.index(box.item), rows.index(box.row)
+            at = QRectF(names + column * wide, self._head() + row * self._line(), wide - S, self._line() - S)
+            self._box(painter, at, box, current=place == self._at)
+        painter.end()
+
+    def _text(self, painter: QPainter, box: QRectF, words: str, size: float, *, left: bool = False) -> None:
+        painter.setFont(self._theme.font(size))
+        painter.setPen(self._theme.colour("text"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft if left else (
+            Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter
+        )
+        painter.drawText(box, int(flags | Qt.TextFlag.TextWordWrap), words)
+
+    def _box(self, painter: QPainter, at: QRectF, box: BoxView, *, current: bool) -> None:
+        edge = 3.0 if current else 1.0
+        painter.setPen(QPen(self._theme.colour("text" if current else "border"), edge))
+        painter.setBrush(self._theme.colour("changed" if current else "ground"))
+        painter.drawRoundedRect(at.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2), 4, 4)
+        painter.setFont(self._theme.font(LARGE, weight=QFont.Weight.DemiBold))
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(at, int(Qt.AlignmentFlag.AlignCenter), box.key)

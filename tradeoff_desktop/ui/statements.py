@@ -1,0 +1,251 @@
+"""Statements: drafted at a table, read back to the room, voted on; and what people wrote on their last sheet."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFormLayout, QListWidget, QListWidgetItem, QWidget
+
+from tradeoff_desktop.app import stage as stages
+from tradeoff_desktop.app.stage import Key
+from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.pack import AgendaStep
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.controls import KeyButton, label, row
+from tradeoff_desktop.ui.digits import NumberField
+from tradeoff_desktop.ui.form import Form
+from tradeoff_desktop.ui.positions import line_field
+from tradeoff_desktop.ui.theme import L, S, Theme
+
+STATES = {"draft": "to be voted on", "ratified": "agreed", "no_agreement": "no agreement"}
+READABLE = 200  # letters that still fit the projector at its smallest size
+
+
+def _fields() -> QFormLayout:
+    made = QFormLayout()
+    made.setHorizontalSpacing(L)
+    made.setVerticalSpacing(S)
+    made.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+    made.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return made
+
+
+class StatementForm(Form):
+    """Draft a statement; or pick one, mend its wording with the room, count the votes."""
+
+    chosen = Signal(object)  # Key of the statement to read back, None for a new one
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__(bridge, theme, "Statements: public")
+        self._picked: Key | None = None
+        self.list = QListWidget()
+        self.list.setAccessibleName("Statements; Enter reads one back to the room")
+        self.table = NumberField("Table number")
+        self.text = line_field("Statement, one sentence")
+        self.votes = [NumberField(name) for name in ("In favour", "Against", "Abstained")]
+        self.dissent = line_field("Dissent, one sentence")
+        self.agreed = KeyButton("Record as agreed", theme=theme)
+        self.split = KeyButton("Record as no agreement", theme=theme)
+        self._build(theme)
+        self._connect()
+        self._show_list()
+        self._show_votes()
+
+    def _build(self, theme: Theme) -> None:
+        self.list.setMaximumHeight(round(120 * theme.zoom))
+        fields = _fields()
+        self.table.setFixedWidth(round(64 * theme.zoom))
+        fields.addRow("Table", self.table)
+        fields.addRow("Statement", self.text)
+        self._ballot = QWidget()
+        ballot = _fields()
+        self._ballot.setLayout(ballot)
+        ballot.setContentsMargins(0, 0, 0, 0)
+        names = [label(vote.accessibleName(), wrap=False) for vote in self.votes]
+        for vote in self.votes:
+            vote.setFixedWidth(round(64 * theme.zoom))
+        votes = [widget for pair in zip(names, self.votes, strict=True) for widget in pair]
+        ballot.addRow("Votes", row(*votes, gap=S))
+        ballot.addRow("Dissent", self.dissent)
+        ballot.addRow("", row(self.agreed, self.split, gap=S))
+        self.body.addWidget(label(self.title, "strong"))
+        self.body.addWidget(self.list)
+        self.body.addLayout(fields)
+        self.body.addWidget(self._ballot)
+        self.body.addWidget(self.message)
+        self.body.addStretch(1)
+
+    def _connect(self) -> None:
+        self.list.itemActivated.connect(self._pick)
+        self.table.closed.connect(self.text.setFocus)
+        self.table.entered.connect(self.text.setFocus)
+        self.text.textEdited.connect(self._measure)
+        self.text.returnPressed.connect(self._write)
+        following = (*self.votes[1:], self.dissent)
+        for vote, after in zip(self.votes, following, strict=True):
+            vote.closed.connect(after.setFocus)
+            vote.entered.connect(after.setFocus)
+        self.agreed.clicked.connect(self._agree)
+        self.split.clicked.connect(self._disagree)
+        self.dissent.returnPressed.connect(self.agreed.setFocus)
+
+    # -- what the panel asks
+
+    def first_focus(self) -> QWidget:
+        """The list where there is something to vote on, otherwise the table of a new draft."""
+        return self.list if self._voting and self.list.count() else self.table
+
+    def open_at(self, step: AgendaStep | None) -> None:
+        """At the vote the list comes first, before it the draft."""
+        self._voting = step is not None and step.audience == "statements"
+        tables = [table.number for table in self.bridge.state.open_tables()]
+        self.table.limit = max(tables, default=1)
+        for vote in self.votes:
+            vote.limit = self._here
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """The list shows what is on record."""
+        if kinds & {"statement", "undo", "ruling"}:
+            self._show_list()
+
+    _voting = False
+
+    @property
+    def _here(self) -> int:
+        state = self.bridge.state
+        return state.here if state.here is not None else len(state.sitting())
+
+    # -- drafting and reading back
+
+    @Slot(str)
+    def _measure(self, text: str) -> None:
+        if len(text) > READABLE:
+            self.tell(f"{len(text)} letters: the last rows will be small on the projector. Two statements, perhaps?", "warn")
+        else:
+            self.tell("")
+
+    @Slot()
+    def _write(self) -> None:
+        if self._picked is not None:
+            self.votes[0].setFocus()
+            return
+        if self.bridge.do(
+            capture.draft_statement, role=self.bridge.role, table=self.table.number or 0, text=self.text.text().strip(),
+        ):
+            self.tell(f"Saved: the statement of table {self.table.number}.")
+            self._clear()
+            self.table.setFocus()
+            self.finished.emit()
+
+    @Slot(QListWidgetItem)
+    def _pick(self, item: QListWidgetItem) -> None:
+        key = item.data(Qt.ItemDataRole.UserRole)
+        body = dict(stages.drafts(self.bridge.state)).get(tuple(key))
+        if body is None:
+            return
+        self._picked = (key[0], key[1])
+        self.table.setText(str(body.table))
+        self.text.setText(body.text)
+        self._show_votes()
+        self.tell("On the screen now. Mend the wording with the room, then count.")
+        self.chosen.emit(self._picked)
+        self.text.setFocus()
+
+    @Slot()
+    def _agree(self) -> None:
+        self._vote("ratified")
+
+    @Slot()
+    def _disagree(self) -> None:
+        self._vote("no_agreement")
+
+    def _vote(self, outcome: Literal["ratified", "no_agreement"]) -> None:
+        draft = self.bridge.state.live["statement"].get(self._picked) if self._picked else None
+        if draft is None:
+            return
+        if any(vote.number is None for vote in self.votes):
+            self.tell("Type all three counts. 0 is an answer.", "error")
+            self.votes[0].setFocus()
+            return
+        favour, against, abstained = (vote.number or 0 for vote in self.votes)
+        voted = r.Statement(
+            role=self.bridge.role, table=self.table.number or 0, text=self.text.text().strip(), state=outcome,
+            in_favour=favour, against=against, abstained=abstained, dissent=self.dissent.text().strip(),
+        )
+        if self.bridge.do(capture.ratify, draft=draft.ref, voted=voted):
+            self.tell(f"Saved: {favour} in favour, {against} against, {abstained} abstained.")
+            last = stages.drafts(self.bridge.state)[-1][0]
+            self._clear()
+            self.chosen.emit(last)
+            self.list.setFocus()
+            self.finished.emit()
+
+    # -- showing
+
+    def _clear(self) -> None:
+        self._picked = None
+        for field in (self.table, self.text, *self.votes, self.dissent):
+            field.clear()
+        self._show_votes()
+
+    def _show_votes(self) -> None:
+        self._ballot.setVisible(self._picked is not None)
+
+    def _show_list(self) -> None:
+        self.list.clear()
+        for key, body in stages.drafts(self.bridge.state):
+            item = QListWidgetItem(f"Table {body.table} · {STATES[body.state]} · {body.text}")
+            item.setData(Qt.ItemDataRole.UserRole, list(key))
+            self.list.addItem(item)
+        if self.list.count():
+            self.list.setCurrentRow(0)
+
+
+class WrittenForm(Form):
+    """What people wrote on paper, by seat code and question."""
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__(bridge, theme, "Written answers")
+        self.seat = NumberField("Seat code, three digits", longest=3)
+        self.question = NumberField("Question, one digit", limit=len(bridge.pack.written))
+        self.text = line_field("What they wrote")
+        self.text.setMaxLength(10_000)
+        questions = " · ".join(f"{n} {q.name}" for n, q in enumerate(bridge.pack.written, start=1))
+        for field in (self.seat, self.question):
+            field.setFixedWidth(round(80 * theme.zoom))
+        fields = _fields()
+        fields.addRow("Seat code", self.seat)
+        fields.addRow("Question", self.question)
+        fields.addRow("", label(questions, "muted"))
+        fields.addRow("Words", self.text)
+        self.body.addWidget(label(self.title, "strong"))
+        self.body.addLayout(fields)
+        self.body.addWidget(self.message)
+        self.body.addStretch(1)
+        self.seat.closed.connect(self.question.setFocus)
+        self.seat.entered.connect(self.question.setFocus)
+        self.question.closed.connect(self.text.setFocus)
+        self.question.entered.connect(self.text.setFocus)
+        self.text.returnPressed.connect(self._save)
+
+    def first_focus(self) -> QWidget:
+        """The seat code."""
+        return self.seat
+
+    @Slot()
+    def _save(self) -> None:
+        place = self.question.number or 0
+        if not 0 < place <= len(self.bridge.pack.written):
+            self.tell("Type the number of the question.", "error")
+            self.question.setFocus()
+            return
+        question = self.bridge.pack.written[place - 1]
+        if self.bridge.do(
+            capture.write_answer, role=self.bridge.role, seat=self.seat.text(), question=question.code,
+            text=self.text.text().strip(),
+        ):
+            self.tell(f"Saved: {question.name}, seat {self.seat.text()}. Next question of this seat, or a new code.")
+            self.text.clear()
+            self.question.clear()
+            self.question.setFocus()
+            self.finished.emit()
