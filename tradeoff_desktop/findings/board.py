@@ -18,7 +18,7 @@ from tradeoff_desktop.findings.disclosure import (
     show_levels,
     show_moves,
 )
-from tradeoff_desktop.findings.linked import Family, Flip, coded, protect
+from tradeoff_desktop.findings.linked import Family, Flip, coded, protect, says_something
 
 Kind = Literal["flip", "end", "public", "security"]
 DECISION_LABELS = ("towards not going ahead", "did not change", "towards going ahead")
