@@ -279,7 +279,7 @@ def test_a_joined_laptop_works_from_the_leads_set_up(room, pack):
         assert {record.device for record in other.records()} == {"deskdesk11"}
 
 
-def test_a_ruling_drops_what_another_laptop_recorded_twice(room, pack):
+def test_a_ruling_drops_what_was_recorded_wrongly(room):
     seat = room.state.sitting()[0]
     key(room, seat, 1, ["1"])
     rating = next(record for record in room.store.records() if record.kind == "rating")

@@ -115,9 +115,12 @@ def test_an_undone_correction_leaves_what_it_replaced_standing(world):
 
 
 def test_no_cell_can_begin_a_formula(world):
-    for opened, rating in ((world.opened(), world.rating(scenario="-1")), (world.opened(workshop="-1"), world.rating())):
-        with refused("formula_in_csv", "content"):
-            payload.ratings_csv(world.chain_of([opened, rating]))
+    for start in "-=+@\t ":
+        for opened, rating in (
+            (world.opened(), world.rating(scenario=f"{start}1")), (world.opened(workshop=f"{start}1"), world.rating()),
+        ):
+            with refused("bad_content", "content"):
+                world.chain_of([opened, rating])
 
 
 def test_erased_ratings_leave_the_csv_and_the_bundle_still_verifies(world, lead_records):

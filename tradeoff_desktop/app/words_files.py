@@ -45,7 +45,6 @@ FILES: dict[str, Sentence] = {
     "bad_bag_info": ("The label of the bundle cannot be read.", _AGAIN),
     "other_format": ("The bundle has format {found}; this version reads {known}.", "Install the newest version and try again."),
     "bad_records": ("The records in the bundle cannot be read.", _AGAIN),
-    "formula_in_csv": ("A table in the bundle holds something a spreadsheet would run.", _TELL),
     "derived_differs": ("{file} does not agree with the records in the bundle.", _TELL),
     "stage_differs": ("The bundle says it is {stage}, and its records say something else.", _TELL),
     "not_as_sealed": ("The bundle is not the one that was sealed.", "Compare the six words with the paper slip, and tell the central team."),
