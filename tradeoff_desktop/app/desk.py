@@ -50,7 +50,10 @@ class Desk:
         self._around = around
         self._acts: list[list[int]] = []
         self._refold()
-        self._acts = [[record.seq] for record in store.records(device) if record.kind in UNDOABLE]
+        self._acts = [
+            [record.seq] for record in store.records(device)
+            if record.kind in UNDOABLE - {"exposure"} and record.key not in self.state.dropped
+        ]
 
     @classmethod
     def begin(cls, store: Store, pack: Pack, around: Surroundings, *, device: str, opened: r.Opened) -> "Desk":
@@ -178,8 +181,10 @@ class Desk:
         else:
             for record in records:
                 folding.apply(self.state, record)
+        kinds = {record.kind for record in records}
         undoable = [record.seq for record in records if record.kind in UNDOABLE]
-        if undoable:
+        # What the room was shown was seen, whatever is pressed afterwards; only an answer takes its exposure along.
+        if undoable and not ("exposure" in kinds and "rating" not in kinds):
             self._acts.append(undoable)
 
     def _refold(self) -> None:

@@ -41,9 +41,8 @@ BODIES: dict[str, type[r.Body]] = {
 KIND_OF: dict[type[r.Body], str] = {body: kind for kind, body in BODIES.items()}
 CENTRE_KINDS = frozenset({"ruling", "code", "coding", "verdict", "annotation", "opened", "withdrawal", "erasure"})
 AFTER_SEAL_KINDS = frozenset({"withdrawal", "erasure", "reopened"})
-# What an undo may take back: acts of the day, not the milestones of the workshop, and not what the room was shown:
-# that was seen, whatever is pressed afterwards.
+# What an undo may take back: acts of the day, not the milestones of the workshop.
 UNDOABLE = frozenset({
-    "seat", "consent", "rating", "tally", "answer", "position", "condition", "framework", "statement",
+    "seat", "consent", "exposure", "rating", "tally", "answer", "position", "condition", "framework", "statement",
     "note", "clarification", "incident", "debrief", "collected", "headcount",
 })
