@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -156,6 +157,12 @@ def test_a_missing_font_is_named(tmp_path):
     (tmp_path / "DejaVuSans.ttf").write_bytes(b"no font")
     with pytest.raises(MachineError, match="font_missing"):
         fonts.load(Face.SYMBOLS, tmp_path)
+
+
+def test_a_report_is_dated_by_whoever_makes_it_and_by_no_clock(tool):
+    told = tool(Document(title="T", made=date(2026, 3, 12)).write(), "pdfinfo", "-rawdates")
+    assert re.search(r"CreationDate: +D:20260312$", told, re.MULTILINE)
+    assert re.search(r"CreationDate: +D:20000101", tool(Document(title="T").write(), "pdfinfo", "-rawdates"))
 
 
 def test_an_empty_report_is_a_page(pdf_checker, tool):

@@ -6,6 +6,7 @@ repeatable: the same drawing gives the same bytes.
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from io import BytesIO
 from typing import Any, cast
 from xml.sax.saxutils import escape
@@ -35,8 +36,8 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 class TaggedCanvas(Canvas):
     """An A4 canvas that writes tagged pages into memory."""
 
-    def __init__(self, *, title: str) -> None:
-        """Start an empty document called ``title``."""
+    def __init__(self, *, title: str, made: date | None = None) -> None:
+        """Start an empty document called ``title``, dated the day it was ``made``."""
         fonts.characters(Face.REGULAR)
         self._file = BytesIO()
         # The library's own first font is an unembedded Helvetica; naming ours keeps it out of the file.
@@ -57,6 +58,8 @@ class TaggedCanvas(Canvas):
         self.setAuthor("")
         self.setSubject("")
         self.setCreator("Tradeoff Desktop")
+        if made:
+            self.setDateFormatter(lambda *_: f"D:{made:%Y%m%d}")
         self.setViewerPreference("DisplayDocTitle", "true")
         self.showOutline()
 

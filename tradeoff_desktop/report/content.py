@@ -1,6 +1,7 @@
 """What a report says, piece by piece: plain values, no layout. One list serves every form the report is written in."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from tradeoff_desktop.report.charts import Chart
@@ -104,3 +105,4 @@ class Front:
     notice: str = ""
     cover: bool = False
     contents: bool = False
+    made: date | None = None

@@ -3,6 +3,7 @@
 import string
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from tradeoff_desktop.report import content, layout, pages, twins
 from tradeoff_desktop.report.canvas import TaggedCanvas
@@ -27,6 +28,7 @@ class Document:
         notice: str = "",
         cover: bool = False,
         contents: bool = False,
+        made: date | None = None,
     ) -> None:
         """Start a report.
 
@@ -38,6 +40,7 @@ class Document:
             notice: a warning at the head of every page, such as that the answers are practice.
             cover: whether the title has a page of its own.
             contents: whether chapters and sections are listed with their pages.
+            made: the day a reader shows as that of the file; no clock is ever asked.
 
         """
         self.front = Front(
@@ -48,6 +51,7 @@ class Document:
             notice=notice,
             cover=cover,
             contents=contents,
+            made=made,
         )
         self._pieces: list[Piece] = []
         self._chapters = self._annexes = self._paragraphs = self._figures = self._tables = 0
@@ -161,7 +165,7 @@ class Document:
         total = 2 * len(self._pieces)
         built = iter(range(1, total + 1))
         root = Element("Document")
-        canvas = TaggedCanvas(title=self.front.title)
+        canvas = TaggedCanvas(title=self.front.title, made=self.front.made)
         boxes = layout.boxes(self.front, self._pieces, root, lambda: report(next(built), total))
         paged = pages.paginate(boxes)
         drawn = iter(range(1, len(paged) + 1))
