@@ -1,0 +1,135 @@
+"""The last hour of a workshop at one laptop: what is missing, the seal, the stick and the papers.
+
+Everything here is one call for a window; the parts are in ``day``, ``exporting`` and ``publishing``.
+"""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from tradeoff_desktop.app import day, exporting, laptop, publishing, shelf
+from tradeoff_desktop.app.day import Gap
+from tradeoff_desktop.app.desk import Changed, Desk, moment
+from tradeoff_desktop.app.exporting import Exported, Progress
+from tradeoff_desktop.app.files import Folders, read_file, write_new
+from tradeoff_desktop.exchange import sealing
+
+SLOT = "accepted"  # the draft row that keeps the reasons typed so far
+
+
+class Readers(NamedTuple):
+    """Who can open what this laptop writes (decision 27)."""
+
+    recipients: tuple[str, ...]
+    centre: bool  # whether anybody but this laptop can
+
+
+class Papers(NamedTuple):
+    """The two PDFs of a session as they were written."""
+
+    summary: Path
+    host_copy: Path
+
+
+# -- what is missing
+
+def gap_name(gap: Gap) -> str:
+    """A gap by a name that stays the same while its seats change."""
+    return f"{gap.table}/{gap.sheet}"
+
+
+def reasons(desk: Desk) -> dict[str, str]:
+    """The reasons typed so far for gaps that are accepted, by gap name."""
+    text = desk.store.draft(SLOT)
+    kept: dict[str, str] = json.loads(text) if text else {}
+    return kept
+
+
+def accept(desk: Desk, gap: Gap, reason: str) -> None:
+    """Keep why a gap is accepted; "" takes it back. It becomes a record with the seal."""
+    kept = {**reasons(desk), gap_name(gap): reason.strip()}
+    kept = {name: text for name, text in kept.items() if text}
+    desk.store.keep_draft(SLOT, json.dumps(kept) if kept else "", at=moment(desk.now))
+
+
+def unexplained(desk: Desk) -> list[Gap]:
+    """The gaps that are neither filled nor accepted."""
+    known = reasons(desk)
+    return [gap for gap in day.gaps(desk.state) if gap_name(gap) not in known]
+
+
+def seal(desk: Desk) -> Changed:
+    """Seal the workshop with what was accepted. RuleError where something is missing or it is not closed."""
+    known = reasons(desk)
+    accepted = [
+        f"Table {gap.table}, sheet {gap.sheet}, {len(gap.seats)} of {gap.expected} missing: {known[gap_name(gap)]}"[:400]
+        for gap in day.gaps(desk.state) if gap_name(gap) in known
+    ]
+    day.seal(desk, accepted=[] if unexplained(desk) else accepted)
+    desk.store.keep_draft(SLOT, "", at=moment(desk.now))
+    return frozenset({"sealed"})
+
+
+# -- the stick and the papers
+
+def readers(desk: Desk, folders: Folders, *, added: str = "") -> Readers:
+    """Who may open this laptop's bundle: centre and escrow of its programme, ``added``, and the laptop itself.
+
+    TrustError("bad_recipient") where ``added`` is no age recipient.
+    """
+    own = laptop.load(folders, desk.opened.area, now=desk.now)
+    known = None if desk.opened.practice else shelf.programme(folders, desk.opened.programme)
+    named = [known.programme.centre, known.programme.escrow] if known is not None else []
+    others = [recipient for recipient in (*named, sealing.check_recipient(added) if added else "") if recipient]
+    return Readers(tuple(dict.fromkeys([*others, own.identity.recipient])), centre=bool(others))
+
+
+def hand_over(
+    desk: Desk, folders: Folders, *, folder: Path, added: str = "", progress: Progress = exporting.ignore,
+) -> Exported:
+    """Write this laptop's signed bundle into ``folder`` and read it back from there.
+
+    Made once for each state of the chain and kept, so that a second stick gets the same bytes (decision 29).
+    """
+    own = laptop.load(folders, desk.opened.area, now=desk.now)
+    kept = None if added else _kept(desk, folders)
+    if kept is None:
+        progress("making the summary", 0, 5)
+        summary = publishing.session_summary(desk.state) if desk.role == "lead" else None
+        progress("signing", 1, 5)
+        data = exporting.make(desk, own, readers(desk, folders, added=added).recipients, summary=summary)
+        exporting.keep(_shelf(desk, folders), data, own, at=moment(desk.now))
+    else:
+        data = read_file(kept, limit=exporting.MOST)
+    return exporting.export(desk, own, data, folder=folder, progress=progress)
+
+
+def write_papers(desk: Desk, folder: Path, progress: Progress = exporting.ignore) -> Papers:
+    """Write the summary and the host copy into ``folder``; never over anything."""
+    own = desk.store.own()
+    stem = f"{desk.opened.workshop}-{own.seq if own else 0}".replace(":", "_")
+    papers = Papers(folder / f"{stem}-summary.pdf", folder / f"{stem}-host-copy.pdf")
+    progress("summary", 0, 2)
+    _write(papers.summary, publishing.session_summary(desk.state))
+    progress("host copy", 1, 2)
+    _write(papers.host_copy, publishing.host_copy(desk.state))
+    progress("written", 2, 2)
+    return papers
+
+
+def _write(path: Path, data: bytes) -> None:
+    # The name holds how far the record had come, so a paper that is there already is this one.
+    if not path.exists():
+        write_new(path, data)
+
+
+def _shelf(desk: Desk, folders: Folders) -> Path:
+    return folders.checkpoints / desk.opened.workshop.replace(":", "_") / "exported"
+
+
+def _kept(desk: Desk, folders: Folders) -> Path | None:
+    own = desk.store.own()
+    if own is None:
+        return None
+    found = sorted(_shelf(desk, folders).glob(f"*-{own.device}-{own.seq}.tradeoff"))
+    return found[0] if found else None

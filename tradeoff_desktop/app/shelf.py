@@ -1,0 +1,58 @@
+"""The programme files this laptop has taken in, and the one central team it knows.
+
+The first import shows eight words to compare with the printed letter; accepting them pins the key. From then on a
+file of another key is refused, unless the pinned key signed it as well.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file
+from tradeoff_desktop.exchange import keys
+from tradeoff_desktop.exchange.programme import SignedProgramme, read_programme
+
+LIMIT = 8 * 1024 * 1024
+_PIN = "centre.pub"
+
+
+class Found(NamedTuple):
+    """A programme file that holds together; ``known`` once its key has been accepted on this laptop."""
+
+    data: bytes
+    signed: SignedProgramme
+    known: bool
+
+
+def look(folders: Folders, path: Path) -> Found:
+    """Read and verify a programme file. TrustError where it is not from the central team known here."""
+    pinned = _pinned(folders)
+    data = read_file(path, limit=LIMIT)
+    return Found(data, read_programme(data, pinned=pinned), known=pinned is not None)
+
+
+def accept(folders: Folders, found: Found) -> SignedProgramme:
+    """Keep a programme file, and its key as the central team's from now on."""
+    folder = make_folder(folders.programmes, private=True)
+    replace_file(_file(folder, found.signed.programme.id), found.data)
+    replace_file(folder / _PIN, keys.public_line(found.signed.key).encode() + b"\n")
+    return found.signed
+
+
+def programme(folders: Folders, programme_id: str) -> SignedProgramme | None:
+    """The programme of that id, verified anew; None where this laptop has never taken it in, as in practice."""
+    path = _file(folders.programmes, programme_id)
+    if not path.is_file():
+        return None
+    return read_programme(read_file(path, limit=LIMIT), pinned=_pinned(folders))
+
+
+def _pinned(folders: Folders) -> bytes | None:
+    path = folders.programmes / _PIN
+    if not path.is_file():
+        return None
+    return keys.read_public_line(read_file(path, limit=4096).decode("ascii", "replace").strip())
+
+
+def _file(folder: Path, programme_id: str) -> Path:
+    # An id is a code of at most 64 safe characters; a colon is not one on Windows.
+    return folder / f"{programme_id.replace(':', '_')}.programme"

@@ -1,0 +1,238 @@
+"""Closing: end in the room, see what is missing, seal, write the stick, make the two papers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tradeoff_desktop.app import handing_over
+from tradeoff_desktop.app.exporting import Exported
+from tradeoff_desktop.app.files import Folders
+from tradeoff_desktop.app.handing_over import Papers
+from tradeoff_desktop.app.words import say
+from tradeoff_desktop.errors import TradeoffError
+from tradeoff_desktop.model import acts
+from tradeoff_desktop.model.records import Closed
+from tradeoff_desktop.ui import keys
+from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.closing_parts import CompletePart, PapersPart, Part, SealPart, StickPart
+from tradeoff_desktop.ui.controls import Banner, KeyButton, label, row
+from tradeoff_desktop.ui.dates import when
+from tradeoff_desktop.ui.page import Page, scrolling
+from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
+from tradeoff_desktop.ui.worker import Progress, Worker
+
+WIDTH = 1080
+AskFolder = Callable[[QWidget], Path | None]
+
+
+class ClosePart(Part):
+    """The end in the room."""
+
+    close_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, 1, "Close in the room")
+        self._why = label("After this nothing new is taken from participants. Sheets and paper notes can still be keyed.")
+        self.button = KeyButton("Close the workshop", theme=theme, look="primary")
+        self.button.clicked.connect(self.close_requested)
+        self.body.addWidget(self._why)
+        self.body.addLayout(row(self.button))
+
+    def refresh(self, closed_at: str) -> None:
+        """Say that it is closed, and since when."""
+        self._why.setVisible(not closed_at)
+        self.button.setVisible(not closed_at)
+        if closed_at:
+            self.mark(f"✓ Closed {closed_at}")
+
+
+class ClosingPage(Page):
+    """What happens after the last step of the agenda, from top to bottom."""
+
+    place = "closing"
+    room_requested = Signal()
+    home_requested = Signal()
+    entry_requested = Signal(str, int)  # seat, sheet
+    exported = Signal(str)  # the file's name
+
+    def __init__(self, bridge: Bridge, theme: Theme, *, folders: Folders, ask_folder: AskFolder) -> None:
+        super().__init__(theme)
+        self._bridge = bridge
+        self._folders = folders
+        self._ask_folder = ask_folder
+        self._worker = Worker(self)
+        self._banner = Banner()
+        self.close_part = ClosePart(theme)
+        self.complete_part = CompletePart(bridge, theme)
+        self.seal_part = SealPart(bridge, theme)
+        self.stick_part = StickPart(theme)
+        self.papers_part = PapersPart(theme)
+        self._centre = True
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Back to the room, or Home; Enter presses the button in focus by itself."""
+        return {"room": self.room_requested.emit, "finish": self.home_requested.emit}
+
+    def first_focus(self) -> QWidget | None:
+        """What is to be done next."""
+        state = self._bridge.state
+        if not state.closed:
+            return self.close_part.button
+        if state.sealed or self._bridge.role != "lead":
+            return self.stick_part.choose
+        return self.complete_part.first or self.seal_part.button
+
+    def leaving(self) -> None:
+        """Whatever is being written is written to its end."""
+        self._worker.wait()
+
+    @Slot(object)
+    def refresh(self, _changed: object = None) -> None:
+        """Read everything again."""
+        state, desk = self._bridge.state, self._bridge.desk
+        closed = state.bodies(Closed)
+        self.close_part.refresh(when(closed[-1][0].at, desk.now) if closed else "")
+        self.complete_part.refresh()
+        self.seal_part.refresh()
+        self._refresh_writing()
+
+    def _refresh_writing(self) -> None:
+        state, busy = self._bridge.state, self._worker.busy
+        self.stick_part.refresh(closed=state.closed, sealed=state.sealed, centre=self._centre, busy=busy)
+        self.papers_part.refresh(closed=state.closed, busy=busy)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(XL, L, XL, XL)
+        layout.setSpacing(M)
+        layout.addWidget(self._banner)
+        for part in (self.close_part, self.complete_part, self.seal_part, self.stick_part, self.papers_part):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._bar())
+        outer.addWidget(scrolling(content, width=round(WIDTH * max(1.0, self.theme.zoom * 0.8))), 1)
+
+    def _bar(self) -> QFrame:
+        bar = QFrame()
+        looks.dress(bar, "bar")
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(XL, S, XL, S)
+        layout.setSpacing(M)
+        opened = self._bridge.desk.opened
+        area = self._bridge.pack.area(opened.area).name
+        practice = "Practice · " if opened.practice else ""
+        layout.addWidget(label(f"Closing: {practice}{area} · session {opened.session}", "strong"), 1)
+        for words, act, signal in (("Room", "room", self.room_requested), ("Home", "finish", self.home_requested)):
+            button = KeyButton(words, theme=self.theme, key=keys.printed("closing", act))
+            button.clicked.connect(signal)
+            layout.addWidget(button)
+        return bar
+
+    def _connect(self) -> None:
+        self._bridge.changed.connect(self.refresh)
+        self._bridge.refused.connect(self.refuse)
+        self.close_part.close_requested.connect(self._close)
+        self.complete_part.entry_requested.connect(self.entry_requested)
+        self.complete_part.reasons_changed.connect(self.refresh)
+        self.seal_part.seal_requested.connect(self._seal)
+        self.stick_part.folder_requested.connect(self.choose_folder)
+        self.stick_part.write_requested.connect(self._write_stick)
+        self.papers_part.write_requested.connect(self._write_papers)
+        self._worker.progressed.connect(self._show_progress)
+        self._worker.finished.connect(self._show_done)
+        self._worker.failed.connect(self._stop)
+        self._worker.ended.connect(self._refresh_writing)
+        try:
+            self._centre = self._bridge.desk.opened.practice or handing_over.readers(self._bridge.desk, self._folders).centre
+        except TradeoffError as error:
+            self.refuse(error)
+
+    # -- what the parts ask for
+
+    @Slot()
+    def _close(self) -> None:
+        self._banner.clear()
+        if self._bridge.do(acts.close, role=self._bridge.role):
+            self._focus_next()
+
+    @Slot()
+    def _seal(self) -> None:
+        self._banner.clear()
+        if self._bridge.use(handing_over.seal):
+            self._focus_next()
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask where the stick is."""
+        folder = self._ask_folder(self)
+        if folder is not None:
+            self.stick_part.folder = folder
+            self._refresh_writing()
+            self.stick_part.write.setFocus()
+
+    @Slot(str)
+    def _write_stick(self, added: str) -> None:
+        folder = self.stick_part.folder
+        if folder is None:
+            return
+        self._banner.clear()
+
+        def work(progress: Progress) -> Exported:
+            return handing_over.hand_over(
+                self._bridge.desk, self._folders, folder=folder, added=added, progress=progress,
+            )
+        self._worker.start(work)
+        self._refresh_writing()
+
+    @Slot()
+    def _write_papers(self) -> None:
+        folder = self.stick_part.folder or self._ask_folder(self)
+        if folder is None:
+            return
+        self._banner.clear()
+
+        def work(progress: Progress) -> Papers:
+            return handing_over.write_papers(self._bridge.desk, folder, progress)
+        self._worker.start(work)
+        self._refresh_writing()
+
+    # -- how it went
+
+    @Slot(str, int, int)
+    def _show_progress(self, what: str, done: int, of: int) -> None:
+        self.stick_part.show_progress(what, done, of)
+
+    @Slot(object)
+    def _show_done(self, result: Exported | Papers) -> None:
+        if isinstance(result, Exported):
+            self.stick_part.show_done(result)
+            self.exported.emit(result.path.name)
+        else:
+            self.stick_part.stop()
+            self.papers_part.show_done(result)
+
+    @Slot(object)
+    def _stop(self, error: TradeoffError) -> None:
+        self.stick_part.stop()
+        self.refuse(error)
+
+    @Slot(object)
+    def refuse(self, error: TradeoffError) -> None:
+        """Say why something was not done."""
+        message = say(error)
+        self._banner.show_message(message.text, message.rest)
+
+    def _focus_next(self) -> None:
+        widget = self.first_focus()
+        if widget is not None:
+            widget.setFocus()

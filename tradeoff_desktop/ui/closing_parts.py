@@ -1,0 +1,310 @@
+"""The parts of the closing page, in the order in which they are done."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from tradeoff_desktop.app import day, handing_over
+from tradeoff_desktop.app.day import Gap
+from tradeoff_desktop.app.exporting import Exported
+from tradeoff_desktop.app.handing_over import Papers
+from tradeoff_desktop.model.sheets import SHEETS
+from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.controls import Field, KeyButton, label, row
+from tradeoff_desktop.ui.dates import count
+from tradeoff_desktop.ui.theme import XL, XS, L, M, S, Theme
+
+SHEET_WORDS = {1: "at the start", 2: "everybody's case", 3: "the table's case", 4: "at the end"}
+ROOMY = 1.5
+
+
+class Part(QFrame):
+    """One step of closing: a heading, whether it is done, and what is done there."""
+
+    def __init__(self, theme: Theme, number: int, title: str) -> None:
+        super().__init__()
+        self.theme = theme
+        looks.dress(self, "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(L, M, L, L)
+        self.body.setSpacing(M)
+        self._mark = label("", "ok", wrap=False)
+        self.body.addLayout(row(label(f"{number}  {title}", "heading"), self._mark))
+
+    def mark(self, words: str, *, look: str = "ok") -> None:
+        """Say beside the heading how this step stands."""
+        self._mark.setText(words)
+        looks.dress(self._mark, look)
+
+
+class GapRow(QWidget):
+    """One gap: what is missing, a way to it, and a way to accept it with a reason."""
+
+    wanted = Signal(str, int)  # seat, sheet
+    accepted = Signal(object, str)  # Gap, reason; "" takes it back
+
+    def __init__(self, theme: Theme, gap: Gap, reason: str) -> None:
+        super().__init__()
+        self._gap = gap
+        self.go = KeyButton("Go to", theme=theme)
+        self._accept = KeyButton("Take back" if reason else "Accept, with a reason", theme=theme)
+        what = f"table {gap.table}, sheet {gap.sheet}"
+        self.go.setAccessibleName(f"Go to {what}")
+        self._accept.setAccessibleName(f"{self._accept.text()}: {what}")
+        self.go.clicked.connect(self._want)
+        self._accept.clicked.connect(self._take_back if reason else self._ask)
+        self._reason = QLineEdit()
+        self._reason.setMaxLength(200)
+        self._reason.returnPressed.connect(self._give)
+        self._keep = KeyButton("Accept", theme=theme, key="Enter", look="primary")
+        self._keep.clicked.connect(self._give)
+        self._field = Field(f"Why may {what} stay incomplete?", self._reason)
+        self._asking = QWidget()
+        asking = QVBoxLayout(self._asking)
+        asking.setContentsMargins(0, 0, 0, S)
+        asking.addWidget(self._field)
+        asking.addLayout(row(self._keep))
+        self._asking.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(XS)
+        missing = f"{len(gap.seats)} of {gap.expected} sheets missing: {', '.join(gap.seats)}"
+        line = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if theme.zoom >= ROOMY else QBoxLayout.Direction.LeftToRight,
+        )
+        line.addWidget(label(f"Table {gap.table} · sheet {gap.sheet}, {SHEET_WORDS[gap.sheet]} · {missing}"), 1)
+        line.addLayout(row(self.go, self._accept, gap=S, stretch=theme.zoom >= ROOMY))
+        layout.addLayout(line)
+        if reason:
+            layout.addWidget(label(f"Accepted: {reason}", "ok"))
+        layout.addWidget(self._asking)
+
+    @Slot()
+    def _want(self) -> None:
+        self.wanted.emit(self._gap.seats[0], self._gap.sheet)
+
+    @Slot()
+    def _ask(self) -> None:
+        self._asking.show()
+        self._reason.setFocus()
+
+    @Slot()
+    def _give(self) -> None:
+        if self._reason.text().strip():
+            self.accepted.emit(self._gap, self._reason.text())
+        else:
+            self._field.refuse("Write one line saying why. It is printed in the report's annex.")
+
+    @Slot()
+    def _take_back(self) -> None:
+        self.accepted.emit(self._gap, "")
+
+
+class CompletePart(Part):
+    """How many sheets are keyed, by table, and what to do about those that are not."""
+
+    entry_requested = Signal(str, int)  # seat, sheet
+    reasons_changed = Signal()
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__(theme, 2, "Is everything keyed?")
+        self._bridge = bridge
+        self._content: QWidget | None = None
+        self.first: QWidget | None = None  # the way to the first gap that is not accepted
+
+    def refresh(self) -> None:
+        """Count anew."""
+        before, self._content = self._content, QWidget()
+        layout = QVBoxLayout(self._content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(M)
+        gaps = day.gaps(self._bridge.state)
+        known = handing_over.reasons(self._bridge.desk)
+        layout.addLayout(self._table(gaps))
+        self.first = None
+        for gap in gaps:
+            reason = known.get(handing_over.gap_name(gap), "")
+            gap_row = GapRow(self.theme, gap, reason)
+            self.first = self.first or (None if reason else gap_row.go)
+            gap_row.wanted.connect(self.entry_requested)
+            gap_row.accepted.connect(self._accept)
+            layout.addWidget(gap_row)
+        if before is not None:
+            before.hide()
+            self.body.removeWidget(before)
+            before.deleteLater()
+        self.body.addWidget(self._content)
+        open_gaps = len(handing_over.unexplained(self._bridge.desk))
+        if not gaps:
+            self.mark("✓ Complete")
+        elif open_gaps:
+            self.mark(f"{count(open_gaps, 'gap')} left", look="warn")
+        else:
+            self.mark("✓ Every gap is accepted with a reason")
+
+    def _table(self, gaps: list[Gap]) -> QGridLayout:
+        state = self._bridge.state
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(XL)
+        grid.setVerticalSpacing(XS)
+        for column, sheet in enumerate(SHEETS, start=1):
+            grid.addWidget(label(f"Sheet {sheet}\n{SHEET_WORDS[sheet]}", "strong"), 0, column)
+        missing = {(gap.table, gap.sheet): gap for gap in gaps}
+        for number, table in enumerate(state.open_tables(), start=1):
+            grid.addWidget(label(f"Table {table.number}", "strong", wrap=False), number, 0)
+            people = sum(state.table_of(seat).number == table.number for seat in state.sitting())
+            for column, sheet in enumerate(SHEETS, start=1):
+                gap = missing.get((table.number, sheet))
+                left = len(gap.seats) if gap is not None else 0
+                words = f"{people - left} of {people}" + ("" if left else " ✓")
+                grid.addWidget(label(words, "warn" if left else "", wrap=False), number, column)
+        grid.setColumnStretch(len(SHEETS) + 1, 1)
+        return grid
+
+    @Slot(object, str)
+    def _accept(self, gap: Gap, reason: str) -> None:
+        handing_over.accept(self._bridge.desk, gap, reason)
+        self.reasons_changed.emit()
+
+
+class SealPart(Part):
+    """The seal, and the six words for the paper slip."""
+
+    seal_requested = Signal()
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__(theme, 3, "Seal")
+        self._bridge = bridge
+        self.button = KeyButton("Seal the workshop", theme=theme, look="primary")
+        self.button.clicked.connect(self.seal_requested)
+        self._why = label("")
+        self._words = label("", "title")
+        self._slip = label("Write these six words on the slip. The lead facilitator and one host sign it.")
+        self.body.addWidget(self._why)
+        self.body.addLayout(row(self.button))
+        self.body.addWidget(self._words)
+        self.body.addWidget(self._slip)
+
+    def refresh(self) -> None:
+        """Say whether it can be sealed, or show the words."""
+        state, desk = self._bridge.state, self._bridge.desk
+        gaps = len(handing_over.unexplained(desk))
+        ready = state.closed and not gaps and desk.role == "lead"
+        self.button.setVisible(not state.sealed)
+        self.button.setEnabled(ready)
+        self._words.setVisible(state.sealed)
+        self._slip.setVisible(state.sealed)
+        self._why.setVisible(not state.sealed)
+        if state.sealed:
+            self._words.setText("   ".join(day.seal_words(desk)))
+            self.mark("✓ Sealed")
+        elif desk.role != "lead":
+            self._why.setText("The lead laptop seals the workshop, for every laptop of it.")
+        elif not state.closed:
+            self._why.setText("First close the workshop in the room.")
+        elif gaps:
+            self._why.setText("First key what is missing, or accept it with a reason. There are two working days for that.")
+        else:
+            self._why.setText("After this only a withdrawal changes anything. It can be reopened, with a reason.")
+
+
+class StickPart(Part):
+    """The signed bundle, written to a stick and read back from it."""
+
+    folder_requested = Signal()
+    write_requested = Signal(str)  # an added recipient, "" for none
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, 4, "Write the stick")
+        self.folder: Path | None = None
+        self._where = label("No folder chosen yet.")
+        self.choose = KeyButton("Choose a folder or stick", theme=theme)
+        self.write = KeyButton("Write and read back", theme=theme, look="primary")
+        self.choose.clicked.connect(self.folder_requested)
+        self.write.clicked.connect(self._ask)
+        self._alone = label(
+            "The programme names no centre: nobody but this laptop could open the bundle. "
+            "Ask your central team for their address, or write it for this laptop only.", "warn",
+        )
+        self._recipient = QLineEdit()
+        self._field = Field("Address of the centre, age1… (may be left empty)", self._recipient)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("How far writing is")
+        self._done = label("", "ok")
+        for widget in (self._where, self._alone, self._field):
+            self.body.addWidget(widget)
+        self.body.addLayout(row(self.choose, self.write, gap=S))
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self._done)
+        self.bar.hide()
+        self._done.hide()
+
+    def refresh(self, *, closed: bool, sealed: bool, centre: bool, busy: bool) -> None:
+        """Say where it goes, and whether it can."""
+        self._alone.setVisible(not centre)
+        self._field.setVisible(not centre)
+        if self.folder is not None:
+            self._where.setText(f"Goes to {self.folder}")
+        elif not closed:
+            self._where.setText("First close the workshop in the room.")
+        elif not sealed:
+            self._where.setText("It can be written now, and again once it is sealed.")
+        self.choose.setEnabled(closed and not busy)
+        self.write.setEnabled(closed and self.folder is not None and not busy)
+
+    def show_progress(self, what: str, done: int, of: int) -> None:
+        """How far it is."""
+        self._done.hide()
+        self.bar.show()
+        self.bar.setMaximum(max(1, of))
+        self.bar.setValue(done)
+        self.bar.setFormat(what[:1].upper() + what[1:])
+
+    def show_done(self, exported: Exported) -> None:
+        """It is on the stick, and was read back."""
+        self.bar.hide()
+        people, notes = count(exported.people, "person", "people"), count(exported.notes, "note")
+        self._done.setText(f"Safe to unplug. {people}, {notes}. Checked: {exported.path.name}")
+        self._done.show()
+        self.mark("✓ Written and read back")
+        self.write.say("Write a second stick")
+        self.choose.setFocus()
+
+    def stop(self) -> None:
+        """It did not come to an end."""
+        self.bar.hide()
+
+    @Slot()
+    def _ask(self) -> None:
+        self.write_requested.emit(self._recipient.text().strip())
+
+
+class PapersPart(Part):
+    """The summary and the host copy."""
+
+    write_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, 5, "The two papers")
+        self.body.addWidget(label(
+            "The summary is for you and the central team. The host copy stays with the council: "
+            "positions, statements and conditions, no private marks.",
+        ))
+        self.write = KeyButton("Make both PDFs", theme=theme)
+        self.write.clicked.connect(self.write_requested)
+        self._done = label("", "ok")
+        self.body.addLayout(row(self.write))
+        self.body.addWidget(self._done)
+        self._done.hide()
+
+    def refresh(self, *, closed: bool, busy: bool) -> None:
+        """Papers can be made once the workshop is closed."""
+        self.write.setEnabled(closed and not busy)
+
+    def show_done(self, papers: Papers) -> None:
+        """Where they are."""
+        self._done.setText(f"Written: {papers.summary.name} and {papers.host_copy.name}, in {papers.summary.parent}")
+        self._done.show()
+        self.mark("✓ Written")

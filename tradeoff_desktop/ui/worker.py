@@ -1,0 +1,61 @@
+"""The one background worker: it does a long piece of work and tells how far it is. It touches no widget.
+
+While it works on a desk the store is lent to it: the page that started it shows progress and reads nothing.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from tradeoff_desktop.errors import TradeoffError
+
+Progress = Callable[[str, int, int], None]
+Work = Callable[[Progress], object]
+
+
+class Worker(QObject):
+    """Runs one piece of work at a time, away from the window's own thread."""
+
+    progressed = Signal(str, int, int)  # what is being done, how far, of how much
+    finished = Signal(object)  # what the work returned
+    failed = Signal(object)  # TradeoffError
+    ended = Signal()  # in any case, last
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self.busy = False
+        self.ended.connect(self._rest)
+
+    def start(self, work: Work) -> bool:
+        """Begin; False where another piece of work is still going on."""
+        if self.busy:
+            return False
+        self.busy = True
+        self._pool.start(_Run(work, self))
+        return True
+
+    def wait(self) -> None:
+        """Wait until nothing is being done; before the program ends."""
+        self._pool.waitForDone()
+
+    @Slot()
+    def _rest(self) -> None:
+        self.busy = False
+
+
+class _Run(QRunnable):
+    def __init__(self, work: Work, worker: Worker) -> None:
+        super().__init__()
+        self._work = work
+        self._worker = worker
+
+    def run(self) -> None:
+        """Work, and tell the worker's own thread how it ended; anything but our errors goes to the crash file."""
+        try:
+            self._worker.finished.emit(self._work(self._worker.progressed.emit))
+        except TradeoffError as error:
+            self._worker.failed.emit(error)
+        finally:
+            self._worker.ended.emit()
