@@ -90,7 +90,7 @@ class Desk:
         return self._around.clock()
 
     def do(
-        self, act: Callable[Concatenate[Workshop, P], list[Body]], *args: P.args, **kwargs: P.kwargs,
+        self, act: Callable[Concatenate[Workshop, P], list[Body]], /, *args: P.args, **kwargs: P.kwargs,
     ) -> Changed:
         """Perform an act of ``model.acts`` or ``model.capture``: durable when it returns.
 

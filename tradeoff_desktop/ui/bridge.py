@@ -50,7 +50,7 @@ class Bridge(QObject):
         return self._desk.role
 
     def do(
-        self, act: Callable[Concatenate[Workshop, P], list[Body]], *args: P.args, **kwargs: P.kwargs,
+        self, act: Callable[Concatenate[Workshop, P], list[Body]], /, *args: P.args, **kwargs: P.kwargs,
     ) -> bool:
         """Perform an act; True when it is saved. Otherwise ``refused`` has said why and nothing was written."""
         try:
