@@ -1,0 +1,297 @@
+"""The report on one area: two pages for the officer, then what people weighed, said and decided, and how it was done."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tradeoff_desktop.findings import Results
+from tradeoff_desktop.findings.sentences import SAME_ORDER, SCOPE, moved_sentence
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.workshop import Workshop
+from tradeoff_desktop.report import (
+    parts_across,
+    parts_cases,
+    parts_marks,
+    parts_method,
+    parts_people,
+    parts_talk,
+    phrases,
+)
+from tradeoff_desktop.report.document import Document
+from tradeoff_desktop.report.parts_acts import ranking, scenarios, stands, statements, who
+from tradeoff_desktop.report.parts_decisions import add_conditions, add_positions_on, add_statement
+from tradeoff_desktop.report.parts_marks import Case
+from tradeoff_desktop.report.parts_officer import add_officer_pages, red_lines
+from tradeoff_desktop.report.parts_words import Said, said, topics
+from tradeoff_desktop.report.text import Span
+
+
+class View(NamedTuple):
+    """What an area report is written from."""
+
+    states: Sequence[Workshop]
+    results: Results
+    across: Results
+
+    @property
+    def pack(self) -> Pack:
+        """The pack all workshops used."""
+        return self.states[0].pack
+
+    @property
+    def name(self) -> str:
+        """The area's name."""
+        return self.pack.area(self.states[0].area).name
+
+    def cases(self, scenario: str) -> list[Case]:
+        """One case in each of the area's workshops."""
+        return [Case(self.results, self.pack, row.workshop, scenario) for row in self.results.workshops]
+
+    @property
+    def small(self) -> bool:
+        """Whether only words may be printed."""
+        return parts_marks.words_only(self.results)
+
+
+def area(states: Sequence[Workshop], results: Results, across: Results) -> Document:
+    """The report on the area of ``states``.
+
+    ``results``: of these workshops, ``across``: of all areas; both for the audience "published".
+    """
+    view = View(states, results, across)
+    doc = Document(
+        title=f"Sharing personal data in {view.name}",
+        subtitle="What people weighed, and the conditions they set",
+        details=_details(view),
+        footer=f"{view.name} · area report",
+        notice=parts_method.practice_notice(states),
+        made=parts_method.made(states),
+    )
+    add_officer_pages(doc, states, _headline(view))
+    _add_reading(doc, view)
+    doc.heading(1, "Who took part")
+    for state in states:
+        parts_people.add_people(doc, state, numbered=True)
+    _add_benefit(doc, view)
+    _add_anchor(doc, view)
+    _add_themes(doc, view)
+    _add_balance(doc, view)
+    _add_conditions(doc, view)
+    _add_agreed(doc, view)
+    _add_annexes(doc, view)
+    return doc
+
+
+def _details(view: View) -> list[tuple[str, str]]:
+    plans = [state.setup for state in view.states if state.setup]
+    return [
+        ("Date", phrases.listed(phrases.day(plan.date) for plan in plans)),
+        ("Place", phrases.listed(dict.fromkeys(plan.venue for plan in plans if plan.venue)) or "not recorded"),
+    ]
+
+
+def _headline(view: View) -> list[str]:
+    """What moved the whole room on the case for everybody, for the officer."""
+    if view.small:
+        return []
+    found = []
+    for case in view.cases(view.pack.anchor.id):
+        found += [parts_marks.day_sentence(case), *parts_marks.change_sentences(case)]
+    return [sentence for sentence in found if sentence]
+
+
+def _add_reading(doc: Document, view: View) -> None:
+    doc.heading(1, "How to read this report")
+    doc.paragraph(SCOPE, numbered=True)
+    doc.paragraph(
+        "Two kinds of numbers stand in it. What tables decided and what the room voted on was public; it is printed as it was "
+        "given, with the number who disagreed. What people marked on their own sheets was private; it is printed as counts of "
+        "people, and small counts are put together with their neighbours on the scale.",
+        numbered=True,
+    )
+    doc.paragraph(
+        f"The marks weigh risks against benefits on {view.pack.points} points. “Moved towards risk” means that somebody marked a "
+        "lower point than before, “towards benefit” a higher one. Paragraphs are numbered so that you can refer to them.",
+        numbered=True,
+    )
+    if view.small:
+        doc.paragraph(parts_marks.SMALL_ROOM, numbered=True)
+
+
+def _add_benefit(doc: Document, view: View) -> None:
+    steps = {step.id for step in view.pack.agenda if step.part == "benefit"}
+    found = [words for words in _printable(said(view.states, "point")) if words.step in steps]
+    if found:
+        doc.heading(1, "What public benefit meant here")
+        doc.paragraph("Before any case, tables talked about when the public gains. They said:", numbered=True)
+        parts_talk.add_points(doc, found)
+
+
+def _add_anchor(doc: Document, view: View) -> None:
+    """The case for everybody: the card, start and end, positions, conditions, reasons."""
+    anchor = view.pack.anchor
+    doc.heading(1, f"The case for everybody: {phrases.lower(anchor.title)}")
+    doc.heading(2, "What people weighed")
+    parts_cases.add_card(doc, anchor, numbered=True)
+    if not view.small:
+        doc.heading(2, "Where people stood at the start and at the end")
+        for case in view.cases(anchor.id):
+            parts_cases.add_day(doc, case)
+            parts_cases.add_go_ahead(doc, case)
+            _add_trade_offs(doc, case)
+    _add_case(doc, view, anchor.id)
+
+
+def _add_case(doc: Document, view: View, scenario: str) -> None:
+    """What tables decided and said on one case."""
+    if found := stands(view.states, scenario):
+        doc.heading(2, "Where the tables stood")
+        add_positions_on(doc, found)
+    doc.heading(2, "Conditions")
+    for state in view.states:
+        if not add_conditions(doc, state, scenario):
+            doc.paragraph("No conditions were recorded.", numbered=True)
+    notes = [words for words in _printable(said(view.states, "point", "condition")) if words.scenario == scenario]
+    if notes:
+        doc.heading(2, "What was said for and against")
+        parts_talk.add_points(doc, notes)
+
+
+def _add_trade_offs(doc: Document, case: Case) -> None:
+    """Individual beside public benefit, privacy beside security risk, as people marked them."""
+    rows = parts_marks.trade_offs(case)
+    if rows:
+        doc.table(head=["When", "What is larger", "Private answers"], rows=rows, caption="Two trade-offs", widths=(3, 5, 8))
+
+
+def _add_themes(doc: Document, view: View) -> None:
+    """One chapter for each theme that had a table."""
+    own = scenarios(view.states)[1:]
+    for theme in view.pack.themes:
+        for scenario in own:
+            found = view.pack.scenario(scenario)
+            if found.theme != theme.code:
+                continue
+            doc.heading(1, f"{theme.name}: {phrases.lower(found.title)}")
+            doc.heading(2, "What people weighed")
+            parts_cases.add_card(doc, found, numbered=True)
+            _add_theme_marks(doc, view, scenario)
+            _add_case(doc, view, scenario)
+
+
+def _add_theme_marks(doc: Document, view: View, scenario: str) -> None:
+    cases = [case for case in view.cases(scenario) if case.marked]
+    shown = [case for case in cases if case.printable and not view.small]
+    for case in shown:
+        doc.heading(2, "What people marked")
+        parts_cases.add_marks(doc, case)
+    if cases and not shown and not view.small:
+        doc.paragraph(
+            "About five people marked this case, too few for their marks to be printed; they count in the report across areas.",
+            numbered=True,
+        )
+
+
+def _add_balance(doc: Document, view: View) -> None:
+    """What moved the balance: one section for each kind of change, with the other areas beside this one."""
+    doc.heading(1, "What moved the balance")
+    doc.paragraph(
+        f"After the first talk people marked “{view.pack.anchor.title}” again, and then with one thing changed at a time, in "
+        "silence. Numbers count who moved between those two marks.",
+        numbered=True,
+    )
+    if view.small:
+        doc.paragraph("For this area the numbers are too small to be printed.", numbered=True)
+    else:
+        _add_panels(doc, view)
+    for axis in view.pack.axes:
+        doc.heading(2, axis.name)
+        flip = view.pack.anchor.primary(axis.code)
+        rows = [case.flip(flip.id) for case in view.cases(view.pack.anchor.id)] if flip else []
+        own = [moved_sentence(row) for row in rows if row is not None and not view.small]
+        across = parts_across.answer(view.across, view.pack, axis) if len(view.across.workshops) > 1 else ""
+        for sentence in filter(None, [*own, across]):
+            doc.paragraph(sentence, numbered=True)
+        if not any([*own, across]):
+            doc.paragraph("Nothing can be told about this without giving people away.", numbered=True)
+    if view.results.anchor_same_order and not view.small:
+        doc.paragraph(SAME_ORDER, numbered=True)
+
+
+def _add_panels(doc: Document, view: View) -> None:
+    anchor = view.pack.anchor
+    for case in view.cases(anchor.id):
+        rows = [
+            (f"{axis.name}: when {flip.happened}", row)
+            for axis in view.pack.axes
+            if (flip := anchor.primary(axis.code)) and (row := case.flip(flip.id)) is not None
+        ]
+        drawn = parts_across.moved_panels(rows)
+        if drawn is not None:
+            doc.figure(drawn, title=f"How many people moved, and which way, on “{anchor.label}”", caption=parts_marks.caption(case), table=parts_marks.twin(drawn))
+
+
+def _add_conditions(doc: Document, view: View) -> None:
+    ranked = ranking(view.states)
+    if not ranked:
+        return
+    doc.heading(1, "Conditions over all cases")
+    doc.paragraph("A table counts once for each condition, however often it came back to it.", numbered=True)
+    doc.table(
+        head=["Condition", "Tables", "Which", "Cases"],
+        rows=[
+            [
+                [Span(f"{one.label}. ", strong=True), one.text], str(len(one.tables)), phrases.upper(who(view.states, one.tables)),
+                phrases.listed(view.pack.scenario(scenario).label for scenario in one.cases),
+            ]
+            for one in ranked
+        ],
+        caption="Conditions by number of tables raising them", widths=(7, 2, 4, 5), align="lrll",
+    )
+    found = topics(view.states)
+    if found:
+        doc.table(
+            head=["Topic", "Tables"], rows=[[phrases.upper(name.replace("-", " ")), str(len(tables))] for name, tables in found],
+            caption="Topics that came up, by number of tables raising them", widths=(8, 2), align="lr",
+        )
+
+
+def _add_agreed(doc: Document, view: View) -> None:
+    """Agreed, still to discuss, still open: the room's own sorting of its results."""
+    doc.heading(1, "What was agreed, and what was not")
+    bodies = [body for state in view.states for body in statements(state)]
+    for title, wanted in (("Agreed", "ratified"), ("Still to discuss", "no_agreement"), ("Not put to the vote", "draft")):
+        found = [body for body in bodies if body.state == wanted]
+        if found:
+            doc.heading(2, title)
+        for body in found:
+            add_statement(doc, body)
+    if not bodies:
+        doc.paragraph("No statements were recorded.", numbered=True)
+    lines = red_lines(view.states)
+    if lines:
+        doc.heading(2, "Red lines")
+        doc.bullets(lines)
+    if said(view.states, "question"):
+        doc.heading(2, "Questions still open")
+        parts_talk.add_questions(doc, view.states)
+
+
+def _add_annexes(doc: Document, view: View) -> None:
+    doc.annex("How it was done")
+    parts_method.add_method(doc, view.pack)
+    doc.annex("Limits")
+    parts_method.add_limits(doc, view.pack)
+    doc.annex("Departures from the plan, and what is missing")
+    parts_method.add_incidents(doc, view.states)
+    parts_method.add_completeness(doc, view.states)
+    doc.annex("What is hidden, and where this comes from")
+    doc.paragraph(parts_method.hidden_words(view.results), numbered=True)
+    doc.paragraph(view.pack.wording.provenance, numbered=True)
+    parts_method.add_provenance(doc, view.states, view.results)
+
+
+def _printable(found: Sequence[Said]) -> list[Said]:
+    """Notes fit to be published: words as they were said only where all who may have said them agreed to be quoted."""
+    return [words for words in found if not words.verbatim or words.quotable]
+
+

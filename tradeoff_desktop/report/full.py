@@ -1,0 +1,347 @@
+"""The report on all areas: the three answers in counts, start and end, theme chapters, areas beside each other."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tradeoff_desktop.findings import Results
+from tradeoff_desktop.findings.areas import MoveAcross
+from tradeoff_desktop.findings.sentences import SAME_ORDER, SCOPE, across_sentence
+from tradeoff_desktop.model.pack import Axis, Pack
+from tradeoff_desktop.model.workshop import Workshop
+from tradeoff_desktop.report import parts_across, parts_cases, parts_marks, parts_method, phrases
+from tradeoff_desktop.report.document import Document
+from tradeoff_desktop.report.parts_acts import (
+    conditions,
+    counted,
+    ranking,
+    scenarios,
+    stands,
+    statements,
+    tally,
+)
+from tradeoff_desktop.report.parts_decisions import add_statement, condition_words
+from tradeoff_desktop.report.parts_officer import red_lines
+from tradeoff_desktop.report.parts_people import place, present
+from tradeoff_desktop.report.text import Span, Text
+
+
+class View(NamedTuple):
+    """What the full report is written from; workshops in the order of their names."""
+
+    states: Sequence[Workshop]
+    results: Results
+
+    @property
+    def pack(self) -> Pack:
+        """The pack all workshops used."""
+        return self.states[0].pack
+
+    @property
+    def heads(self) -> int:
+        """How many people took part in all."""
+        return sum(present(state) for state in self.states)
+
+    def name(self, state: Workshop) -> str:
+        """The workshop as readers know it."""
+        return place(state)
+
+
+def full(states: Sequence[Workshop], results: Results, provenance: Sequence[str] = ()) -> Document:
+    """The report on all areas. ``results``: of all workshops, audience "published".
+
+    ``provenance``: a line for each file the report was made from, its digest and its name.
+    """
+    view = View(sorted(states, key=place), results)
+    areas = len({state.area for state in states})
+    doc = Document(
+        title="Sharing personal data: risk and public benefit",
+        subtitle=f"What {phrases.people(view.heads)} in {phrases.counted(areas, 'area')} weighed, and the conditions they set",
+        details=[("Areas", phrases.listed(dict.fromkeys(view.name(state) for state in view.states))), ("Dates", _dates(view))],
+        footer="All areas · full report",
+        notice=parts_method.practice_notice(states),
+        made=parts_method.made(states),
+        cover=True,
+        contents=True,
+    )
+    _add_summary(doc, view)
+    _add_question(doc, view)
+    _add_answers(doc, view)
+    _add_days(doc, view)
+    _add_anchor(doc, view)
+    _add_themes(doc, view)
+    _add_consistency(doc, view)
+    _add_conditions(doc, view)
+    _add_limits(doc, view)
+    _add_annexes(doc, view, provenance)
+    return doc
+
+
+def _dates(view: View) -> str:
+    days = sorted(state.setup.date for state in view.states if state.setup)
+    if not days:
+        return "not recorded"
+    return phrases.day(days[0]) if days[0] == days[-1] else f"{phrases.day(days[0])} to {phrases.day(days[-1])}"
+
+
+def _add_summary(doc: Document, view: View) -> None:
+    pack = view.pack
+    doc.heading(1, "Summary")
+    doc.paragraph(_question_sentence(view), numbered=True)
+    for axis in pack.axes:
+        sentence = parts_across.answer(view.results, pack, axis)
+        doc.paragraph([Span(f"{axis.name}. ", strong=True), sentence or "Nothing can be told without giving people away."], numbered=True)
+    found = stands(view.states, pack.anchor.id)
+    doc.paragraph(
+        [Span("Where tables stood. ", strong=True), f"Of {phrases.counted(len(found), 'table')} that weighed “{pack.anchor.title}”: {tally(found)}."],
+        numbered=True,
+    )
+    ranked = ranking(view.states)[:5]
+    if ranked:
+        doc.paragraph(
+            [Span("Conditions. ", strong=True), "Most tables asked for these: " + "; ".join(f"{phrases.lower(one.label)} ({phrases.counted(len(one.tables), 'table')})" for one in ranked) + "."],
+            numbered=True,
+        )
+    doc.paragraph(SCOPE, numbered=True)
+
+
+def _question_sentence(view: View) -> str:
+    laid = sum(len(state.open_tables()) for state in view.states)
+    return (
+        f"{phrases.upper(phrases.people(view.heads))}, invited for their roles, met in "
+        f"{phrases.counted(len({state.area for state in view.states}), 'area')} and weighed the risks and benefits of sharing "
+        f"personal data, at {phrases.counted(laid, 'table')}. The question was whether the balance shifts with the kind of data, "
+        "with the organisation that receives it, and with how far it is from a name."
+    )
+
+
+def _add_question(doc: Document, view: View) -> None:
+    doc.heading(1, "The question, and how it was asked")
+    parts_method.add_method(doc, view.pack)
+    doc.heading(2, "The case for everybody")
+    parts_cases.add_card(doc, view.pack.anchor, numbered=True)
+    for axis in view.pack.axes:
+        flip = view.pack.anchor.primary(axis.code)
+        if flip is not None:
+            doc.paragraph([Span(f"{axis.name}. ", strong=True), f"{flip.card} {flip.consequence}"], numbered=True)
+    doc.table(
+        head=["Area", "Date", "People", "Tables", "Themes"],
+        rows=[
+            [
+                view.name(state), phrases.day(state.setup.date) if state.setup else "", str(present(state)),
+                str(len(state.open_tables())),
+                phrases.listed(dict.fromkeys(view.pack.theme(table.theme).label for table in state.open_tables())),
+            ]
+            for state in view.states
+        ],
+        caption="The workshops", widths=(4, 4, 2, 2, 6), align="llrrl",
+    )
+
+
+def _add_answers(doc: Document, view: View) -> None:
+    """The three answers, then the same for the cases of the themes, pooled over areas."""
+    doc.heading(1, "What shifts the balance")
+    doc.paragraph(
+        "Each answer counts, on the case that everybody weighed, who marked a lower or a higher point with one thing changed than "
+        "on the case as it stood.",
+        numbered=True,
+    )
+    anchor = view.pack.anchor
+    rows = [
+        (f"{axis.name}: when {flip.happened}", row)
+        for axis in view.pack.axes
+        if (flip := anchor.primary(axis.code)) and (row := parts_across.row_across(view.results, "flip", anchor.id, flip.id))
+    ]
+    drawn = parts_across.moved_panels(rows)
+    if drawn is not None:
+        doc.figure(drawn, title=f"How many people moved, and which way, on “{anchor.label}”", caption="All areas together, as far as their counts may be added up.", table=parts_marks.twin(drawn))
+    for axis in view.pack.axes:
+        _add_answer(doc, view, axis)
+    if view.results.anchor_same_order:
+        doc.paragraph(SAME_ORDER, numbered=True)
+
+
+def _add_answer(doc: Document, view: View, axis: Axis) -> None:
+    doc.heading(2, axis.name)
+    sentence = parts_across.answer(view.results, view.pack, axis)
+    doc.paragraph(sentence or "Nothing can be told about this without giving people away.", numbered=True)
+    rows = [
+        [view.pack.scenario(row.scenario).title, phrases.upper(row.words), phrases.counted(len(row.areas), "area"), told]
+        for row in _in_order(view)
+        if row.kind == "flip" and row.item == parts_marks.BALANCE and row.axis == axis.code and row.scenario != view.pack.anchor.id
+        and (told := _told(row))
+    ]
+    if rows:
+        doc.table(
+            head=["Case", "Change", "Asked in", "People"], rows=rows, widths=(5, 5, 2, 5),
+            caption=f"{axis.name}: the tables’ own cases, all areas together",
+        )
+
+
+def _in_order(view: View) -> list[MoveAcross]:
+    """Comparisons across areas in the pack's order of cases, the case for everybody first."""
+    order = {scenario: place for place, scenario in enumerate(scenarios(view.states))}
+    return sorted(view.results.moves_across, key=lambda row: order.get(row.scenario, len(order)))
+
+
+def _told(row: MoveAcross) -> str:
+    return phrases.upper(parts_marks.counts(row.shown))
+
+
+def _add_days(doc: Document, view: View) -> None:
+    doc.heading(1, "Between start and end")
+    row = parts_across.row_across(view.results, "end", view.pack.anchor.id)
+    sentence = across_sentence(row) if row else ""
+    doc.paragraph(sentence or "Nothing can be told about this without giving people away.", numbered=True)
+    for closer in parts_across.table_sentences(view.results, view.pack):
+        doc.paragraph(closer, numbered=True)
+    rows = [
+        [view.pack.scenario(row.scenario).title, phrases.counted(len(row.areas), "area"), told]
+        for row in _in_order(view)
+        if row.kind == "end" and row.item == parts_marks.BALANCE and (told := _told(row))
+    ]
+    if rows:
+        doc.table(head=["Case", "Asked in", "People"], rows=rows, caption="Between start and end, all areas together", widths=(6, 2, 7))
+
+
+def _add_anchor(doc: Document, view: View) -> None:
+    anchor = view.pack.anchor
+    doc.heading(1, f"The case for everybody: {phrases.lower(anchor.title)}")
+    doc.paragraph(
+        "Every table took a position on the case as it stood on the card. The reasons they gave stand in annex B.", numbered=True,
+    )
+    found = stands(view.states, anchor.id)
+    if found:
+        by_area = {view.name(state): [stand for stand in found if stand.state is state] for state in view.states}
+        heads = [name for name, count in counted(found).items() if count]
+        doc.table(
+            head=["Area", *heads, "People who disagreed"],
+            rows=[
+                [name, *(str(counted(here)[head]) for head in heads), str(sum(stand.position.disagreed for stand in here))]
+                for name, here in by_area.items() if here
+            ],
+            caption="Positions of the tables: number of tables", widths=(4, *([3] * len(heads)), 3), align="l" + "r" * (len(heads) + 1),
+        )
+    _add_raised(doc, view, anchor.id)
+
+
+def _add_themes(doc: Document, view: View) -> None:
+    own = scenarios(view.states)[1:]
+    for theme in view.pack.themes:
+        of_theme = [scenario for scenario in own if view.pack.scenario(scenario).theme == theme.code]
+        if not of_theme:
+            continue
+        doc.heading(1, f"Theme: {theme.name.lower()}")
+        for scenario in of_theme:
+            found = view.pack.scenario(scenario)
+            doc.heading(2, found.title)
+            doc.paragraph(found.projector, numbered=True)
+            _add_case(doc, view, scenario)
+        _add_statements(doc, view, theme.code)
+
+
+def _add_case(doc: Document, view: View, scenario: str) -> None:
+    """Positions and conditions on one case, by area."""
+    _add_stands(doc, view, scenario)
+    _add_raised(doc, view, scenario)
+
+
+def _add_stands(doc: Document, view: View, scenario: str) -> None:
+    found = stands(view.states, scenario)
+    if found:
+        doc.table(
+            head=["Area", "Table", "Position", "Disagreed", "Reason"],
+            rows=[
+                [view.name(s.state), str(s.position.table), s.words, str(s.position.disagreed), s.position.reason or "none given"]
+                for s in found
+            ],
+            caption=f"Positions on “{view.pack.scenario(scenario).label}”", widths=(4, 2, 5, 3, 7), align="lllrl",
+        )
+
+
+def _add_raised(doc: Document, view: View, scenario: str) -> None:
+    raised = conditions(view.states, scenario)
+    if raised:
+        doc.table(
+            head=["Condition", "Tables", "Areas", "A must for"],
+            rows=[
+                [
+                    condition_words(one),
+                    str(len(one.tables)), str(len({workshop for workshop, _ in one.tables})),
+                    str(sum(need == "must" for need in one.necessity.values())),
+                ]
+                for one in raised
+            ],
+            caption=f"Conditions on “{view.pack.scenario(scenario).label}”, by number of tables", widths=(9, 2, 2, 3), align="lrrr",
+        )
+
+
+def _add_statements(doc: Document, view: View, theme: str) -> None:
+    found = [
+        (state, body) for state in view.states for body in statements(state)
+        if body.state != "draft" and body.table in state.tables and state.tables[body.table].theme == theme
+    ]
+    if not found:
+        return
+    doc.heading(2, "Statements of this theme’s tables")
+    for state, body in found:
+        add_statement(doc, body, area=view.name(state))
+
+
+def _add_consistency(doc: Document, view: View) -> None:
+    doc.heading(1, "The areas beside each other")
+    doc.paragraph(
+        "The table looks at one case only, the one that everybody weighed. Areas differ in who came and how they talked; it says "
+        "how even the pattern is, not which area is more careful.",
+        numbered=True,
+    )
+    parts_across.add_consistency(doc, view.results, view.pack)
+
+
+def _add_conditions(doc: Document, view: View) -> None:
+    doc.heading(1, "Conditions and red lines over all cases")
+    ranked = ranking(view.states)
+    if ranked:
+        doc.table(
+            head=["Condition", "Tables", "Areas", "Cases"],
+            rows=[
+                [
+                    [Span(f"{one.label}. ", strong=True), one.text], str(len(one.tables)),
+                    str(len({workshop for workshop, _ in one.tables})), str(len(one.cases)),
+                ]
+                for one in ranked
+            ],
+            caption="Conditions by number of tables raising them", widths=(9, 2, 2, 2), align="lrrr",
+        )
+    lines: list[Text] = [
+        [Span(f"{view.name(state)}. ", strong=True), *([line] if isinstance(line, str | Span) else line)]
+        for state in view.states for line in red_lines([state])
+    ]
+    if lines:
+        doc.heading(2, "Red lines")
+        doc.bullets(lines)
+
+
+def _add_limits(doc: Document, view: View) -> None:
+    doc.heading(1, "Limits")
+    parts_method.add_limits(doc, view.pack)
+    doc.paragraph(
+        f"{phrases.upper(phrases.counted(len(view.states), 'workshop'))} can show a pattern between areas, but not how far it would "
+        "hold elsewhere. A result that is not clear is told as “we cannot tell”; it does not mean that there is no effect.",
+        numbered=True,
+    )
+
+
+def _add_annexes(doc: Document, view: View, provenance: Sequence[str]) -> None:
+    doc.annex("Statistics")
+    parts_across.add_annex(doc, view.results, view.pack)
+    doc.annex("Positions on the case for everybody, with their reasons")
+    _add_stands(doc, view, view.pack.anchor.id)
+    doc.annex("Departures from the plan, and what is missing")
+    parts_method.add_incidents(doc, view.states)
+    parts_method.add_completeness(doc, view.states)
+    doc.annex("What is hidden, and where this comes from")
+    doc.paragraph(parts_method.hidden_words(view.results), numbered=True)
+    doc.paragraph(view.pack.wording.provenance, numbered=True)
+    parts_method.add_provenance(doc, view.states, view.results, provenance)
+
+

@@ -1,0 +1,133 @@
+"""Positions, conditions and statements as a report sets them out."""
+
+from collections.abc import Sequence
+
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.workshop import Workshop
+from tradeoff_desktop.report import phrases
+from tradeoff_desktop.report.document import Document
+from tradeoff_desktop.report.parts_acts import (
+    Raised,
+    Stand,
+    by_necessity,
+    conditions,
+    disagreed,
+    scenarios,
+    stands,
+    statements,
+    votes,
+    who,
+)
+from tradeoff_desktop.report.text import Span, Text, plain
+
+
+def add_positions(doc: Document, state: Workshop) -> bool:
+    """Write every table's position with its dissent and reason. False if none was taken."""
+    found = [stand for scenario in scenarios([state]) for stand in stands([state], scenario)]
+    if found:
+        doc.table(
+            head=["Case", "Table", "Position", "Disagreed", "Reason"],
+            rows=[
+                [
+                    state.pack.scenario(stand.position.scenario).label, str(stand.position.table), stand.words,
+                    str(stand.position.disagreed), stand.position.reason or "none given",
+                ]
+                for stand in found
+            ],
+            caption="Positions of the tables, with the number at the table who disagreed",
+            widths=(5, 2, 5, 3, 7), align="lllrl",
+        )
+    return bool(found)
+
+
+def add_positions_on(doc: Document, found: Sequence[Stand]) -> None:
+    """Write the positions on one case."""
+    doc.bullets([
+        [
+            Span(f"Table {stand.position.table}: {phrases.lower(stand.words)}.", strong=True),
+            f" {disagreed(stand.position)}. {phrases.stopped(stand.position.reason)}".rstrip(),
+        ]
+        for stand in found
+    ])
+
+
+def add_conditions(doc: Document, state: Workshop, scenario: str) -> bool:
+    """Write the conditions on one case, those of most tables first. False if there is none."""
+    found = conditions([state], scenario)
+    if len({table for one in found for table in one.tables}) == 1:
+        _add_of_one_table(doc, state, found)
+    elif found:
+        doc.table(
+            head=["Condition", "Tables", "How much it matters"],
+            rows=[[condition_words(one), str(len(one.tables)), by_necessity([state], one)] for one in found],
+            caption=f"Conditions on “{state.pack.scenario(scenario).title}”, by number of tables raising them",
+            widths=(8, 2, 5), align="lrl",
+        )
+    return bool(found)
+
+
+def add_own_conditions(doc: Document, state: Workshop, cases: Sequence[str]) -> bool:
+    """Write the conditions on the tables' own cases: one line for a case of one table. False if there is none."""
+    found = {scenario: conditions([state], scenario) for scenario in cases}
+    alone = {
+        scenario: raised for scenario, raised in found.items()
+        if len({table for one in raised for table in one.tables}) == 1
+    }
+    if alone:
+        doc.table(
+            head=["Case", *(named.name for named in state.pack.necessity)],
+            rows=[[_case_words(state, scenario, raised), *_by_weight(state, raised)] for scenario, raised in alone.items()],
+            caption="Conditions on the tables’ own cases", widths=(4, *([4] * len(state.pack.necessity))),
+        )
+    for scenario, raised in found.items():
+        if raised and scenario not in alone:
+            add_conditions(doc, state, scenario)
+    return any(found.values())
+
+
+def _add_of_one_table(doc: Document, state: Workshop, found: Sequence[Raised]) -> None:
+    """Write the conditions of one table by how much they matter to it."""
+    names = {named.code: named.name for named in state.pack.necessity}
+    weights = {one.necessity.get(one.tables[0], "") for one in found}
+    doc.facts([
+        (names.get(code, "Named"), "\n".join(plain(condition_words(one)) for one in found if one.necessity.get(one.tables[0], "") == code))
+        for code in (*names, "") if code in weights
+    ])
+
+
+def _case_words(state: Workshop, scenario: str, raised: Sequence[Raised]) -> str:
+    return f"{state.pack.scenario(scenario).title} ({who([state], raised[0].tables)})"
+
+
+def _by_weight(state: Workshop, raised: Sequence[Raised]) -> list[str]:
+    """The conditions of one table, one cell for each weight; those without a weight stand with the first."""
+    codes = [named.code for named in state.pack.necessity]
+    weighed = [(one, one.necessity.get(one.tables[0], codes[0])) for one in raised]
+    return ["; ".join(short_words(one) for one, weight in weighed if weight == code) or "–" for code in codes]
+
+
+def short_words(one: Raised) -> str:
+    """A condition by its label, the change it was named for, and what the table added."""
+    added = "".join(f" (“{words}”)" for words in one.own_words)
+    return f"{one.label}{f', when {one.when}' if one.when else ''}{added}"
+
+
+def condition_words(one: Raised) -> Text:
+    """A condition with the change it was named for and what tables added in their own words."""
+    said = [one.text, f"(When {one.when}.)" if one.when else "", *(f"“{words}”" for words in one.own_words)]
+    return [Span(phrases.stopped(one.label), strong=True), "".join(f" {words}" for words in said if words)]
+
+
+def add_statements(doc: Document, state: Workshop) -> bool:
+    """Write the statements read back to the room, with votes and dissent. False if there is none."""
+    found = statements(state)
+    for body in found:
+        add_statement(doc, body)
+    return bool(found)
+
+
+def add_statement(doc: Document, body: r.Statement, *, area: str = "") -> None:
+    """Write one statement in the wording the room approved, with its votes and what those said who saw it differently."""
+    whose = f"{area}, table {body.table}" if area else f"Table {body.table}"
+    dissent = f" Seen differently: {phrases.stopped(body.dissent)}" if body.dissent else ""
+    doc.quote(body.text, source=f"{whose}. {votes(body)}{dissent}")

@@ -1,0 +1,92 @@
+"""The talk on paper: notes by step and case, red lines, open questions; words kept as said apart from paraphrase."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from tradeoff_desktop.model.pack import BASE, Pack
+from tradeoff_desktop.model.runsheet import step_of
+from tradeoff_desktop.model.workshop import Workshop
+from tradeoff_desktop.report import phrases
+from tradeoff_desktop.report.document import Document
+from tradeoff_desktop.report.parts_words import Said, said
+from tradeoff_desktop.report.text import Span, Text
+
+
+def add_notes(doc: Document, found: Sequence[Said]) -> None:
+    """Write points by step of the agenda and by case."""
+    for (_, step), of_step in groupby(found, key=lambda words: (words.place[0], words.step)):
+        notes = list(of_step)
+        pack = notes[0].state.pack
+        doc.heading(2, step_title(pack, step))
+        for scenario, of_case in groupby(notes, key=lambda words: words.scenario):
+            case = list(of_case)
+            if scenario and len({words.scenario for words in notes}) > 1:
+                doc.heading(3, case_title(pack, scenario))
+            add_points(doc, case)
+
+
+def add_points(doc: Document, found: Sequence[Said]) -> None:
+    """Write what note-takers put in their own words, then what they took down as it was said."""
+    if paraphrased := [words for words in found if not words.verbatim]:
+        doc.bullets([_noted(words) for words in paraphrased])
+    for words in found:
+        if words.verbatim:
+            doc.quote(words.text, source=phrases.upper(_source(words)))
+
+
+def add_red_lines(doc: Document, state: Workshop) -> bool:
+    """Write what must not happen, whatever the conditions: as said, and as a table's position. False if there is none."""
+    lines: list[Text] = [red_line(words) for words in said([state], "red_line")]
+    for (table, scenario), position in sorted(state.positions.items()):
+        if position.decision == "4":
+            title = state.pack.scenario(scenario).title
+            lines.append([Span(f"Table {table} on “{title}”: ", strong=True), phrases.stopped(position.reason or "no condition would make it right")])
+    if lines:
+        doc.bullets(lines)
+    return bool(lines)
+
+
+def red_line(words: Said) -> Text:
+    """One red line: a public act, so its table is named, and never the group."""
+    about = f", {card(words)}" if words.scenario in {s.id for s in words.state.pack.scenarios} else ""
+    return [in_marks(words), f" ({phrases.tables([words.table])}{about})"]
+
+
+def add_questions(doc: Document, states: Sequence[Workshop], *, tables: bool = True) -> bool:
+    """Write the questions that were parked. False if there is none."""
+    found = said(states, "question")
+    if found:
+        doc.bullets([f"{words.text} ({words.where})" if tables else words.text for words in found])
+    return bool(found)
+
+
+def card(words: Said) -> str:
+    """The case a note is about, with the change it was made on: "Help before eviction, when ..."."""
+    found = words.state.pack.scenario(words.scenario)
+    flip = found.flip(words.variant) if words.variant not in {"", BASE} else None
+    return f"{found.label}, when {flip.happened}" if flip else found.label
+
+
+def step_title(pack: Pack, step: str) -> str:
+    """The title of an agenda step."""
+    found = step_of(pack, step)
+    return found.title if found else "At other times"
+
+
+def case_title(pack: Pack, scenario: str) -> str:
+    """The title of a case."""
+    return next((s.title for s in pack.scenarios if s.id == scenario), scenario)
+
+
+def in_marks(words: Said) -> str:
+    """The words, in quotation marks where they were taken down as they were said."""
+    return f"“{words.text}”" if words.verbatim else words.text
+
+
+def _noted(words: Said) -> str:
+    flip = words.state.pack.scenario(words.scenario).flip(words.variant) if words.variant and words.scenario else None
+    return f"{words.text} ({_source(words)}{f', when {flip.happened}' if flip else ''})"
+
+
+def _source(words: Said) -> str:
+    return words.where or "the whole room"
