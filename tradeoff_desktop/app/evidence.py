@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from tradeoff_desktop.findings import Answer, Contrast, Design, Results, Scale, find
+from tradeoff_desktop.findings import Answer, Contrast, Design, Results, Scale, find, sentences
 from tradeoff_desktop.findings.disclosure import Audience
-from tradeoff_desktop.model.pack import BASE, Pack
+from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.sheets import Cell
 from tradeoff_desktop.model.workshop import Workshop
 
@@ -71,6 +71,21 @@ def find_in(states: Iterable[Workshop], *, audience: Audience, digest: str = "")
     return find(answers, design(pack, held), audience=audience, digest=digest)
 
 
-def base_label(variant: str) -> str:
-    """The row name of the unchanged case."""
-    return "As described" if variant == BASE else variant
+def answers(states: Iterable[Workshop]) -> list[str]:
+    """What the programme asked, answered in sentences: one an axis, from the anchor's primary flips, in counts."""
+    held = list(states)
+    results = find_in(held, audience="published")
+    if len(held) == 1:
+        return [s for row in results.moves if _primary(held[0].pack, row.scenario, row.variant) and row.item == held[0].pack.primary_item
+                and (s := sentences.moved_sentence(row))]
+    by_axis = {axis.axis: axis for axis in results.axes}
+    return [
+        sentences.across_sentence(row, by_axis.get(row.axis)) for row in results.moves_across
+        if row.item == held[0].pack.primary_item and _primary(held[0].pack, row.scenario, row.variant)
+    ]
+
+
+def _primary(pack: Pack, scenario: str, variant: str) -> bool:
+    flip = pack.anchor.flip(variant) if scenario == pack.anchor.id else None
+    return flip is not None and flip.primary
+

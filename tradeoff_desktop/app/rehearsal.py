@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tradeoff_desktop.app import centre, laptop, planning, programmes, publishing
+from tradeoff_desktop.app import centre, evidence, laptop, planning, programmes, publishing
 from tradeoff_desktop.app import rehearsal_day as days
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.exporting import Progress, ignore
@@ -28,7 +28,7 @@ from tradeoff_desktop.store.store import Store
 _POSTS = ("lead", "desk", "table-1", "table-4")
 _KEYS_UNTIL = "2099-12-31"
 # Which of the areas has which mishap beyond the usual ones.
-_UNTIDY = {1: Untidy(late_bundle=True), 3: Untidy(withdrawal=True)}
+_UNTIDY = {1: Untidy(late_bundle=True), 2: Untidy(withdrawal=True)}
 
 
 class Summary(NamedTuple):
@@ -163,7 +163,7 @@ class Stage:
         files["full-report.pdf"] = publishing.full_report(states, provenance)
         for name, data in files.items():
             write_new(reports / name, data)
-        return tuple(reports / name for name in files), records, tuple(publishing.answers(states))
+        return tuple(reports / name for name in files), records, tuple(evidence.answers(states))
 
     def _session(self, states: list[Any], played: Played) -> Iterator[tuple[str, bytes]]:
         state = next(state for state in states if state.opening.workshop == played.workshop)

@@ -1,0 +1,142 @@
+import json
+import shutil
+
+import pytest
+
+from tradeoff_desktop.app import content, programmes
+from tradeoff_desktop.store.store import Store
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A laptop of its own: every folder of the program below one that is thrown away."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path
+
+
+def test_a_wrong_call_ends_with_usage(command):
+    assert command("merge").code == 2
+    assert command("report", "--store", "x.db", "--out", "y.pdf").code == 2
+    assert command("nonsense").code == 2
+
+
+def test_a_missing_file_is_named(command, tmp_path):
+    done = command("dump", "--store", tmp_path / "gone.db")
+    assert done.code == 72
+    assert "gone.db" in done.err
+
+
+def test_errors_are_values_with_json(command, tmp_path):
+    done = command("dump", "--store", tmp_path / "gone.db", "--json")
+    assert json.loads(done.out or "{}") == {} or done.value["error"] == "store_missing"
+
+
+def test_the_shipped_pack_is_right_and_has_an_identity(command):
+    done = command("pack", "check", content.resources() / "packs" / "data-sharing", "--json")
+    assert done.code == 0
+    assert done.value["faults"] == []
+    assert len(done.value["identity"]) == 64
+
+
+def test_a_fault_in_a_pack_is_named_by_file_line_and_field(command, tmp_path):
+    folder = tmp_path / "pack"
+    shutil.copytree(content.resources() / "packs" / "data-sharing", folder)
+    path = folder / "scenarios" / "HOU-1.toml"
+    path.write_text(path.read_text().replace('to = ["charity"]', 'to = ["circus"]', 1))
+    done = command("pack", "check", folder)
+    assert done.code == 1
+    line = path.read_text().splitlines().index('to = ["circus"]') + 1
+    assert f"HOU-1.toml, line {line}" in done.out or f"HOU-1.toml:{line}" in done.out
+    assert "circus" in done.out
+
+
+def test_keys_are_made_once_shown_and_read_aloud(command, home):
+    made = command("keys", "new", "--area", "MAN", "--json")
+    assert made.code == 0
+    assert made.value["principal"].startswith("MAN.")
+    assert len(made.value["words"]) == 8
+    again = command("keys", "new", "--area", "MAN")
+    assert again.code == 73
+    shown = command("keys", "show", "--json").value["keys"]
+    assert [key["fingerprint"] for key in shown] == [made.value["fingerprint"]]
+    aloud = command("keys", "words", made.value["enrolment"], "--json")
+    assert aloud.value["words"] == made.value["words"]
+    private = [path for path in (home / "data").rglob("*") if path.name in {"signing_key", "identity.key"}]
+    assert {path.stat().st_mode & 0o077 for path in private} == {0}
+
+
+def test_an_unknown_area_is_refused(command, home):
+    done = command("keys", "new", "--area", "XXX")
+    assert done.code == 1
+    assert not list(home.rglob("signing_key"))
+
+
+def test_a_programme_is_signed_checked_and_read_aloud(command, home):
+    enrolment = command("keys", "new", "--area", "ESS", "--json").value["enrolment"]
+    file = home / "plan.tradeoff-programme"
+    made = command(
+        "programme", "new", programmes.shipped_source(), "--key", home / "centre", "--enrolment", enrolment,
+        "--out", file, "--json",
+    )
+    assert made.code == 0, made.err
+    checked = command("programme", "check", file, "--json")
+    assert checked.code == 0
+    assert checked.value["words"] == made.value["words"]
+    assert command("keys", "words", file, "--json").value["words"] == made.value["words"]
+    altered = home / "altered.tradeoff-programme"
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    altered.write_bytes(data)
+    assert command("programme", "check", altered).code == 1
+
+
+def test_a_plan_with_a_fault_is_not_signed(command, home):
+    plan = home / "plan.toml"
+    plan.write_text(programmes.shipped_source().read_text().replace('scenario = "HSC-1"', 'scenario = "HOU-1"', 1))
+    checked = command("programme", "check", plan)
+    assert checked.code == 1
+    done = command("programme", "new", plan, "--key", home / "centre", "--out", home / "x")
+    assert done.code == 1
+    assert not (home / "x").exists()
+
+
+def test_the_doctor_looks_at_everything(command, home):
+    done = command("doctor", "--json")
+    assert done.code == 0, done.out
+    assert {check["name"] for check in done.value["checks"]} >= {"Disk", "Store", "Pack", "Keys", "Clock"}
+    assert home.exists()
+
+
+def test_reports_are_written_once_and_never_over_another_file(command, road, tmp_path):
+    file = tmp_path / "essex.pdf"
+    assert command("report", "--store", road.store, "--area", "ESS", "--out", file).code == 0
+    before = file.read_bytes()
+    assert before.startswith(b"%PDF-")
+    assert command("report", "--store", road.store, "--area", "ESS", "--out", file).code == 73
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(("option", "value", "code"), [("--area", "SHF", "area"), ("--workshop", "nowhere", "workshop")])
+def test_a_report_on_what_is_not_there_is_refused(command, road, tmp_path, option, value, code):
+    done = command("report", "--store", road.store, option, value, "--out", tmp_path / "x.pdf")
+    assert done.code == 1
+    assert code in done.err.lower()
+
+
+def test_the_full_report_of_an_empty_store_is_refused(command, tmp_path):
+    Store.create(tmp_path / "empty.db").close()
+    done = command("report", "--store", tmp_path / "empty.db", "--full", "--out", tmp_path / "x.pdf")
+    assert done.code == 1
+
+
+def test_unpacking_over_something_is_refused(command, road, tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine")
+    done = command("unpack", road.bundles[0], "--identity", road.identity, "--out", tmp_path / "full")
+    assert done.code == 1
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
+
+
+def test_every_command_helps_itself(command):
+    for words in (["--help"], ["merge", "--help"], ["keys", "--help"], ["programme", "new", "--help"], ["--version"]):
+        assert command(*words).code == 0
