@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-Place = Literal["everywhere", "home", "setup", "run", "closing"]
-INSIDE: dict[Place, Place] = {"home": "everywhere", "setup": "everywhere", "run": "everywhere", "closing": "everywhere"}
+Place = Literal["everywhere", "home", "setup", "people", "run", "closing"]
+INSIDE: dict[Place, Place] = {
+    "home": "everywhere", "setup": "everywhere", "people": "everywhere", "run": "everywhere", "closing": "everywhere",
+}
 PLACES: dict[Place, str] = {
-    "everywhere": "Everywhere", "home": "Home", "setup": "Setting up", "run": "Running the workshop",
-    "closing": "Closing and export",
+    "everywhere": "Everywhere", "home": "Home", "setup": "Setting up", "people": "Who is here",
+    "run": "Running the workshop", "closing": "Closing and export",
 }
 
 
@@ -50,6 +52,9 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("continue", ("Return",), "Go on to the next page, or press the button in focus", "setup"),
     Shortcut("previous", ("Alt+Left",), "Go back one page; nothing is lost", "setup"),
     Shortcut("home", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "setup"),
+    Shortcut("to_room", ("Return",), "To the room, or press the button in focus", "people"),
+    Shortcut("undo_person", ("Ctrl+Z",), "Take back the last thing saved", "people"),
+    Shortcut("leave_people", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "people"),
     Shortcut("next", ("PgDown",), "Next screen or step (a presenter remote sends this)", "run"),
     Shortcut("back", ("PgUp",), "Back one screen or step; nothing is deleted", "run"),
     Shortcut("capture", ("F2",), "Open or close what this step asks you to take down", "run"),
@@ -61,6 +66,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("condition", ("Alt+4",), "Take down a condition", "run"),
     Shortcut("statement", ("Alt+5",), "Draft, read back and vote on statements", "run"),
     Shortcut("written", ("Alt+6",), "Key written answers", "run"),
+    Shortcut("people", ("Alt+7",), "Who is here: consent, latecomers, people who left", "run"),
     Shortcut("sheets", ("S",), "Type how many sheets were collected from each table", "run"),
     Shortcut("minute_more", ("Ctrl+Up",), "One minute more", "run"),
     Shortcut("minute_less", ("Ctrl+Down",), "One minute less", "run"),

@@ -42,17 +42,17 @@ class Frame(Page):
         self._title = label("", "title")
         self.back = KeyButton("Back", theme=theme, key=keys.printed("setup", "previous"))
         self.on = KeyButton("Continue", theme=theme, key=keys.printed("setup", "continue"), look="primary")
-        self._home = KeyButton("Home", theme=theme, key=keys.printed("setup", "home"))
+        self.home = KeyButton("Home", theme=theme, key=keys.printed("setup", "home"))
         self.back.clicked.connect(self.go_back)
         self.on.clicked.connect(self.go_on)
-        self._home.clicked.connect(self.home_requested)
+        self.home.clicked.connect(self.home_requested)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(_bar(wide=label(name, "strong"), right=self._where))
         self._holder = QVBoxLayout()
         outer.addLayout(self._holder, 1)
-        outer.addWidget(_bar(self.back, self._home, right=self.on, look="foot"))
+        outer.addWidget(_bar(self.back, self.home, right=self.on, look="foot"))
         self._area: QWidget | None = None
 
     def acts(self) -> dict[str, Callable[[], object]]:
@@ -61,7 +61,7 @@ class Frame(Page):
 
     def show_question(self, content: QWidget, *, title: str, number: int, width: int = 880) -> None:
         """Put a question on the page."""
-        self._where.setText(f"Page {number} of {len(PAGES)}")
+        self._where.setText(f"Page {number} of {len(PAGES)}" if number else "")
         self._title.setText(title)
         holder = QWidget()
         layout = QVBoxLayout(holder)
@@ -117,7 +117,7 @@ class SessionPage(Frame):
 
     def first_focus(self) -> QWidget | None:
         """The chosen one."""
-        return self._group.checkedButton() or self._home
+        return self._group.checkedButton() or self.home
 
     @Slot()
     def go_on(self) -> None:

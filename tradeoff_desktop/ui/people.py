@@ -1,0 +1,283 @@
+"""Who is here: consent at the door, people who came late, left or never came, and people nobody expected.
+
+Three digits of a seat code and one more say everything, as on the entry grid; what is said is saved at once.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tradeoff_desktop.app.words import say
+from tradeoff_desktop.errors import RuleError, TradeoffError
+from tradeoff_desktop.model import acts
+from tradeoff_desktop.model.records import SeatState
+from tradeoff_desktop.ui import icons, keys
+from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.controls import Banner, KeyButton, card, label, row
+from tradeoff_desktop.ui.dates import count
+from tradeoff_desktop.ui.page import Page, scrolling
+from tradeoff_desktop.ui.theme import XL, XS, L, M, S, Theme
+from tradeoff_desktop.ui.ticks import Picker
+
+WIDTH = 1160
+ROOMY = 1.5
+
+
+class Say(NamedTuple):
+    """What one digit says about a person."""
+
+    words: str
+    signed: bool | None = None  # None: consent stays as it is
+    quotable: bool = False
+    state: SeatState | None = None
+
+
+DIGITS: dict[str, Say] = {
+    "1": Say("Signed, words may be quoted", signed=True, quotable=True, state="present"),
+    "2": Say("Signed, no quotes", signed=True, state="present"),
+    "3": Say("Does not sign", signed=False, state="present"),
+    "4": Say("Came late", state="late"),
+    "5": Say("Did not come", state="no_show"),
+    "6": Say("Left early", state="left"),
+}
+STATES: dict[str, str] = {
+    "expected": "expected", "present": "here", "late": "came late", "left": "left early", "no_show": "did not come",
+}
+
+
+class PeoplePage(Page):
+    """The page of the doors, and of everybody who comes or goes later."""
+
+    place = "people"
+    room_requested = Signal()
+    home_requested = Signal()
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__(theme)
+        self._bridge = bridge
+        self._banner = Banner()
+        self._total = label("", "large")
+        self.entry = QLineEdit()
+        self.entry.setMaxLength(4)
+        self.entry.setMaximumWidth(round(120 * theme.zoom))
+        self.entry.setAccessibleName("Seat code, then one digit")
+        self.entry.textEdited.connect(self._typed)
+        self._who = label("", "strong")
+        self._says = [SayButton(self, digit, words.words) for digit, words in DIGITS.items()]
+        self._tables = QGridLayout()
+        self._tables.setSpacing(M)
+        self._group, self._table = Picker(theme), Picker(theme)
+        self._lay_out()
+        bridge.changed.connect(self.refresh)
+        bridge.refused.connect(self.refuse)
+        self.refresh()
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Enter goes to the room."""
+        return {
+            "to_room": self.room_requested.emit, "undo_person": self._bridge.undo, "leave_people": self.home_requested.emit,
+        }
+
+    def first_focus(self) -> QWidget | None:
+        """The field for codes."""
+        return self.entry
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(XL, L, XL, XL)
+        layout.setSpacing(M)
+        layout.addWidget(label("Who is here?", "title"))
+        layout.addWidget(self._total)
+        layout.addWidget(self._banner)
+        layout.addWidget(label("Type the seat code, then the digit. Each is saved at once. No names, anywhere."))
+        line = row(self.entry, stretch=False)
+        line.addWidget(self._who, 1)
+        layout.addLayout(line)
+        says = QGridLayout()
+        says.setSpacing(S)
+        columns = 2 if self.theme.zoom >= ROOMY else 3
+        for place, button in enumerate(self._says):
+            says.addWidget(button, place // columns, place % columns)
+        layout.addLayout(says)
+        layout.addLayout(self._tables)
+        layout.addWidget(self._adding())
+        layout.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scrolling(content, width=round(WIDTH * max(1.0, self.theme.zoom * 0.8))), 1)
+        outer.addWidget(self._foot())
+
+    def _adding(self) -> QFrame:
+        for group in self._bridge.pack.groups:
+            self._group.addItem(group.name, group.code)
+        for table in self._bridge.state.open_tables():
+            self._table.addItem(f"Table {table.number}", table.number)
+        self._group.setAccessibleName("Group of the person to add")
+        self._table.setAccessibleName("Table of the person to add")
+        add = KeyButton("Add a person", theme=self.theme)
+        add.clicked.connect(self._add)
+        return card(label("Somebody nobody expected", "strong"), row(self._group, self._table, add))
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        looks.dress(foot, "foot")
+        layout = QHBoxLayout(foot)
+        layout.setContentsMargins(XL, S, XL, S)
+        home = KeyButton("Home", theme=self.theme, key=keys.printed("people", "leave_people"))
+        undo = KeyButton("Undo", theme=self.theme, key=keys.printed("people", "undo_person"))
+        room = KeyButton("To the room", theme=self.theme, key=keys.printed("people", "to_room"), look="primary")
+        home.clicked.connect(self.home_requested)
+        undo.clicked.connect(self._bridge.undo)
+        room.clicked.connect(self.room_requested)
+        for widget in (home, undo):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(room)
+        return foot
+
+    # -- what is said
+
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        self._banner.clear()
+        if len(text) == 4:
+            self.entry.setText(text[:3])
+            self.apply(text[3])
+            return
+        self._show_who(text)
+
+    def apply(self, digit: str) -> None:
+        """Say what ``digit`` stands for about the person whose code is typed."""
+        seat = self.entry.text()
+        saying = DIGITS.get(digit)
+        if saying is None:
+            self._who.setText("Type a digit from 1 to 6.")
+            return
+        if saying.signed is not None and not self._bridge.do(
+            acts.consent, role=self._bridge.role, seat=seat, signed=saying.signed, quotable=saying.quotable,
+        ):
+            return
+        now = self._bridge.state.seats[seat].state if seat in self._bridge.state.seats else "expected"
+        # Somebody who came late and signs then is still somebody who came late.
+        to = "late" if saying.state == "present" and now == "late" else saying.state
+        if to != now and not self._bridge.do(acts.change_seat, role=self._bridge.role, seat=seat, to=to):
+            return
+        self.entry.clear()
+        self._show_who("")
+        self._who.setText(f"{seat}: {saying.words}. Saved.")
+        self.entry.setFocus()
+
+    def _show_who(self, seat: str) -> None:
+        state = self._bridge.state
+        self._who.setText("")
+        whole = len(seat) == 3
+        if whole:
+            try:
+                acts.need_seat(state, seat)
+            except RuleError as error:
+                self.refuse(error)
+                whole = False
+            else:
+                group = self._bridge.pack.group(state.seats[seat].group)
+                self._who.setText(f"{group.name} · table {state.table_of(seat).number} · now 1 to 6")
+        for button in self._says:
+            button.setEnabled(whole)
+
+    @Slot()
+    def _add(self) -> None:
+        before = set(self._bridge.state.seats)
+        placing = [(self._group.currentData(), self._table.currentData())]
+        letter = self._bridge.desk.opened.session
+        if self._bridge.do(acts.seat_people, role=self._bridge.role, letter=letter, placing=placing):
+            fresh = sorted(set(self._bridge.state.seats) - before)
+            self.entry.setText(fresh[0])
+            self._show_who(fresh[0])
+            self._banner.show_message(f"The new seat code is {fresh[0]}.", "Write it on a card, then say whether they signed.", tone="ok")
+            self.entry.setFocus()
+
+    @Slot(object)
+    def refuse(self, error: TradeoffError) -> None:
+        """Say why it was not saved."""
+        message = say(error)
+        self._banner.show_message(message.text, message.rest)
+
+    # -- what is shown
+
+    @Slot(object)
+    def refresh(self, _changed: object = None) -> None:
+        """Show everybody anew."""
+        state = self._bridge.state
+        signed = sum(state.consents[seat].signed for seat in state.sitting() if seat in state.consents)
+        away = sum(seat.state == "no_show" for seat in state.seats.values())
+        gone = f" · {count(away, 'person', 'people')} did not come" if away else ""
+        self._total.setText(f"{signed} of {len(state.sitting())} signed{gone}")
+        while (item := self._tables.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        columns = 1 if self.theme.zoom >= ROOMY else 2
+        for place, table in enumerate(state.open_tables()):
+            people = [seat for seat in sorted(state.seats) if state.table_of(seat).number == table.number]
+            theme = self._bridge.pack.theme(table.theme).name
+            box = card(label(f"Table {table.number} · {theme}", "strong"), self._people(people))
+            self._tables.addWidget(box, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+
+    def _people(self, people: list[str]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(M)
+        grid.setVerticalSpacing(XS)
+        grid.setColumnStretch(2, 1)
+        side = round(22 * self.theme.zoom)
+        for number, seat in enumerate(people):
+            group = self._bridge.pack.group(self._bridge.state.seats[seat].group)
+            mark = QLabel()
+            mark.setPixmap(icons.group_pixmap(self.theme, shape=group.shape, initial=group.initial, side=side))
+            mark.setAccessibleName(group.name)
+            words, look = self._standing(seat)
+            grid.addWidget(mark, number, 0)
+            grid.addWidget(label(seat, "strong", wrap=False), number, 1)
+            grid.addWidget(label(words, look), number, 2)
+        return grid
+
+    def _standing(self, seat: str) -> tuple[str, str]:
+        state = self._bridge.state
+        if seat in state.withdrawn:
+            return "left the study", "muted"
+        here, given = state.seats[seat].state, state.consents.get(seat)
+        if here == "no_show":
+            return STATES[here], "muted"
+        if given is None:
+            return f"{STATES[here]}, not signed yet", ""
+        consent = "does not sign" if not given.signed else "signed ✓" if given.quotable else "signed ✓, no quotes"
+        return f"{STATES[here]}, {consent}", "ok" if given.signed else "warn"
+
+
+class SayButton(KeyButton):
+    """One of the digits, for the mouse and for reading what the digits mean."""
+
+    def __init__(self, page: PeoplePage, digit: str, words: str) -> None:
+        super().__init__(words, theme=page.theme, key=digit)
+        self._page = page
+        self._digit = digit
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setEnabled(False)
+        self.clicked.connect(self._press)
+
+    @Slot()
+    def _press(self) -> None:
+        self._page.apply(self._digit)
