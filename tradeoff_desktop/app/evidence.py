@@ -79,10 +79,13 @@ def answers(states: Iterable[Workshop]) -> list[str]:
         return [s for row in results.moves if _primary(held[0].pack, row.scenario, row.variant) and row.item == held[0].pack.primary_item
                 and (s := sentences.moved_sentence(row))]
     by_axis = {axis.axis: axis for axis in results.axes}
-    return [
-        sentences.across_sentence(row, by_axis.get(row.axis)) for row in results.moves_across
+    asked: list[str | None] = [axis.code for axis in held[0].pack.axes]
+    told = [
+        row for row in results.moves_across
         if row.item == held[0].pack.primary_item and _primary(held[0].pack, row.scenario, row.variant)
     ]
+    told.sort(key=lambda row: asked.index(row.axis))
+    return [sentences.across_sentence(row, by_axis.get(row.axis)) for row in told]
 
 
 def _primary(pack: Pack, scenario: str, variant: str) -> bool:
