@@ -7,14 +7,17 @@ wanted only here.
 from collections.abc import Iterable, Sequence
 
 from tradeoff_desktop.app import evidence
+from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.findings import SDC_1, Results
+from tradeoff_desktop.findings.disclosure import Audience
+from tradeoff_desktop.findings.results import ENGINE
 from tradeoff_desktop.model.workshop import Workshop
-
 
 def session_summary(state: Workshop) -> bytes:
     """The summary of one workshop, for its facilitator and the centre."""
     from tradeoff_desktop.report.session import summary  # noqa: PLC0415 - slow report libraries
 
-    return summary(state, evidence.find_in([state], audience="session")).write()
+    return summary(state, _found([state], "session")).write()
 
 
 def host_copy(state: Workshop) -> bytes:
@@ -25,15 +28,15 @@ def host_copy(state: Workshop) -> bytes:
 
 
 def area_report(states: Iterable[Workshop], area: str) -> bytes:
-    """The report on one area beside all others held. KeyError where no workshop of that area is held."""
+    """The report on one area beside all others held. RuleError("unknown_area") where none of it is held."""
     from tradeoff_desktop.report import area as area_reports  # noqa: PLC0415 - slow report libraries
 
     held = list(states)
     own = sorted((state for state in held if state.area == area), key=lambda state: state.opening.session)
     if not own:
-        raise KeyError(area)
-    results = evidence.find_in(own, audience="published")
-    across = evidence.find_in(held, audience="published") if len(held) > len(own) else results
+        raise RuleError("unknown_area", area=area)
+    results = _found(own, "published")
+    across = _found(held, "published") if len(held) > len(own) else results
     return area_reports.area(own, results, across).write()
 
 
@@ -42,4 +45,15 @@ def full_report(states: Iterable[Workshop], provenance: Sequence[str] = ()) -> b
     from tradeoff_desktop.report.full import full  # noqa: PLC0415 - slow report libraries
 
     held = list(states)
-    return full(held, evidence.find_in(held, audience="published"), provenance).write()
+    return full(held, _found(held, "published"), provenance).write()
+
+
+def _found(states: list[Workshop], audience: Audience) -> Results:
+    """The findings; an empty set of them where nobody's marks have been keyed yet."""
+    if any(next(state.answers(), None) for state in states):
+        return evidence.find_in(states, audience=audience)
+    return Results(
+        engine=ENGINE, policy=SDC_1, audience=audience, digest="", seeds={}, workshops=(), levels=(), moves=(),
+        levels_across=(), moves_across=(), axes=(), start_to_end=(), tables=(), groups=(), map=(),
+        anchor_same_order=False, hidden=0,
+    )

@@ -119,41 +119,53 @@ def _add_reading(doc: Document, view: View) -> None:
 
 def _add_benefit(doc: Document, view: View) -> None:
     steps = {step.id for step in view.pack.agenda if step.part == "benefit"}
-    found = [words for words in _printable(said(view.states, "point")) if words.step in steps]
+    found = [words for words in said(view.states, "point") if words.step in steps]
     if found:
         doc.heading(1, "What public benefit meant here")
         doc.paragraph("Before any case, tables talked about when the public gains. They said:", numbered=True)
-        parts_talk.add_points(doc, found)
+        _add_points(doc, found)
 
 
 def _add_anchor(doc: Document, view: View) -> None:
-    """The case for everybody: the card, start and end, positions, conditions, reasons."""
+    """The case for everybody: the card, positions and conditions, start and end, reasons."""
     anchor = view.pack.anchor
     doc.heading(1, f"The case for everybody: {phrases.lower(anchor.title)}")
     doc.heading(2, "What people weighed")
     parts_cases.add_card(doc, anchor, numbered=True)
+    _add_decided(doc, view, anchor.id)
     if not view.small:
-        doc.heading(2, "Where people stood at the start and at the end")
+        doc.heading(2, "What people marked at the start and at the end")
         for case in view.cases(anchor.id):
             parts_cases.add_day(doc, case)
             parts_cases.add_go_ahead(doc, case)
             _add_trade_offs(doc, case)
-    _add_case(doc, view, anchor.id)
+    _add_reasons(doc, view, anchor.id)
 
 
-def _add_case(doc: Document, view: View, scenario: str) -> None:
-    """What tables decided and said on one case."""
+def _add_decided(doc: Document, view: View, scenario: str) -> None:
+    """Where tables stood on one case, and on which conditions."""
     if found := stands(view.states, scenario):
         doc.heading(2, "Where the tables stood")
         add_positions_on(doc, found)
     doc.heading(2, "Conditions")
-    for state in view.states:
-        if not add_conditions(doc, state, scenario):
-            doc.paragraph("No conditions were recorded.", numbered=True)
-    notes = [words for words in _printable(said(view.states, "point", "condition")) if words.scenario == scenario]
+    found_any = [add_conditions(doc, state, scenario) for state in view.states]
+    if not any(found_any):
+        doc.paragraph("No conditions were recorded.", numbered=True)
+
+
+def _add_reasons(doc: Document, view: View, scenario: str) -> None:
+    notes = [words for words in said(view.states, "point", "condition") if words.scenario == scenario]
     if notes:
         doc.heading(2, "What was said for and against")
-        parts_talk.add_points(doc, notes)
+        _add_points(doc, notes)
+
+
+def _add_points(doc: Document, notes: Sequence[Said]) -> None:
+    """Write the notes that may be published, and say so where some may not."""
+    found = parts_talk.publishable(notes)
+    parts_talk.add_points(doc, found)
+    if len(found) < len(notes):
+        doc.paragraph("Some words are left out, because not everybody who may have said them agreed to be quoted.")
 
 
 def _add_trade_offs(doc: Document, case: Case) -> None:
@@ -175,7 +187,8 @@ def _add_themes(doc: Document, view: View) -> None:
             doc.heading(2, "What people weighed")
             parts_cases.add_card(doc, found, numbered=True)
             _add_theme_marks(doc, view, scenario)
-            _add_case(doc, view, scenario)
+            _add_decided(doc, view, scenario)
+            _add_reasons(doc, view, scenario)
 
 
 def _add_theme_marks(doc: Document, view: View, scenario: str) -> None:
@@ -245,7 +258,7 @@ def _add_conditions(doc: Document, view: View) -> None:
             ]
             for one in ranked
         ],
-        caption="Conditions by number of tables raising them", widths=(7, 2, 4, 5), align="lrll",
+        caption="Conditions by number of tables raising them", widths=(8, 2, 4, 6), align="lrll",
     )
     found = topics(view.states)
     if found:
@@ -271,9 +284,9 @@ def _add_agreed(doc: Document, view: View) -> None:
     if lines:
         doc.heading(2, "Red lines")
         doc.bullets(lines)
-    if said(view.states, "question"):
+    if questions := parts_talk.publishable(said(view.states, "question")):
         doc.heading(2, "Questions still open")
-        parts_talk.add_questions(doc, view.states)
+        parts_talk.add_questions(doc, questions)
 
 
 def _add_annexes(doc: Document, view: View) -> None:
@@ -288,10 +301,3 @@ def _add_annexes(doc: Document, view: View) -> None:
     doc.paragraph(parts_method.hidden_words(view.results), numbered=True)
     doc.paragraph(view.pack.wording.provenance, numbered=True)
     parts_method.add_provenance(doc, view.states, view.results)
-
-
-def _printable(found: Sequence[Said]) -> list[Said]:
-    """Notes fit to be published: words as they were said only where all who may have said them agreed to be quoted."""
-    return [words for words in found if not words.verbatim or words.quotable]
-
-

@@ -143,7 +143,7 @@ def _add_axes(doc: Document, results: Results, pack: Pack) -> None:
             for shift in results.axes
         ],
         caption=f"The three declared shifts, in points of the {pack.points}-point balance scale",
-        widths=(6, 2, 2, 4, 3, 3, 4), align="lrrrrrr",
+        widths=(5, 2.6, 2.4, 4.4, 3, 3.4, 3.6), align="lrrrrrr",
     )
     doc.table(
         head=["When …", "Net movers", "95 % range", "Adjusted p", "Areas towards risk", "Areas towards benefit"],
@@ -170,7 +170,7 @@ def _add_ends(doc: Document, results: Results, pack: Pack) -> None:
     if rows:
         doc.table(
             head=["Case", "Areas", "Shift", "95 % range", "Adjusted p", "Net movers"], rows=rows,
-            caption="Between start and end (exploratory)", widths=(6, 2, 2, 4, 3, 3), align="lrrrrr",
+            caption="Between start and end (exploratory)", widths=(6, 2.6, 2.4, 4.4, 3, 3), align="lrrrrr",
         )
 
 
@@ -183,21 +183,27 @@ def _add_tables(doc: Document, results: Results, pack: Pack) -> None:
         doc.table(
             head=["Case", "Areas", "Change of spread", "95 % range", "Away from the middle", "95 % range"], rows=rows,
             caption="Did opinions at the tables draw together? Standard deviation within tables, end less start (exploratory)",
-            widths=(5, 2, 3, 4, 3, 4), align="lrrrrr",
+            widths=(5, 2.6, 3, 4.4, 3.4, 4.4), align="lrrrrr",
         )
 
 
 def _add_groups(doc: Document, results: Results, pack: Pack) -> None:
-    rows = [
-        [pack.group(row.group).name, _asked(pack, row), signed(row.difference.mean), interval(row.difference), p_value(row.difference.adjusted_p)]
-        for row in sorted(results.groups, key=lambda row: (row.scenario, _ROUNDS.index(row.round), row.variant, row.group))
-        if row.difference.mean is not None
-    ]
-    if rows:
+    rows = sorted(results.groups, key=lambda row: (row.scenario, _ROUNDS.index(row.round), row.variant))
+    found = {row.group for row in rows if row.difference.mean is not None}
+    groups = [group for group in pack.groups if group.code in found]
+    asked = list(dict.fromkeys(_asked(pack, row) for row in rows if row.difference.mean is not None))
+    cells = {(_asked(pack, row), row.group): _difference(row.difference) for row in rows}
+    if asked:
         doc.table(
-            head=["Group", "Asked about", "Difference", "95 % range", "Adjusted p"], rows=rows,
-            caption="One group less everybody else, mean balance (exploratory)", widths=(5, 7, 3, 4, 3), align="llrrr",
+            head=["Asked about", *(group.name for group in groups)],
+            rows=[[what, *(cells.get((what, group.code), "–") for group in groups)] for what in asked],
+            caption="Each group less everybody else: mean balance, 95 % range, adjusted p (exploratory)",
+            widths=(5, *([4] * len(groups))),
         )
+
+
+def _difference(mean: PooledMean) -> str:
+    return f"{signed(mean.mean)}\n{interval(mean)}\np {p_value(mean.adjusted_p)}" if mean.mean is not None else "–"
 
 
 def _asked(pack: Pack, row: GroupDifference) -> str:

@@ -18,7 +18,7 @@ from tradeoff_desktop.report.parts_acts import (
     votes,
     who,
 )
-from tradeoff_desktop.report.text import Span, Text, plain
+from tradeoff_desktop.report.text import Span, Text
 
 
 def add_positions(doc: Document, state: Workshop) -> bool:
@@ -35,7 +35,7 @@ def add_positions(doc: Document, state: Workshop) -> bool:
                 for stand in found
             ],
             caption="Positions of the tables, with the number at the table who disagreed",
-            widths=(5, 2, 5, 3, 7), align="lllrl",
+            widths=(6.2, 2.2, 6.2, 3.6, 7.8), align="lllrl",
         )
     return bool(found)
 
@@ -87,12 +87,12 @@ def add_own_conditions(doc: Document, state: Workshop, cases: Sequence[str]) -> 
 
 def _add_of_one_table(doc: Document, state: Workshop, found: Sequence[Raised]) -> None:
     """Write the conditions of one table by how much they matter to it."""
-    names = {named.code: named.name for named in state.pack.necessity}
-    weights = {one.necessity.get(one.tables[0], "") for one in found}
-    doc.facts([
-        (names.get(code, "Named"), "\n".join(plain(condition_words(one)) for one in found if one.necessity.get(one.tables[0], "") == code))
-        for code in (*names, "") if code in weights
-    ])
+    names = {named.code: named.name for named in state.pack.necessity} | {"": "Named"}
+    for code, name in names.items():
+        weighed = [one for one in found if one.necessity.get(one.tables[0], "") == code]
+        if weighed:
+            doc.paragraph([Span(f"{name}:", strong=True)])
+            doc.bullets([condition_words(one) for one in weighed])
 
 
 def _case_words(state: Workshop, scenario: str, raised: Sequence[Raised]) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tradeoff_desktop.findings import Results
 from tradeoff_desktop.findings.board import Kind, LevelRow, MoveRow
 from tradeoff_desktop.findings.disclosure import SDC_1, Shown
-from tradeoff_desktop.findings.sentences import base_sentence, end_sentence, hidden_sentence, moved_sentence
+from tradeoff_desktop.findings.sentences import base_sentence, end_sentence, hidden_sentence, moved_words
 from tradeoff_desktop.model.pack import BASE, Flip, Pack
 from tradeoff_desktop.report import charts, phrases
 from tradeoff_desktop.report.content import Table
@@ -86,17 +86,19 @@ def blocks(shown: Shown | None) -> tuple[charts.Block, ...]:
 
 
 def _merged(label: str) -> str:
-    """A label of several categories, the repeated word said once: "Risks clearly or somewhat"."""
+    """A label of several categories: "Risks clearly or somewhat", "Risks clearly to evenly balanced"."""
     parts = label.split(" or ")
     first = parts[0].split(" ")[0]
+    if len(parts) > 2:
+        return f"{parts[0]} to {phrases.lower(parts[-1])}"
     if len(parts) == 2 and parts[1].startswith(f"{first} "):
         return f"{parts[0]} or {parts[1].removeprefix(f'{first} ')}"
     return " or ".join([parts[0], *(phrases.lower(part) for part in parts[1:])])
 
 
 def counts(shown: Shown) -> str:
-    """A row of counts in words: "9 towards risk, 11 did not move or towards benefit"."""
-    return ", ".join(f"{block.people} {phrases.lower(_merged(block.label))}" for block in shown.blocks)
+    """A row of counts in words: "9 towards risk; 11 did not move or towards benefit"."""
+    return "; ".join(f"{block.people} {phrases.lower(_merged(block.label))}" for block in shown.blocks)
 
 
 def moved(row: MoveRow | None) -> str:
@@ -136,7 +138,7 @@ def twin(chart: charts.Chart) -> Table:
 
 
 def _told(found: Sequence[charts.Block]) -> str:
-    return ", ".join(f"{block.count} {phrases.lower(block.label)}" for block in found) or charts.TOO_FEW
+    return "; ".join(f"{block.count} {phrases.lower(block.label)}" for block in found) or charts.TOO_FEW
 
 
 def _bar(label: str, row: LevelRow | None) -> charts.Bar:
@@ -152,7 +154,7 @@ def day_sentence(case: Case) -> str:
 def change_sentences(case: Case) -> list[str]:
     """One sentence for each change of which anything may be said."""
     rows = [row for flip in case.flips() if (row := case.flip(flip.id)) is not None]
-    return [sentence for row in rows if (sentence := moved_sentence(row))]
+    return [sentence for row in rows if (sentence := moved_words(row.shown, row.words))]
 
 
 def caption(case: Case) -> str:

@@ -58,11 +58,12 @@ def hidden_words(results: Results) -> str:
 
 def add_method(doc: Document, pack: Pack) -> None:
     """Write how the workshops were run."""
-    changes = phrases.listed(axis.name.lower() for axis in pack.axes)
+    changes = phrases.listed(phrases.lower(axis.name) for axis in pack.axes)
+    groups = phrases.listed(phrases.lower(group.name) for group in pack.groups)
     doc.paragraph(
         f"A workshop lasts {pack.minutes} minutes. People sit at tables of about five, each table with a theme. Everybody weighs "
-        f"one case that is the same in every area, “{pack.anchor.title}”, and one case of the table’s own theme. Professionals "
-        "from public bodies, charities and others were invited for their roles; nobody was drawn at random.",
+        f"one case that is the same in every area, “{pack.anchor.title}”, and one case of the table’s own theme. People "
+        f"were invited for their roles, from these groups: {groups}. Nobody was drawn at random.",
         numbered=True,
     )
     doc.paragraph(

@@ -18,7 +18,7 @@ _MOST_LINES = 6
 
 
 def add_officer_pages(doc: Document, states: Sequence[Workshop], findings: Sequence[str]) -> None:
-    """Write the officer's pages and turn the page. ``findings``: sentences on what moved the whole room, if any."""
+    """Write the officer's pages. ``findings``: sentences on what moved the whole room, if any."""
     doc.heading(1, "For the officer who decides", numbered=False)
     doc.paragraph(_opening(states))
     doc.heading(2, "What would make each use acceptable")
@@ -41,7 +41,6 @@ def add_officer_pages(doc: Document, states: Sequence[Workshop], findings: Seque
         doc.paragraph("No table and no participant drew a red line.")
     doc.heading(2, "What to do next")
     doc.bullets(next_steps(states), ordered=True)
-    doc.page_break()
 
 
 def red_lines(states: Sequence[Workshop]) -> list[Text]:
@@ -64,7 +63,7 @@ def _opening(states: Sequence[Workshop]) -> str:
     return (
         f"{phrases.upper(phrases.people(heads))}, invited for their roles, weighed {phrases.counted(uses, 'use')} of personal "
         f"data at {phrases.counted(laid, 'table')}. Every table weighed “{shared}”; the other "
-        f"{'use was' if uses == 2 else 'uses were'} each weighed by the tables named."
+        f"{'use was' if uses == 2 else 'uses were'} weighed by the tables named beside {'it' if uses == 2 else 'them'}."
     )
 
 
@@ -99,8 +98,11 @@ def next_steps(states: Sequence[Workshop]) -> list[Text]:
     steps: list[Text] = []
     musts = [one for one in conditions(states, pack.anchor.id) if one.must and not one.when][:3]
     if musts:
-        named = phrases.listed(phrases.lower(one.label) for one in musts)
-        steps.append([Span("Settle the conditions before any use begins. ", strong=True), f"On “{pack.anchor.title}” most tables asked for: {named}."])
+        named = phrases.listed(f"“{one.label}” ({phrases.counted(len(one.tables), 'table')})" for one in musts)
+        steps.append([
+            Span("Settle the conditions before any use begins. ", strong=True),
+            f"On “{pack.anchor.title}” these come first: {named}.",
+        ])
     if red_lines(states):
         steps.append([Span("Hold every plan against the red lines. ", strong=True), "For those who drew them no condition would do."])
     split = [pack.scenario(s).title for s in scenarios(states) if any(stand.position.decision == "no_agreement" for stand in stands(states, s))]

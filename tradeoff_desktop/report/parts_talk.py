@@ -31,7 +31,8 @@ def add_points(doc: Document, found: Sequence[Said]) -> None:
         doc.bullets([_noted(words) for words in paraphrased])
     for words in found:
         if words.verbatim:
-            doc.quote(words.text, source=phrases.upper(_source(words)))
+            mark = "" if words.quotable else " · not for quoting"
+            doc.quote(words.text, source=f"{phrases.upper(_source(words))}{mark}")
 
 
 def add_red_lines(doc: Document, state: Workshop) -> bool:
@@ -52,12 +53,14 @@ def red_line(words: Said) -> Text:
     return [in_marks(words), f" ({phrases.tables([words.table])}{about})"]
 
 
-def add_questions(doc: Document, states: Sequence[Workshop], *, tables: bool = True) -> bool:
-    """Write the questions that were parked. False if there is none."""
-    found = said(states, "question")
-    if found:
-        doc.bullets([f"{words.text} ({words.where})" if tables else words.text for words in found])
-    return bool(found)
+def add_questions(doc: Document, found: Sequence[Said], *, where: bool = True) -> None:
+    """Write the questions that were parked."""
+    doc.bullets([f"{words.text} ({_source(words)})" if where else words.text for words in found])
+
+
+def publishable(found: Sequence[Said]) -> list[Said]:
+    """Notes fit to be published: words as they were said only where all who may have said them agreed to be quoted."""
+    return [words for words in found if not words.verbatim or words.quotable]
 
 
 def card(words: Said) -> str:
@@ -79,8 +82,8 @@ def case_title(pack: Pack, scenario: str) -> str:
 
 
 def in_marks(words: Said) -> str:
-    """The words, in quotation marks where they were taken down as they were said."""
-    return f"“{words.text}”" if words.verbatim else words.text
+    """The words, in quotation marks where they were taken down as they were said and may be quoted."""
+    return f"“{words.text}”" if words.verbatim and words.quotable else words.text
 
 
 def _noted(words: Said) -> str:

@@ -12,7 +12,7 @@ _MONTHS = (
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 table", "3 tables", "no tables"."""
     noun = one if number == 1 else many or f"{one}s"
-    return f"{number or 'no'} {noun}"
+    return f"{number:,} {noun}" if number else f"no {noun}"
 
 
 def people(number: int) -> str:
@@ -48,7 +48,8 @@ def lower(words: str) -> str:
 def stopped(words: str) -> str:
     """The words ending as a sentence does."""
     trimmed = words.rstrip()
-    return trimmed if trimmed.endswith((".", "!", "?", "…", "”", '"', "]")) or not trimmed else f"{trimmed}."
+    bare = trimmed.rstrip("”’\"')]")
+    return trimmed if not bare or bare[-1] in ".!?…" else f"{trimmed}."
 
 
 def day(iso: str) -> str:

@@ -140,7 +140,9 @@ def _add_talk(doc: Document, state: Workshop) -> None:
         doc.heading(2, "Conditions as people put them")
         parts_talk.add_points(doc, found)
     doc.heading(2, "Questions still open")
-    if not parts_talk.add_questions(doc, [state]):
+    if questions := said([state], "question"):
+        parts_talk.add_questions(doc, questions)
+    else:
         doc.paragraph("No questions were left open.")
     _add_written(doc, state)
 
@@ -160,7 +162,8 @@ def _add_written(doc: Document, state: Workshop) -> None:
 
 
 def _add_next_steps(doc: Document, state: Workshop) -> None:
-    steps = [words.text for words in said([state], "point") if words.step in _closing(state)]
+    spoken = parts_talk.publishable(said([state], "point"))
+    steps = [words.text for words in spoken if words.step in _closing(state)]
     if steps:
         doc.paragraph("Said at the close:")
         doc.bullets(steps)
@@ -169,9 +172,9 @@ def _add_next_steps(doc: Document, state: Workshop) -> None:
         "The report on this area follows; those who took part are sent it to check before it is final.",
         "The council can begin with the conditions and red lines above: which does it meet already, and which not?",
     ], ordered=True)
-    if said([state], "question"):
+    if questions := parts_talk.publishable(said([state], "question")):
         doc.heading(2, "Questions people would like answered")
-        parts_talk.add_questions(doc, [state], tables=False)
+        parts_talk.add_questions(doc, questions, where=False)
     doc.heading(2, "If you took part")
     doc.paragraph(state.pack.wording.withdrawal)
 
