@@ -13,6 +13,7 @@ from tradeoff_desktop.findings.disclosure import Audience
 from tradeoff_desktop.findings.results import ENGINE
 from tradeoff_desktop.model.workshop import Workshop
 
+
 def session_summary(state: Workshop) -> bytes:
     """The summary of one workshop, for its facilitator and the centre."""
     from tradeoff_desktop.report.session import summary  # noqa: PLC0415 - slow report libraries
