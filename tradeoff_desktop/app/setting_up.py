@@ -261,7 +261,7 @@ def _consent_list(desk: Desk, plan: Plan) -> Changed:
     changed: Changed = frozenset()
     for code, text in CONSENT_LIST.items():
         if code not in plan.ticked and text not in known:
-            changed |= desk.do(acts.report_incident, role=desk.role, code="consent_item", text=text)
+            changed |= desk.do(acts.report_incident, role=desk.role, code="consent-item", text=text)
     return changed
 
 

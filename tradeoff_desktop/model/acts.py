@@ -17,11 +17,6 @@ FEWEST, MOST = 6, 30  # people in a workshop (decision 1)
 TABLE_MOST = 10
 
 
-def role_of(state: Workshop, device: str) -> Role:
-    """The role this device was opened in."""
-    return state.openings[device].role
-
-
 def need_open(state: Workshop) -> None:
     """Refuse anything but withdrawals once the workshop is sealed."""
     if state.sealed:

@@ -33,6 +33,7 @@ def fold(records: Iterable[Record], pack: Pack) -> Workshop:
     for record in held:
         if record.kind in _FIRST:
             apply(state, record)
+    state.seats = {code: seat for code, seat in state.seats.items() if seat.table in state.tables}
     for record in held:
         if record.kind not in _FIRST:
             apply(state, record)
@@ -43,6 +44,9 @@ def apply(state: Workshop, record: Record) -> None:
     """Take one record into the state; its kind is not in ``BACKWARD`` unless ``fold`` itself calls."""
     body = record.body
     if body is None or record.key in state.dropped or _by_withdrawn(state, body):
+        return
+    if not state.sense.makes_sense(body):
+        state.senseless.add(record.key)
         return
     live = state.live[record.kind]
     if body.replaces:

@@ -39,7 +39,7 @@ class Theme(_Part, frozen=True, kw_only=True):
 class Area(_Part, frozen=True, kw_only=True):
     """One area of the programme; ``number`` enters the rotation of orders."""
 
-    code: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+    code: Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
     name: str
     number: int
 

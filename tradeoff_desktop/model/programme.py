@@ -28,9 +28,9 @@ class Session(_Part, frozen=True, kw_only=True):
 
     id: Code
     area: AreaCode
-    letter: Annotated[str, Meta(pattern=r"^[A-Z]$")] = "A"
+    letter: Annotated[str, Meta(pattern=r"^[A-Z]$(?!\n)")] = "A"
     date: Day
-    start: Annotated[str, Meta(pattern=r"^\d{2}:\d{2}$")] = "13:30"
+    start: Annotated[str, Meta(pattern=r"^[0-9]{2}:[0-9]{2}$(?!\n)")] = "13:30"
     venue: Line = ""
     heads: Count
     groups: dict[Code, Count] = {}

@@ -11,16 +11,17 @@ from msgspec import Meta, Struct
 
 FORMAT = 1
 
-# "$(?!\n)" because Python's "$" alone would let a trailing line end through.
+# "$(?!\n)" because Python's "$" alone would let a trailing line end through, [0-9] because its \d takes every digit
+# of Unicode.
 Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.:][A-Za-z0-9_.:-]{0,63}$(?!\n)")]
 AreaCode = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
 DeviceId = Annotated[str, Meta(pattern=r"^[a-z0-9]{10}$(?!\n)")]
 Principal = Annotated[str, Meta(pattern=r"^[A-Z]{3}\.[a-z0-9]{10}@tradeoff$(?!\n)")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 Salt = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
-Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$(?!\n)")]
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$(?!\n)")]
-SeatCode = Annotated[str, Meta(pattern=r"^\d{3}$(?!\n)")]
+Moment = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$(?!\n)")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)")]
+SeatCode = Annotated[str, Meta(pattern=r"^[0-9]{3}$(?!\n)")]
 Seq = Annotated[int, Meta(ge=1, le=9_999_999)]
 Count = Annotated[int, Meta(ge=0, le=9_999)]
 TableNumber = Annotated[int, Meta(ge=0, le=30)]  # 0 is the whole room
@@ -88,7 +89,7 @@ class Setup(Body, frozen=True, kw_only=True):
     """The day as planned: date, start, venue, expected heads per stakeholder group, the room."""
 
     date: Day
-    start: Annotated[str, Meta(pattern=r"^\d{2}:\d{2}$(?!\n)")]
+    start: Annotated[str, Meta(pattern=r"^[0-9]{2}:[0-9]{2}$(?!\n)")]
     venue: Line
     groups: dict[Code, Count]
     screen_width_cm: Count = 0

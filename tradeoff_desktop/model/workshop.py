@@ -11,6 +11,7 @@ from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.kinds import BODIES, KIND_OF
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Body, Record
+from tradeoff_desktop.model.sense import Sense
 from tradeoff_desktop.model.sheets import Cell, cells
 
 B = TypeVar("B", bound=Body)
@@ -44,6 +45,8 @@ class Workshop:
         self.collected: dict[tuple[int, int], int] = {}
         self.exposures: dict[tuple[int, str, str], r.Exposure] = {}
         self.dropped: set[tuple[str, int]] = set()  # undone, ruled out, or too late
+        self.sense = Sense(pack)
+        self.senseless: set[tuple[str, int]] = set()  # speak of things the pack does not have
         self.after_seal: set[tuple[str, int]] = set()  # came after sealing; counts only once a ruling keeps it
         self._cells: dict[tuple[int, int], list[Cell]] = {}
 
@@ -72,7 +75,9 @@ class Workshop:
     def table_of(self, seat: str) -> r.Table:
         """The table of a seat, following tables that were combined."""
         table = self.tables[self.seats[seat].table]
-        while table.state == "combined" and table.into in self.tables:
+        for _ in self.tables:  # no longer than there are tables, whatever they were combined with
+            if table.state != "combined" or table.into not in self.tables:
+                break
             table = self.tables[table.into]
         return table
 

@@ -56,9 +56,9 @@ def _prepare(connection: sqlite3.Connection, name: str, *, in_memory: bool) -> D
     if application not in {0, schema.APPLICATION_ID}:
         raise MachineError("store_damaged", file=name)
     for pragma, value, expected in _PRAGMAS:
-        row = connection.execute(f"PRAGMA {pragma} = {value}").fetchone()
-        row = row or connection.execute(f"PRAGMA {pragma}").fetchone()
-        # SQLite leaves out pragmas it was built without (fullfsync off macOS answers all the same).
+        connection.execute(f"PRAGMA {pragma} = {value}")
+        row = connection.execute(f"PRAGMA {pragma}").fetchone()
+        # SQLite answers nothing to a pragma it was built without.
         if row is not None and row[0] != expected and not (in_memory and pragma in {"journal_mode", "mmap_size"}):
             raise MachineError("store_settings", file=name, setting=pragma)
     with transaction(connection):

@@ -1,0 +1,82 @@
+import pytest
+
+from tradeoff_desktop.app import content
+from tradeoff_desktop.model import runsheet, sheets
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return content.shipped()
+
+
+def test_the_plan_begins_with_the_doors_before_the_start(pack):
+    plan = runsheet.plan(pack)
+    assert plan[0].starts == -30
+    assert plan[0].ends == 0
+    assert [step.starts for step in plan[1:]] == [step.ends for step in plan[:-1]]
+    assert plan[-1].ends == runsheet.total_minutes(pack) == 180
+
+
+def test_next_and_back_stop_at_the_ends(pack):
+    first, last = pack.agenda[0].id, pack.agenda[-1].id
+    assert runsheet.neighbour(pack, "", by=1) == first
+    assert runsheet.neighbour(pack, first, by=-1) == first
+    assert runsheet.neighbour(pack, last, by=1) == last
+    assert runsheet.neighbour(pack, first, by=1) == pack.agenda[1].id
+
+
+def test_the_marking_step_walks_the_question_and_each_flip_in_the_rooms_order(pack):
+    shown = runsheet.screens(pack, "anchor_mark", area="LDS")
+    order = pack.order_index(area="LDS", table=0, scenario="HOU-1")
+    assert [screen.shown for screen in shown] == ["question", "flip", "flip", "flip"]
+    assert [screen.variant for screen in shown[1:]] == [flip.id for flip in pack.flip_order("HOU-1", order)]
+
+
+def test_at_a_table_step_the_room_sees_only_the_task(pack):
+    for step in pack.agenda:
+        shown = runsheet.screens(pack, step.id, area="ESS")
+        assert shown
+        if step.pace == "table":
+            assert [screen.shown for screen in shown] == ["task"]
+            assert {screen.variant for screen in shown} == {""}
+
+
+def test_before_the_first_step_the_room_sees_the_holding_page(pack):
+    assert [screen.shown for screen in runsheet.screens(pack, "", area="ESS")] == ["holding"]
+
+
+def test_every_step_of_the_pack_has_the_screen_it_names(pack):
+    seen = {step.audience: runsheet.screens(pack, step.id, area="ESS")[0].shown for step in pack.agenda if step.pace == "room"}
+    assert seen["holding"] == "holding"
+    assert seen["scenario"] == "scenario"
+    assert seen["positions"] == "positions"
+    assert seen["statements"] == "statements"
+    assert seen["thanks"] == "thanks"
+
+
+@pytest.mark.parametrize(("into", "late"), [(60, 4), (56, 0), (47, 0), (44, 0), (36, -8), (20, -24)])
+def test_lateness_is_measured_against_the_plan(pack, into, late):
+    planned = {p.step.id: p for p in runsheet.plan(pack)}["anchor_talk"]
+    assert (planned.starts, planned.ends) == (44, 56)
+    assert runsheet.minutes_late(pack, step="anchor_talk", into=into) == late
+    assert runsheet.minutes_late(pack, step="nowhere", into=into) == 0
+
+
+def test_forty_values_a_person(pack):
+    held = [sheets.cells(pack, sheet=sheet, area="ESS", table=2, theme_scenario="WEL-1") for sheet in sheets.SHEETS]
+    assert [len(cells) for cells in held] == [12, 8, 8, 12]
+    assert sum(map(len, held)) == 40
+    assert len({cell for cells in held for cell in cells}) == 40
+
+
+def test_tables_on_one_case_may_meet_the_flips_in_different_orders(pack):
+    orders = {
+        tuple(c.variant for c in sheets.cells(pack, sheet=3, area="ESS", table=table, theme_scenario="WEL-1"))
+        for table in range(1, 7)
+    }
+    assert len(orders) == 6
+    anchors = {
+        tuple(c.variant for c in sheets.cells(pack, sheet=2, area="ESS", table=table, theme_scenario="WEL-1"))
+        for table in range(1, 7)
+    }
+    assert len(anchors) == 1
