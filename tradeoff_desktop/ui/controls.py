@@ -66,6 +66,12 @@ class KeyButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def dress(self, theme: Theme) -> None:
+        """Wear another theme."""
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
     def say(self, words: str, key: str | None = None) -> None:
         """Change the words, and the key where one is given."""
         self._key = self._key if key is None else key

@@ -37,6 +37,7 @@ class OperatorWindow(QMainWindow):
         self.setWindowTitle("Tradeoff Desktop")
         self.setWindowIcon(QIcon(str(icons.FOLDER / "tradeoff.svg")))
         self.setMinimumSize(SMALLEST)
+        self._beside: dict[Place, dict[str, Callable[[], object]]] = {}
         self._stack = QStackedWidget()
         self._banner = Banner()
         self._build(theme)
@@ -72,16 +73,31 @@ class OperatorWindow(QMainWindow):
 
     def show_page(self, page: Page) -> None:
         """Bring a page to the front; the one before it is told and goes."""
-        before = self.page
-        self._sheet.hide()
+        self.put_away()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        self._refocus()
+
+    def put_away(self) -> None:
+        """Tell the page in front that it goes, and take it away; before its store is closed."""
+        self._sheet.hide()
+        before = self.page
         if before is not None:
-            before.leaving()
             self._ring.follow(None)
+            before.leaving()
+            before.hide()
             self._stack.removeWidget(before)
             before.deleteLater()
-        self._refocus()
+
+    def wear(self, theme: Theme) -> None:
+        """Dress what belongs to the window itself anew."""
+        for old in (self._sheet, self._ring):
+            old.hide()
+            old.deleteLater()
+        self._sheet = KeySheet(theme, self._centre)
+        self._sheet.left.connect(self._refocus)
+        self._ring = FocusRing(theme, self._centre)
+        self._dismiss.dress(theme)
 
     @property
     def page(self) -> Page | None:
@@ -98,7 +114,13 @@ class OperatorWindow(QMainWindow):
         """What each key does here."""
         own: dict[str, Callable[[], object]] = {"keys": self.toggle_keys, "full_screen": self.toggle_full_screen}
         page = self.page
-        return own if page is None or self._sheet.isVisible() else {**page.acts(), **own}
+        if page is None or self._sheet.isVisible():
+            return own
+        return {**self._beside.get(page.place, {}), **page.acts(), **own}
+
+    def offer(self, place: Place, acts: dict[str, Callable[[], object]]) -> None:
+        """Acts of a place that lead away from its page and so are not the page's own."""
+        self._beside[place] = acts
 
     @Slot()
     def toggle_keys(self) -> None:
@@ -143,9 +165,7 @@ class OperatorWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved already; tell whoever holds the store that the window goes."""
-        page = self.page
-        if page is not None:
-            page.leaving()
+        self.put_away()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -1,0 +1,150 @@
+"""A practice workshop in memory, brought to any step of the agenda: what the pictures of the screens are taken of.
+
+Everybody answers as in a rehearsal, so the same step gives the same workshop every time.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from tradeoff_desktop.app import content, laptop, programmes, rehearsal_people, rehearsal_words, setting_up
+from tradeoff_desktop.app.desk import Desk, Surroundings
+from tradeoff_desktop.app.laptop import Laptop
+from tradeoff_desktop.model import acts, capture
+from tradeoff_desktop.model import pack as packs
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.pack import BASE, AgendaStep
+from tradeoff_desktop.model.programme import Programme
+from tradeoff_desktop.store.store import Store
+
+SEED = 7
+START = datetime(2027, 3, 4, 13, 0, tzinfo=UTC)
+AREA = "LDS"
+
+
+class Ticking:
+    """A clock that goes on a little at every look, so that records have an order in time too."""
+
+    def __init__(self, start: datetime = START, *, step: timedelta = timedelta(seconds=1)) -> None:
+        self.time = start
+        self._step = step
+
+    def __call__(self) -> datetime:
+        """The time now."""
+        self.time += self._step
+        return self.time
+
+
+def own() -> Laptop:
+    """The laptop of the sample: always the same keys, which are therefore worth nothing."""
+    return laptop.make(AREA, seed=bytes(range(64)), id_="k3v9x2q7aa")
+
+
+def programme() -> Programme:
+    """The programme that ships, as practice."""
+    keys = programmes.Keys(signing=own().public_line)
+    return programmes.plan(programmes.shipped_source(), pack=content.shipped(), keys=keys, practice=True)
+
+
+def begun() -> Desk:
+    """A workshop that was begun and not set up yet; its set-up is filled in from the programme that ships."""
+    pack, planned = content.shipped(), programme()
+    session = next(session for session in planned.sessions if session.area == AREA)
+    opened = r.Opened(
+        role="lead", workshop=session.id, area=session.area, session=session.letter, laptop=own().principal,
+        key=own().public_line, pack=packs.digest(pack), programme=planned.id, practice=True,
+    )
+    salts = _salts()
+    around = Surroundings(clock=Ticking(), salt=salts.__next__)
+    desk = Desk.begin(Store.create(None), pack, around, device="sample0001", opened=opened)
+    setting_up.keep(desk, setting_up.plan_of(session)._replace(
+        venue="Leeds Civic Hall", screen="200", farthest="700", ticked=tuple(setting_up.CONSENT_LIST)[:-1],
+    ))
+    return desk
+
+
+def started() -> Desk:
+    """The same workshop set up, with everybody's consent, before its first step."""
+    desk = begun()
+    setting_up.start(desk, setting_up.kept(desk))
+    for seat in sorted(desk.state.seats):
+        desk.do(acts.change_seat, role="lead", seat=seat, to="present")
+    return desk
+
+
+def at(step: str, *, keyed: bool = True) -> Desk:
+    """The workshop at ``step``, with everything the steps before it asked for; sheets keyed if ``keyed``."""
+    desk = started()
+    for each in desk.pack.agenda:
+        desk.do(acts.begin_step, role="lead", step=each.id)
+        if each.id == step:
+            return desk
+        _play(desk, each, keyed=keyed)
+    raise KeyError(step)
+
+
+def closed(*, missing: int = 0) -> Desk:
+    """The workshop closed in the room; ``missing`` sheets of the last round are not keyed."""
+    desk = started()
+    for each in desk.pack.agenda:
+        desk.do(acts.begin_step, role="lead", step=each.id)
+        _play(desk, each, keyed=True, missing=missing if each.round == "R1" else 0)
+    desk.do(acts.close, role="lead")
+    return desk
+
+
+def _play(desk: Desk, step: AgendaStep, *, keyed: bool, missing: int = 0) -> None:
+    if step.id.endswith("_talk"):
+        _take_notes(desk, step)
+    if "position" in step.capture:
+        _take_positions(desk, step)
+    if step.id == "theme_statement":
+        for table in desk.state.open_tables():
+            text = rehearsal_words.STATEMENTS[table.theme]
+            desk.do(capture.draft_statement, role="lead", table=table.number, text=text)
+    # Sheets with several steps are whole only at the last of them.
+    steps = [other.id for other in desk.pack.agenda if other.sheet == step.sheet]
+    if step.sheet and keyed and step.id == steps[-1]:
+        key_sheet(desk, step.sheet, missing=missing)
+
+
+def key_sheet(desk: Desk, sheet: int, *, missing: int = 0) -> None:
+    """Key one sheet for everybody but the last ``missing`` seats."""
+    seats = desk.state.sitting()
+    for seat in seats[: len(seats) - missing]:
+        table = desk.state.table_of(seat).number
+        who = rehearsal_people.person(SEED + sheet, area=AREA, seat=seat, table=table)
+        for cell in desk.state.cells_of(seat, sheet):
+            answer = rehearsal_people.answer(who, desk.pack, cell)
+            desk.do(capture.key_answer, role="lead", seat=seat, cell=cell, answer=answer)
+
+
+def _take_notes(desk: Desk, step: AgendaStep) -> None:
+    for number, said in enumerate(rehearsal_words.ANCHOR):
+        table = desk.state.open_tables()[number % len(desk.state.open_tables())]
+        scenario = desk.pack.anchor.id if step.scenario == "anchor" else table.scenario
+        desk.do(capture.note, r.Note(
+            role="lead", kind=said.kind, text=said.text, verbatim=said.verbatim, group=said.group, step=step.id,
+            scenario=scenario, variant=BASE, round="RB", table=table.number,
+        ))
+
+
+def _take_positions(desk: Desk, step: AgendaStep) -> None:
+    decisions: tuple[r.Decision, ...] = ("2", "1", "2", "no_agreement")
+    for number, table in enumerate(desk.state.open_tables()):
+        scenario = desk.pack.anchor.id if step.scenario == "anchor" else table.scenario
+        picked = rehearsal_words.CONDITIONS[number : number + 2]
+        desk.do(capture.take_position, r.Position(
+            role="lead", table=table.number, scenario=scenario, decision=decisions[number % 4], disagreed=number % 3,
+            reason=rehearsal_words.REASONS[number], conditions=[code for code, _ in picked],
+        ))
+        for code, necessity in picked:
+            desk.do(capture.set_condition, r.Condition(
+                role="lead", table=table.number, scenario=scenario, variant=BASE, condition=code, necessity=necessity,
+            ))
+
+
+def _salts() -> Iterator[str]:
+    number = 0
+    while True:
+        number += 1
+        yield f"{number:032x}"

@@ -1,0 +1,195 @@
+"""Every screen there is, with a practice workshop in it. To add a screen, add a line to ``SHOTS``."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from tradeoff_desktop.app import handing_over, sample, setting_up
+from tradeoff_desktop.app import stage as stages
+from tradeoff_desktop.app.day import gaps
+from tradeoff_desktop.app.exporting import Exported
+from tradeoff_desktop.app.files import folders
+from tradeoff_desktop.app.setting_up import PageName
+from tradeoff_desktop.app.settings import Settings
+from tradeoff_desktop.app.workshops import Entry
+from tradeoff_desktop.model.runsheet import Screen, screens
+from tradeoff_desktop.ui import app as program
+from tradeoff_desktop.ui import screenshots
+from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.closing import ClosingPage
+from tradeoff_desktop.ui.console import ConsolePage
+from tradeoff_desktop.ui.home import HomePage
+from tradeoff_desktop.ui.look import LookPage
+from tradeoff_desktop.ui.people import PeoplePage
+from tradeoff_desktop.ui.screenshots import Shot
+from tradeoff_desktop.ui.setup import SessionPage, SetupPage
+from tradeoff_desktop.ui.theme import Theme
+
+Build = Callable[[Theme], QWidget]
+NOW = sample.START
+SAVED = "2027-03-04T12:41:58.000Z"
+
+
+def take(folder: Path) -> list[Path]:
+    """Write every picture into ``folder``."""
+    return screenshots.take(program.application(), folder, SHOTS)
+
+
+# -- before the day
+
+def home(*entries: Entry) -> Build:
+    """Home with these workshops on the laptop."""
+
+    def build(theme: Theme) -> QWidget:
+        return HomePage(theme, entries, now=NOW)
+
+    return build
+
+
+def look(theme: Theme) -> QWidget:
+    """Appearance."""
+    return LookPage(theme, Settings())
+
+
+def session(theme: Theme) -> QWidget:
+    """Which of the planned workshops it is."""
+    programme = sample.programme()
+    return SessionPage(theme, programme, sample.begun().pack, here={programme.sessions[0].id})
+
+
+def setup(page: PageName, *, wrong: bool = False) -> Build:
+    """One page of the set-up; ``wrong`` with something to mend on it."""
+
+    def build(theme: Theme) -> QWidget:
+        desk = sample.begun()
+        plan = setting_up.kept(desk)._replace(page=page)
+        setting_up.keep(desk, plan._replace(date="14 Marhc", venue="") if wrong else plan)
+        made = SetupPage(Bridge(desk), theme)
+        if wrong:
+            made.go_on()
+        return made
+
+    return build
+
+
+# -- the day
+
+def people(theme: Theme) -> QWidget:
+    """The doors."""
+    return PeoplePage(Bridge(sample.started()), theme)
+
+
+def console(step: str, *acts: str, keyed: bool = True) -> Build:
+    """The console at a step, after these keys."""
+
+    def build(theme: Theme) -> QWidget:
+        made = ConsolePage(Bridge(sample.at(step, keyed=keyed)), theme, AudienceWindow())
+        for act in acts:
+            made.acts()[act]()
+        return made
+
+    return build
+
+
+def audience(step: str, place: int = 0, *, revealed: bool = False, blank: bool = False) -> Build:
+    """What the room sees at a step."""
+
+    def build(_theme: Theme) -> QWidget:
+        desk = sample.at(step) if step else sample.started()
+        shown = screens(desk.pack, step, area=sample.AREA)[place] if step else Screen("holding", "")
+        made = AudienceWindow()
+        made.resize(screenshots.ROOM)
+        made.show_stage(stages.stage(desk.state, shown, revealed=revealed, blank=blank, clock="4 minutes"))
+        return made
+
+    return build
+
+
+# -- afterwards
+
+def closing(*, missing: int = 0, sealed: bool = False) -> Build:
+    """The closing page: with so many sheets missing, or sealed."""
+
+    def build(theme: Theme) -> QWidget:
+        desk = sample.closed(missing=missing)
+        if missing:
+            handing_over.accept(desk, gaps(desk.state)[0], "The person left at the break.")
+        if sealed:
+            handing_over.seal(desk)
+        places = folders(Path(tempfile.gettempdir()) / "tradeoff-pictures")
+        made = ClosingPage(Bridge(desk), theme, folders=places, ask_folder=_no_folder)
+        if sealed:
+            own = desk.store.own()
+            name = f"{desk.opened.workshop}-{desk.device}-{own.seq if own else 0}.tradeoff"
+            made.stick_part.folder = Path("SANDISK")
+            made.refresh()
+            made.stick_part.show_done(Exported(
+                path=Path(name), people=len(desk.state.sitting()), notes=len(desk.state.live["note"]), words=(), carried=0,
+            ))
+        return made
+
+    return build
+
+
+def _no_folder(_parent: QWidget) -> Path | None:
+    return None
+
+
+def _entry(**changed: object) -> Entry:
+    fields: dict[str, object] = {
+        "path": "a.db", "workshop": "LDS-A", "area_name": "Leeds", "letter": "A", "date": "2027-03-04", "people": 20,
+        "themes": 4, "state": "live", "step_title": "First talk at the tables", "ratings": 214, "notes": 61,
+        "saved_at": SAVED, "seq": 300, "exported": False, "practice": False, "unclean": False,
+    }
+    return Entry(**{**fields, **changed})  # type: ignore[arg-type]
+
+
+INTERRUPTED = _entry(unclean=True)
+OTHERS = (
+    _entry(area_name="Essex", date="2027-03-02", people=21, state="sealed", ratings=820, exported=True),
+    _entry(area_name="Melton", date="2027-03-03", people=18, state="closed", ratings=702),
+    _entry(area_name="Sheffield", date="2027-03-16", state="setup"),
+    _entry(practice=True, step_title="Break"),
+)
+
+SHOTS: Sequence[Shot] = [
+    Shot("home-empty", home()),
+    Shot("home", home(*OTHERS)),
+    Shot("home-interrupted", home(INTERRUPTED, *OTHERS)),
+    Shot("appearance", look),
+    Shot("setup-1-workshop", session),
+    Shot("setup-2-day", setup("day")),
+    Shot("setup-2-day-problem", setup("day", wrong=True)),
+    Shot("setup-3-groups", setup("groups")),
+    Shot("setup-4-tables", setup("tables")),
+    Shot("setup-5-seats", setup("seats")),
+    Shot("setup-6-consent", setup("consent")),
+    Shot("setup-7-check", setup("check")),
+    Shot("people", people),
+    Shot("console-doors", console("doors")),
+    Shot("console-hands", console("practice", "count_hands")),
+    Shot("console-case", console("anchor_read", "next")),
+    Shot("console-sheets", console("anchor_mark", "key_sheets", keyed=False)),
+    Shot("console-flips", console("anchor_flips", "next")),
+    Shot("console-position", console("anchor_position", "position")),
+    Shot("console-condition", console("anchor_position", "condition")),
+    Shot("console-table-step", console("theme_talk")),
+    Shot("console-statement", console("statements", "statement")),
+    Shot("console-written", console("close", "written")),
+    Shot("closing-gaps", closing(missing=2)),
+    Shot("closing-sealed", closing(sealed=True)),
+    Shot("audience-holding", audience("")),
+    Shot("audience-question", audience("practice")),
+    Shot("audience-case", audience("anchor_read")),
+    Shot("audience-flip", audience("anchor_flips", 1)),
+    Shot("audience-task", audience("theme_talk")),
+    Shot("audience-result", audience("after_anchor", revealed=True)),
+    Shot("audience-before-after", audience("positions", revealed=True)),
+    Shot("audience-positions", audience("positions")),
+    Shot("audience-statements", audience("statements")),
+    Shot("audience-thanks", audience("close")),
+    Shot("audience-blank", audience("anchor_read", blank=True)),
+]

@@ -1,0 +1,252 @@
+"""The way through the program: which page follows which, and which workshop is open."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tradeoff_desktop.app import content, laptop, programmes, setting_up, settings, shelf
+from tradeoff_desktop.app.desk import Desk, Surroundings
+from tradeoff_desktop.app.files import Folders
+from tradeoff_desktop.app.settings import Settings
+from tradeoff_desktop.app.shelf import Found
+from tradeoff_desktop.app.workshops import Entry, Workshops
+from tradeoff_desktop.errors import TradeoffError
+from tradeoff_desktop.model.programme import Session
+from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.closing import ClosingPage
+from tradeoff_desktop.ui.console import ConsolePage
+from tradeoff_desktop.ui.first_words import WordsPage
+from tradeoff_desktop.ui.home import HomePage
+from tradeoff_desktop.ui.look import LookPage
+from tradeoff_desktop.ui.people import PeoplePage
+from tradeoff_desktop.ui.setup import SessionPage, SetupPage
+from tradeoff_desktop.ui.window import OperatorWindow
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Asking(NamedTuple):
+    """Where files are asked for: dialogs in the program, plain answers in a test."""
+
+    programme: Callable[[QWidget], Path | None]
+    folder: Callable[[QWidget], Path | None]
+
+
+class Shell(QObject):
+    """The operator window, the audience window, and the one workshop that is open between them."""
+
+    def __init__(self, places: Folders, around: Surroundings, asking: Asking, *, system: looks.Appearance = "light") -> None:
+        super().__init__()
+        self._places = places
+        self._around = around
+        self._asking = asking
+        self._system = system
+        self._workshops = Workshops(places, around)
+        self._settings = settings.read(places)
+        self._theme = self._dressed()
+        self._found: Found | None = None
+        self.desk: Desk | None = None
+        self.bridge: Bridge | None = None
+        self.window = OperatorWindow(self._theme)
+        self.audience = AudienceWindow()
+        self.window.closing.connect(self._leave)
+        self.window.offer("run", {"people": self.show_people})
+
+    def _dressed(self) -> looks.Theme:
+        name = self._system if self._settings.appearance == "system" else self._settings.appearance
+        theme = looks.theme(name, zoom=self._settings.zoom / 100)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            looks.apply(app, theme)
+        return theme
+
+    # -- home
+
+    @Slot()
+    def show_home(self) -> None:
+        """Home; the workshop that was open is closed cleanly first."""
+        self._leave()
+        page = HomePage(self._theme, self._workshops.recent(), now=self._around.clock().astimezone())
+        page.new_requested.connect(self.choose_programme)
+        page.practise_requested.connect(self.practise)
+        page.look_requested.connect(self.show_look)
+        page.keys_requested.connect(self.window.toggle_keys)
+        page.open_requested.connect(self.open)
+        page.export_requested.connect(self.export)
+        self.window.show_page(page)
+
+    @Slot()
+    def show_look(self) -> None:
+        """How the program looks."""
+        page = LookPage(self._theme, self._settings)
+        page.chosen.connect(self._wear)
+        page.home_requested.connect(self.show_home)
+        self.window.show_page(page)
+
+    @Slot(object)
+    def _wear(self, chosen: Settings) -> None:
+        self._try(settings.keep, self._places, chosen)
+        self._settings = chosen
+        self._theme = self._dressed()
+        self.window.wear(self._theme)
+        self.show_look()
+
+    # -- beginning
+
+    @Slot()
+    def choose_programme(self) -> None:
+        """A new workshop: ask for the programme file."""
+        path = self._asking.programme(self.window)
+        found = self._try(shelf.look, self._places, path) if path is not None else None
+        if found is None:
+            return
+        if found.known:
+            self._take(found)
+            return
+        page = WordsPage(self._theme, found)
+        page.agreed.connect(self._take)
+        page.home_requested.connect(self.show_home)
+        self.window.show_page(page)
+
+    @Slot(object)
+    def _take(self, found: Found) -> None:
+        if self._try(shelf.accept, self._places, found) is None:
+            return
+        self._found = found
+        here = {entry.workshop for entry in self._workshops.recent()}
+        page = SessionPage(self._theme, found.signed.programme, found.signed.pack, here=here)
+        page.chosen.connect(self._begin)
+        page.home_requested.connect(self.show_home)
+        self.window.show_page(page)
+
+    @Slot(object)
+    def _begin(self, session: Session) -> None:
+        if self._found is None:
+            return
+        signed = self._found.signed
+        desk = self._try(self._workshops.begin, signed.programme, signed.pack, session)
+        if desk is not None:
+            setting_up.keep(desk, setting_up.plan_of(session))
+            self._enter(desk)
+
+    @Slot()
+    def practise(self) -> None:
+        """Begin a practice workshop from the programme that ships with the program."""
+        desk = self._try(self._practice)
+        if desk is not None:
+            self._enter(desk)
+
+    def _practice(self) -> Desk:
+        pack = content.shipped()
+        own = laptop.load(self._places, pack.areas[0].code, now=self._around.clock())
+        keys = programmes.Keys(signing=own.public_line)
+        programme = programmes.plan(programmes.shipped_source(), pack=pack, keys=keys, practice=True)
+        desk = self._workshops.practise(programme, pack)
+        today = self._around.clock().astimezone().date().isoformat()
+        plan = setting_up.plan_of(programme.sessions[0])._replace(
+            date=today, venue="Practice room", ticked=tuple(setting_up.CONSENT_LIST),
+        )
+        setting_up.keep(desk, plan)
+        return desk
+
+    # -- a workshop
+
+    @Slot(object)
+    def open(self, entry: Entry) -> None:
+        """Go into a workshop, to the exact page where it stopped."""
+        desk = self._try(self._workshops.resume, self._workshops.path_of(entry))
+        if desk is not None:
+            self._enter(desk)
+
+    @Slot(object)
+    def export(self, entry: Entry) -> None:
+        """Go to the closing page of a workshop."""
+        desk = self._try(self._workshops.resume, self._workshops.path_of(entry))
+        if desk is not None:
+            self._hold(desk)
+            self.show_closing()
+
+    def _enter(self, desk: Desk) -> None:
+        self._hold(desk)
+        if not setting_up.finished(desk):
+            self._show_setup()
+        elif desk.state.closed:
+            self.show_closing()
+        else:
+            self.show_room()
+
+    def _hold(self, desk: Desk) -> None:
+        self._leave()
+        self.desk = desk
+        self.bridge = Bridge(desk, self)
+
+    def _show_setup(self) -> None:
+        page = SetupPage(self._open_bridge(), self._theme)
+        page.home_requested.connect(self.show_home)
+        page.started.connect(self.show_people)
+        self.window.show_page(page)
+
+    @Slot()
+    def show_people(self) -> None:
+        """Who is here."""
+        page = PeoplePage(self._open_bridge(), self._theme)
+        page.room_requested.connect(self.show_room)
+        page.home_requested.connect(self.show_home)
+        self.window.show_page(page)
+
+    @Slot()
+    def show_room(self) -> ConsolePage:
+        """The console, with the audience window beside it."""
+        page = ConsolePage(self._open_bridge(), self._theme, self.audience)
+        page.leave_requested.connect(self.show_home)
+        page.close_requested.connect(self.show_closing)
+        self.window.show_page(page)
+        return page
+
+    @Slot()
+    def show_closing(self) -> None:
+        """Closing: what is missing, the seal, the stick, the papers."""
+        page = ClosingPage(self._open_bridge(), self._theme, folders=self._places, ask_folder=self._asking.folder)
+        page.room_requested.connect(self.show_room)
+        page.home_requested.connect(self.show_home)
+        page.entry_requested.connect(self._show_entry)
+        page.exported.connect(self._note_export)
+        self.window.show_page(page)
+
+    @Slot(str, int)
+    def _show_entry(self, _seat: str, _sheet: int) -> None:
+        self.show_room().acts()["key_sheets"]()
+
+    @Slot(str)
+    def _note_export(self, file: str) -> None:
+        if self.desk is not None:
+            self._workshops.note_export(self.desk, file=file)
+
+    def _open_bridge(self) -> Bridge:
+        if self.bridge is None:
+            raise RuntimeError("a page of a workshop is shown only while one is open")
+        return self.bridge
+
+    @Slot()
+    def _leave(self) -> None:
+        """Let the open workshop go: its page first, then its store."""
+        self.window.put_away()
+        self.audience.hide_all()
+        if self.bridge is not None:
+            self.bridge.deleteLater()
+        desk, self.desk, self.bridge = self.desk, None, None
+        if desk is not None:
+            self._try(self._workshops.leave, desk)
+
+    def _try(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        try:
+            return act(*args, **kwargs)
+        except TradeoffError as error:
+            self.window.refuse(error)
+            return None
