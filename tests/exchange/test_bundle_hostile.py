@@ -165,6 +165,18 @@ def test_signed_lies_are_refused_with_a_reason(world, plain_bundle, change, code
         world.opening(change(world, plain_bundle))
 
 
+def test_a_file_altered_after_signing_is_refused_whichever_it_is(world, plain_bundle):
+    # The container is written anew, so that its own check numbers are right: anybody could do that.
+    files = dict(world.opening(plain_bundle).files)
+    assert world.opening(container.write(files)).info.seq == 11
+    for name, content in files.items():
+        for other in (content + b" ", content[:-1], b"BagIt-Version: 0.97\n"):
+            with pytest.raises(TrustError):
+                world.opening(container.write(files | {name: other}))
+    with refused("manifest_differs", "content"):
+        world.opening(container.write(files | {bundle.BAGIT: bag.BAGIT + b"\n"}))
+
+
 @pytest.mark.parametrize(
     "bodies",
     [

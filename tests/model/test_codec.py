@@ -124,6 +124,30 @@ def test_sanitise_drops_what_cannot_be_kept():
     assert codec.sanitise("x" * 10_001) == "x" * 10_000
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("a\n\u0303b", "a\nb"), ("a\t\u0323\u0308b", "a\tb"), ("a\r\n\u0303", "a\n"), ("a\nn\u0303", "a\nñ"), ("a\nŵ", "a\nŵ")],
+)
+def test_an_accent_without_a_letter_does_not_join_the_escape_before_it(typed, kept):
+    assert codec.sanitise(typed) == kept
+    assert codec.read_line(codec.line(sealed(r.Note(role="lead", text=kept, step="talk")))).body.text == kept
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r.Withdrawal(role="lead", seat="\u0661\u0660\u0665"),
+        r.Setup(role="lead", date="\u0662\u0660\u0662\u0666-11-03", start="13:30", venue="", groups={}),
+        r.Setup(role="lead", date="2026-11-03", start="13:3\u0966", venue="", groups={}),
+    ],
+)
+def test_digits_are_those_of_ascii(body):
+    with pytest.raises(TrustError, match="bad_content"):
+        sealed(body)
+    with pytest.raises(TrustError, match="bad_content"):
+        codec.seal_body(NOTE, device="abcdefghij", seq=1, at=AT.replace("2", "\u0968"), salt=SALT)
+
+
 def test_every_kind_has_one_body_and_one_name():
     assert {KIND_OF[body] for body in BODIES.values()} == set(BODIES)
     assert len(BODIES) == 34

@@ -117,6 +117,8 @@ def read(data: bytes, *, trust: TrustStore, identities: Sequence[Identity], rece
         raise TrustError("not_as_sealed", at_fault="age")
     tags = {INFO: files[INFO], BAGIT: bag.BAGIT, MANIFEST: files[MANIFEST]}
     manifest.check(files[TAGMANIFEST], tags)
+    if files[BAGIT] != bag.BAGIT:  # the signed sum is of the one text there is; the file must be that text too
+        raise TrustError("manifest_differs", at_fault="content", file=BAGIT)
     manifest.check(files[MANIFEST], {name: files[name] for name in files if name not in _TAGS})
     records = payload.read_records(files[payload.RECORDS])
     _follow(records, info)

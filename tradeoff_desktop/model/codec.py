@@ -22,6 +22,7 @@ T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
 
 _strings = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_escaped = re.compile(r"[\n\t][^\x00-\x7f]+")  # a line end or tab and what may be accents after it
 _brackets = re.compile(rb"[\[\]{}]")
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
@@ -75,12 +76,22 @@ def amended(value: S, **changes: object) -> S:
 
 
 def sanitise(text: str, *, limit: int = 10_000) -> str:
-    """Return what may be stored of typed text: NFC, no lone surrogates, no control characters but line end and tab."""
+    """Return what may be stored of typed text: NFC, no lone surrogates, no control characters but line end and tab.
+
+    An accent that follows a line end or tab has no letter to stand on. It is dropped, for in a record it would join
+    the letter of the escape: a line end and a tilde would be read as a backslash and ñ.
+    """
     kept = "".join(
         c for c in text.replace("\r\n", "\n").replace("\r", "\n")
         if not "\ud800" <= c <= "\udfff" and (c in "\n\t" or unicodedata.category(c) != "Cc")
     )
-    return unicodedata.normalize("NFC", kept)[:limit]
+    return unicodedata.normalize("NFC", _escaped.sub(_without_accents, kept))[:limit]
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    rest = found[0][1:]
+    bare = next((i for i, c in enumerate(rest) if not unicodedata.combining(c)), len(rest))
+    return found[0][0] + rest[bare:]
 
 
 def leaf_of(salt: str, raw: bytes) -> str:
