@@ -298,7 +298,8 @@ class BarRow:
 
     def height(self, width: float, look: Look) -> float:
         """Room for a large number, and for the label beside it."""
-        label = text_height(self.bar.label, look.font(BODY, bold=True), self._left(width)) if self.labelled else 0.0
+        room = self._left(width) - look.px(24)
+        label = text_height(self.bar.label, look.font(BODY, bold=True), room) if self.labelled else 0.0
         return max(look.px(170), label)
 
     def paint(self, painter: QPainter, box: QRectF, look: Look) -> None:
@@ -308,7 +309,7 @@ class BarRow:
             painter.setFont(look.font(BODY, bold=True))
             painter.setPen(look.theme.colour("text"))
             flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _WRAP)
-            painter.drawText(QRectF(box.left(), box.top(), left, box.height()), flags, self.bar.label)
+            painter.drawText(QRectF(box.left(), box.top(), left - look.px(24), box.height()), flags, self.bar.label)
         bars.paint(
             painter, box.adjusted(left, 0, 0, 0), self.bar, theme=look.theme, font=look.font(BODY, bold=True),
             points=self.points,

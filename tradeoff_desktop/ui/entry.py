@@ -24,6 +24,7 @@ MODES: tuple[tuple[Mode, str], ...] = (("paper", "From paper: private"), ("cards
 AIDS: tuple[tuple[Aid, str], ...] = (
     ("", "On their own"), ("helper", "With a helper"), ("interpreter", "With an interpreter"),
 )
+BESIDE = 1.4  # text larger than that takes the whole width
 # Whatever else may change under an open sheet; ratings keyed here are followed digit by digit.
 _OUTSIDE = frozenset({"undo", "ruling", "seat", "table", "consent", "withdrawal", "taken_in", "opened"})
 
@@ -97,18 +98,19 @@ class EntryForm(Form):
         line.addWidget(self._prompt, 1)
         left.addLayout(line)
         left.addWidget(self.message)
-        left.addWidget(self.grid)
-        left.addWidget(self._keys)
-        left.addLayout(row(self._mode, self._aid, gap=S))
         left.addStretch(1)
         right.addWidget(self.progress)
         right.addWidget(self._missing)
-        right.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(XL)
-        both.addLayout(left, 3)
-        both.addLayout(right, 1)
-        self.body.addLayout(both)
+        top = QHBoxLayout()
+        top.setSpacing(XL)
+        top.addLayout(left, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(self.grid)
+        self.body.addWidget(self._keys)
+        self.body.addLayout(row(self._mode, self._aid, gap=S))
+        # With large text there is no room beside the field.
+        (self.body if theme.zoom > BESIDE else top).addLayout(right)
+        self.body.addStretch(1)
 
     def _connect(self) -> None:
         self.field.typed.connect(self._digit)

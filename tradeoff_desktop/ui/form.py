@@ -27,6 +27,7 @@ class Form(QWidget):
         self.body.setContentsMargins(M, S, M, S)
         self.body.setSpacing(S)
         self.message = label("")
+        self.message.hide()
         self.setAccessibleName(title)
 
     def first_focus(self) -> QWidget:
@@ -45,6 +46,7 @@ class Form(QWidget):
             return
         looks.dress(self.message, look)
         self.message.setText(words)
+        self.message.setVisible(bool(words))
         self.message.setAccessibleName(words)
         announce(self.first_focus(), words)
 

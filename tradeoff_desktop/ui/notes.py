@@ -24,7 +24,10 @@ SLOT = "note"
 SETTLE, STALE = 300, 1000  # milliseconds after the last key, and at most after the first
 KIND_WORDS = {"point": "", "question": "Question: ", "condition": "Condition: ", "red_line": "Red line: "}
 ROUND_OF: dict[str, Literal["RV"]] = {"flip": "RV"}
-_EMPTY = 'Start typing. @g group, @t3 table, " their words, ! red line, ? question, + condition, #tag'
+_HINT = (
+    'No notes at this step yet. Begin a note with @g for a group, @t3 for a table, " for their own words, '
+    "! for a red line, ? for a question, + for a condition. #tags anywhere."
+)
 
 
 class NoteField(QPlainTextEdit):
@@ -38,8 +41,8 @@ class NoteField(QPlainTextEdit):
         super().__init__()
         self._theme = theme
         self.setAccessibleName("Note")
-        self.setAccessibleDescription(_EMPTY)
-        self.setPlaceholderText(_EMPTY)
+        self.setAccessibleDescription(_HINT)
+        self.setPlaceholderText("Start typing. Enter saves.")
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -89,7 +92,8 @@ class NotePanel(QWidget):
         self.field = NoteField(theme)
         self.list = QListWidget()
         self.list.setAccessibleName("Notes of this step")
-        self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._set = label("", "strong", wrap=False)
         self._mark = label("", wrap=False)
         self._saved = label("", "small", wrap=False)
@@ -251,6 +255,8 @@ class NotePanel(QWidget):
             if group is not None:
                 item.setIcon(icons.group_pixmap(self._theme, shape=group.shape, initial=group.initial))
             self.list.addItem(item)
+        if not self.list.count():
+            self.list.addItem(QListWidgetItem(_HINT))
         self.list.scrollToBottom()
 
     def _line(self, body: r.Note) -> str:

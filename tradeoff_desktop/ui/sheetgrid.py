@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tradeoff_desktop.ui.theme import BODY, LARGE, SMALL, L, M, S, Theme
 
+TURNED = 1.4
+
 
 class BoxView(NamedTuple):
     """One box: the row and column it stands in, its item, and the key typed for it ("" empty)."""
@@ -45,17 +47,38 @@ class SheetGrid(QWidget):
 
     def sizeHint(self) -> QSize:
         """A heading line and a line for each row."""
-        return QSize(320, round(self._head() + len(self._rows()) * self._line()) + 2 if self._boxes else 0)
+        if not self._boxes:
+            return QSize(0, 0)
+        width = 150 * self._theme.zoom + len(self._items()) * self._least()
+        return QSize(round(width), round(self._head() + len(self._rows()) * self._line()) + 2)
 
     def minimumSizeHint(self) -> QSize:
         """All rows are always there."""
         return self.sizeHint()
 
+    @property
+    def _turned(self) -> bool:
+        """With large text many columns do not fit: the items then stand below each other."""
+        items, rows = {box.item for box in self._boxes}, {box.row for box in self._boxes}
+        return self._theme.zoom > TURNED and len(items) > len(rows)
+
+    def _row_of(self, box: BoxView) -> str:
+        return box.item if self._turned else box.row
+
+    def _column_of(self, box: BoxView) -> str:
+        return box.row if self._turned else box.item
+
     def _rows(self) -> list[str]:
-        return list(dict.fromkeys(box.row for box in self._boxes))
+        return list(dict.fromkeys(self._row_of(box) for box in self._boxes))
 
     def _items(self) -> list[str]:
-        return list(dict.fromkeys(box.item for box in self._boxes))
+        return list(dict.fromkeys(self._column_of(box) for box in self._boxes))
+
+    def _least(self) -> float:
+        """The width of a column in which no word of a heading is cut."""
+        metrics = QFontMetricsF(self._theme.font(SMALL))
+        words = [word for item in self._items() for word in item.split()]
+        return max((metrics.horizontalAdvance(word) for word in words), default=0.0) + M
 
     def _line(self) -> float:
         return QFontMetricsF(self._theme.font(LARGE)).height() + M + S
@@ -70,7 +93,8 @@ class SheetGrid(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rows, items = self._rows(), self._items()
-        names = min(self.width() * 0.36, 280.0 * self._theme.zoom)
+        wide = self._least()
+        names = min(self.width() - wide * len(items), 280.0 * self._theme.zoom)
         wide = min((self.width() - names) / len(items), 130.0 * self._theme.zoom)
         for place, item in enumerate(items):
             self._text(painter, QRectF(names + place * wide, 0, wide - S, self._head() - S), item, SMALL)
@@ -78,7 +102,7 @@ class SheetGrid(QWidget):
             top = self._head() + place * self._line()
             self._text(painter, QRectF(0, top, names - L, self._line()), name, BODY, left=True)
         for place, box in enumerate(self._boxes):
-            column, row = items.index(box.item), rows.index(box.row)
+            column, row = items.index(self._column_of(box)), rows.index(self._row_of(box))
             at = QRectF(names + column * wide, self._head() + row * self._line(), wide - S, self._line() - S)
             self._box(painter, at, box, current=place == self._at)
         painter.end()

@@ -1,0 +1,316 @@
+"""The facilitator's console: the whole workshop by PgDn, with capture and notes beside it.
+
+It shows nothing that is not saved and decides nothing: where the room is, is ``Room``; what the room sees, is
+``app.stage``; every key is in ``keys``.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from tradeoff_desktop.app.stage import Stage
+from tradeoff_desktop.app.words import say
+from tradeoff_desktop.errors import RuleError, TradeoffError
+from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.capture import FORMS
+from tradeoff_desktop.ui.consolelayout import Parts, arrange, is_narrow
+from tradeoff_desktop.ui.keys import Place
+from tradeoff_desktop.ui.page import Page
+from tradeoff_desktop.ui.room import Room
+from tradeoff_desktop.ui.theme import Theme
+
+AXES = {"flip_data": "D", "flip_receiver": "O", "flip_privacy": "A"}
+KIND_NAMES = {
+    "note": "the last note", "rating": "the last answer", "tally": "the count of hands", "position": "the last position",
+    "condition": "the last condition", "statement": "the last statement", "collected": "the last sheet count",
+    "headcount": "the headcount", "answer": "the last written answer", "seat": "the change of a seat",
+    "consent": "the consent", "incident": "the incident",
+}
+WHERE_WORDS = {
+    "screen": "● LIVE on the projector", "preview": "Preview window, one screen only", "hidden": "Not shown to the room",
+    "away": "Projector disconnected",
+}
+
+
+class ConsolePage(Page):
+    """The page a workshop is run from."""
+
+    place: Place = "run"
+    leave_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(
+        self, bridge: Bridge, theme: Theme, audience: AudienceWindow | None = None, parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent)
+        self._bridge = bridge
+        self._audience = audience
+        self._narrow: bool | None = None
+        self._step = bridge.state.step
+        self.room = Room(bridge, self)
+        self.parts = Parts.make(bridge, self.room, theme, audience)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._holder: QWidget | None = None
+        self._connect()
+        self._begin_step(fresh=False)
+        self._show_room()
+
+    def _connect(self) -> None:
+        self._bridge.changed.connect(self._changed)
+        self._bridge.refused.connect(self._refused)
+        self.room.staged.connect(self._staged)
+        self.room.moved.connect(self._show_room)
+        self.room.said.connect(self._said)
+        parts = self.parts
+        parts.timer.clock.connect(self.room.set_clock)
+        parts.timer.slept.connect(self._slept)
+        parts.timer.ticked.connect(parts.rail.show_lateness)
+        parts.capture.chosen.connect(self.room.choose)
+        parts.heads.left.connect(self._refocus)
+        parts.bar.pressed.connect(self._press)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+        if self._audience is not None:
+            self._audience.placed.connect(self._placed)
+
+    # -- keys
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """What each key of the room does."""
+        found: dict[str, Callable[[], object]] = {
+            "next": self.room.next, "back": self.room.back, "capture": self.toggle_capture, "note": self._note,
+            "timer": self.parts.timer.toggle, "minute_more": self.parts.timer.minute_more,
+            "minute_less": self.parts.timer.minute_less, "audience": self._open_audience, "fill": self._fill,
+            "unflip": self.room.unflip, "reveal": self.room.reveal, "blank": self.room.toggle_blank,
+            "headcount": self.parts.heads.ask, "undo": self._undo, "close": self.close_requested.emit,
+            "leave": self._leave, "peek": self.toggle_peek, "sheets": self._sheets,
+        }
+        found |= {act: self._flipping(axis) for act, axis in AXES.items()}
+        return found | {act: self._opening(act) for act, *_ in FORMS}
+
+    def _flipping(self, axis: str) -> Callable[[], object]:
+        def flip() -> None:
+            self.room.flip(axis)
+        return flip
+
+    def _opening(self, act: str) -> Callable[[], object]:
+        def show() -> None:
+            self._show_capture(act)
+        return show
+
+    @Slot(str)
+    def _press(self, act: str) -> None:
+        """A button with a key printed on it does what the key does."""
+        self.acts()[act]()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a field for the page, and nothing more: it never touches the audience."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.parts.rail.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    # -- what the window asks
+
+    def first_focus(self) -> QWidget | None:
+        """The capture form if one is open; otherwise the agenda, where single letters are keys and not text."""
+        form = self.parts.capture.form
+        return form.first_focus() if self.parts.middle.showing("capture") and form is not None else self.parts.rail.list
+
+    def leaving(self) -> None:
+        """Stop the timer, keep the draft; the room sees no result of a workshop that is not in front."""
+        self.parts.notes.keep_draft()
+        self.parts.timer.stop()
+        if self.room.revealed:
+            self.room.reveal()
+
+    # -- acts of the console itself
+
+    @Slot()
+    def toggle_capture(self) -> None:
+        """Open what this step asks to be taken down, or close it."""
+        fitting = self.parts.capture.fitting()
+        if self.parts.middle.showing("capture") and self.parts.capture.now == fitting:
+            self._bring("say")
+            self._refocus()
+        else:
+            self._show_capture(fitting)
+
+    def _show_capture(self, act: str) -> None:
+        form = self.parts.capture.open(act)
+        self._bring("capture")
+        form.first_focus().setFocus()
+
+    def _bring(self, name: str) -> None:
+        self.parts.middle.bring(name)
+        self._arrange()
+
+    @Slot()
+    def toggle_peek(self) -> None:
+        """Look at the result on this screen only; not where the room may see this screen."""
+        if self.parts.middle.showing("result"):
+            self._bring("say")
+            self._refocus()
+        elif self._room_safe():
+            self._said("There is one screen only, and the room may see it. Press F9 when the result may be seen.")
+        else:
+            self.parts.result.look()
+            self._bring("result")
+            self.parts.result.first_focus().setFocus()
+
+    @Slot()
+    def _note(self) -> None:
+        self.parts.notes.field.setFocus()
+
+    @Slot()
+    def _sheets(self) -> None:
+        field = self.parts.sheets.first_focus()
+        if field is None:
+            self._said("No sheets are collected at this step.")
+        else:
+            field.setFocus()
+
+    @Slot()
+    def _undo(self) -> None:
+        before = self._bridge.state
+        if self._bridge.undo() and self._bridge.state is not before:
+            self.parts.banner.show_message(f"Taken back: {self._undone}.", "It stays on record as undone.", tone="info")
+
+    @Slot()
+    def _leave(self) -> None:
+        if self._audience is not None:
+            self._audience.hide_all()
+        self.leave_requested.emit()
+
+    @Slot()
+    def _refocus(self) -> None:
+        focus = self.first_focus()
+        if focus is not None:
+            focus.setFocus()
+
+    # -- the audience window
+
+    @Slot()
+    def _open_audience(self) -> None:
+        if self._audience is not None:
+            self._audience.show_stage(self.room.stage)
+            self._audience.open_beside(self.window())
+
+    @Slot()
+    def _fill(self) -> None:
+        if self._audience is not None:
+            self._audience.fill(self.window())
+
+    @Slot(object)
+    def _staged(self, stage: Stage) -> None:
+        if self._audience is not None:
+            self._audience.show_stage(stage)
+
+    @Slot(str)
+    def _placed(self, where: str) -> None:
+        if where == "away":
+            self.parts.banner.show_message(
+                "Projector disconnected. Your screen is private.", "Capture still works. F5 shows it on another screen.",
+                tone="warn",
+            )
+        elif where == "screen":
+            self.parts.banner.clear()
+        self._show_where()
+        self._show_room()
+
+    def _room_safe(self) -> bool:
+        """One screen only: everything on it may be visible to the room."""
+        return self._audience is not None and self._audience.where == "preview"
+
+    def _show_where(self) -> None:
+        where = self._audience.where if self._audience is not None else "hidden"
+        self.parts.now.caption.setText(f"On screen now · {WHERE_WORDS[where]}")
+        self.parts.notes.show_list(visible=not self._room_safe())
+        if self._room_safe():
+            self._bring("say")
+            self.parts.banner.show_message(
+                "One screen only: everything here may be visible to the room.",
+                "Saved notes and results stay hidden on it. Connect the projector as a second screen and press F5.",
+                tone="warn",
+            )
+
+    # -- what changed
+
+    _undone = ""
+
+    @Slot(object)
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if "undo" in kinds:
+            self._undone = next((words for kind, words in KIND_NAMES.items() if kind in kinds), "the last entry")
+        if self._bridge.state.step != self._step:
+            self._step = self._bridge.state.step
+            self._begin_step(fresh=True)
+        self.parts.refresh(kinds)
+
+    @Slot(object)
+    def _refused(self, error: TradeoffError) -> None:
+        if isinstance(error, RuleError) and self.parts.capture.isAncestorOf(self.focusWidget() or self):
+            self.parts.capture.refuse(error)
+            return
+        message = say(error)
+        self.parts.banner.show_message(message.text, message.rest.strip())
+
+    @Slot(str)
+    def _said(self, words: str) -> None:
+        self.parts.banner.show_message(words, tone="info")
+
+    @Slot(str)
+    def _slept(self, words: str) -> None:
+        self.parts.banner.show_message(words, tone="warn")
+
+    def _begin_step(self, *, fresh: bool) -> None:
+        step = self.room.step
+        self.parts.notes.keep_draft()
+        self.parts.timer.begin(step, fresh=fresh)
+        self.parts.step_begun(step)
+
+    @Slot()
+    def _show_room(self) -> None:
+        self.parts.show_room(self.room)
+
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What has the focus is never scrolled out of sight."""
+        widget = now if now is not None and self.isAncestorOf(now) else None
+        while widget is not None and widget is not self:
+            if isinstance(widget, QScrollArea) and now is not None:
+                widget.ensureWidgetVisible(now, 24, 48)
+            widget = widget.parentWidget()
+
+    # -- layout
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The audience window comes up with the console."""
+        super().showEvent(event)
+        self._arrange()
+        if self._audience is not None and self._audience.where == "hidden":
+            self._open_audience()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below a certain width everything stands in one column that scrolls."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = is_narrow(self.size(), self.theme)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            focus, before = self.focusWidget(), self._holder
+            self._holder = arrange(self.parts, narrow=narrow, theme=self.theme)
+            self._layout.addWidget(self._holder)
+            if before is not None:
+                self._layout.removeWidget(before)
+                before.deleteLater()
+            if focus is not None:
+                focus.setFocus()
+        self.parts.fit(self.size(), narrow=narrow)

@@ -1,0 +1,85 @@
+"""What is on screen now and what comes next, drawn small by the page's own painter."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from tradeoff_desktop.app.stage import Stage
+from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.audience_pages import picture_of
+from tradeoff_desktop.ui.controls import label
+from tradeoff_desktop.ui.theme import LIGHT, XS, Theme
+
+SHAPE = QSize(16, 9)  # where no audience window says otherwise
+
+
+class Thumbnail(QWidget):
+    """One page, small, with a caption above it."""
+
+    def __init__(self, caption: str, theme: Theme, audience: AudienceWindow | None) -> None:
+        super().__init__()
+        self._caption = caption
+        self._audience = audience
+        self.stage: Stage | None = None
+        self.caption = label(caption, "strong")
+        self._picture = _Picture(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(XS)
+        layout.addWidget(self.caption)
+        layout.addWidget(self._picture)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_width(300)
+
+    def show_caption(self, *, visible: bool) -> None:
+        """Where there is little room the page says enough."""
+        self.caption.setVisible(visible)
+
+    def set_width(self, width: int) -> None:
+        """How wide it is, in logical pixels; the height follows the audience's display."""
+        shape = self._audience.shape if self._audience is not None else SHAPE
+        self._picture.setFixedSize(width, round(width * shape.height() / shape.width()))
+        self._draw()
+
+    def show_stage(self, stage: Stage | None) -> None:
+        """Show a page, or nothing where there is none."""
+        if stage != self.stage or stage is None:
+            self.stage = stage
+            self._draw()
+
+    def _draw(self) -> None:
+        spoken = self.stage.spoken() if self.stage is not None else "the end"
+        self.setAccessibleName(f"{self._caption}: {spoken}")
+        if self.stage is None:
+            self._picture.show_picture(QPixmap())
+            return
+        width, ratio = self._picture.width(), self.devicePixelRatioF()
+        if self._audience is not None:
+            self._picture.show_picture(self._audience.preview(self.stage, width, ratio=ratio))
+            return
+        size = QSize(round(width * ratio), round(width * ratio * SHAPE.height() / SHAPE.width()))
+        self._picture.show_picture(picture_of(self.stage, size, LIGHT, ratio=ratio))
+
+
+class _Picture(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pixmap = QPixmap()
+
+    def show_picture(self, pixmap: QPixmap) -> None:
+        """Swap the picture."""
+        self._pixmap = pixmap
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The page and a frame around it."""
+        painter = QPainter(self)
+        if self._pixmap.isNull():
+            painter.setPen(self._theme.colour("muted"))
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "Nothing comes after this")
+        else:
+            painter.drawPixmap(0, 0, self._pixmap)
+        painter.setPen(QPen(self._theme.colour("border"), 1))
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
