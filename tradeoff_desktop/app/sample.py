@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from tradeoff_desktop.app import content, laptop, programmes, rehearsal_people, rehearsal_words, setting_up
 from tradeoff_desktop.app.desk import Desk, Surroundings
 from tradeoff_desktop.app.laptop import Laptop
-from tradeoff_desktop.model import acts, capture
+from tradeoff_desktop.model import acts, capture, runsheet
 from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import BASE, AgendaStep
@@ -17,7 +17,8 @@ from tradeoff_desktop.model.programme import Programme
 from tradeoff_desktop.store.store import Store
 
 SEED = 7
-START = datetime(2027, 3, 4, 13, 0, tzinfo=UTC)
+START = datetime(2027, 3, 4, 13, 0, tzinfo=UTC)  # the doors open
+DOORS = 30
 AREA = "LDS"
 
 
@@ -33,6 +34,10 @@ class Ticking:
         self.time += self._step
         return self.time
 
+    def reach(self, minutes: int) -> None:
+        """Go on to so many minutes after the planned start, unless it is later already."""
+        self.time = max(self.time, START + timedelta(minutes=DOORS + minutes))
+
 
 def own() -> Laptop:
     """The laptop of the sample: always the same keys, which are therefore worth nothing."""
@@ -45,7 +50,7 @@ def programme() -> Programme:
     return programmes.plan(programmes.shipped_source(), pack=content.shipped(), keys=keys, practice=True)
 
 
-def begun() -> Desk:
+def begun(clock: Ticking | None = None) -> Desk:
     """A workshop that was begun and not set up yet; its set-up is filled in from the programme that ships."""
     pack, planned = content.shipped(), programme()
     session = next(session for session in planned.sessions if session.area == AREA)
@@ -54,7 +59,7 @@ def begun() -> Desk:
         key=own().public_line, pack=packs.digest(pack), programme=planned.id, practice=True,
     )
     salts = _salts()
-    around = Surroundings(clock=Ticking(), salt=salts.__next__)
+    around = Surroundings(clock=clock or Ticking(), salt=salts.__next__)
     desk = Desk.begin(Store.create(None), pack, around, device="sample0001", opened=opened)
     setting_up.keep(desk, setting_up.plan_of(session)._replace(
         venue="Leeds Civic Hall", screen="200", farthest="700", ticked=tuple(setting_up.CONSENT_LIST)[:-1],
@@ -62,9 +67,9 @@ def begun() -> Desk:
     return desk
 
 
-def started() -> Desk:
+def started(clock: Ticking | None = None) -> Desk:
     """The same workshop set up, with everybody's consent, before its first step."""
-    desk = begun()
+    desk = begun(clock)
     setting_up.start(desk, setting_up.kept(desk))
     for seat in sorted(desk.state.seats):
         desk.do(acts.change_seat, role="lead", seat=seat, to="present")
@@ -73,21 +78,25 @@ def started() -> Desk:
 
 def at(step: str, *, keyed: bool = True) -> Desk:
     """The workshop at ``step``, with everything the steps before it asked for; sheets keyed if ``keyed``."""
-    desk = started()
-    for each in desk.pack.agenda:
-        desk.do(acts.begin_step, role="lead", step=each.id)
-        if each.id == step:
+    clock = Ticking()
+    desk = started(clock)
+    for planned in runsheet.plan(desk.pack):
+        clock.reach(planned.starts)
+        desk.do(acts.begin_step, role="lead", step=planned.step.id)
+        if planned.step.id == step:
             return desk
-        _play(desk, each, keyed=keyed)
+        _play(desk, planned.step, keyed=keyed)
     raise KeyError(step)
 
 
 def closed(*, missing: int = 0) -> Desk:
     """The workshop closed in the room; ``missing`` sheets of the last round are not keyed."""
-    desk = started()
-    for each in desk.pack.agenda:
-        desk.do(acts.begin_step, role="lead", step=each.id)
-        _play(desk, each, keyed=True, missing=missing if each.round == "R1" else 0)
+    clock = Ticking()
+    desk = started(clock)
+    for planned in runsheet.plan(desk.pack):
+        clock.reach(planned.starts)
+        desk.do(acts.begin_step, role="lead", step=planned.step.id)
+        _play(desk, planned.step, keyed=True, missing=missing if planned.step.round == "R1" else 0)
     desk.do(acts.close, role="lead")
     return desk
 

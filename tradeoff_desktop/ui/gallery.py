@@ -82,14 +82,14 @@ def people(theme: Theme) -> QWidget:
     return PeoplePage(Bridge(sample.started()), theme)
 
 
-def console(step: str, *acts: str, keyed: bool = True) -> Build:
-    """The console at a step, after these keys."""
+def console(step: str, *, keyed: bool = True) -> Build:
+    """The console at a step, with a projector."""
 
     def build(theme: Theme) -> QWidget:
-        made = ConsolePage(Bridge(sample.at(step, keyed=keyed)), theme, AudienceWindow())
-        for act in acts:
-            made.acts()[act]()
-        return made
+        room = AudienceWindow()
+        room.resize(screenshots.ROOM)
+        room.where = "screen"  # pictures are taken on one screen, of a day with two
+        return ConsolePage(Bridge(sample.at(step, keyed=keyed)), theme, room)
 
     return build
 
@@ -157,6 +157,7 @@ OTHERS = (
 
 SHOTS: Sequence[Shot] = [
     Shot("home-empty", home()),
+    Shot("home-keys", home(*OTHERS), ("keys",)),
     Shot("home", home(*OTHERS)),
     Shot("home-interrupted", home(INTERRUPTED, *OTHERS)),
     Shot("appearance", look),
@@ -170,15 +171,17 @@ SHOTS: Sequence[Shot] = [
     Shot("setup-7-check", setup("check")),
     Shot("people", people),
     Shot("console-doors", console("doors")),
-    Shot("console-hands", console("practice", "count_hands")),
-    Shot("console-case", console("anchor_read", "next")),
-    Shot("console-sheets", console("anchor_mark", "key_sheets", keyed=False)),
-    Shot("console-flips", console("anchor_flips", "next")),
-    Shot("console-position", console("anchor_position", "position")),
-    Shot("console-condition", console("anchor_position", "condition")),
+    Shot("console-keys", console("doors"), ("keys",)),
+    Shot("console-peek", console("positions"), ("next", "peek")),
+    Shot("console-hands", console("practice"), ("count_hands",)),
+    Shot("console-case", console("anchor_read"), ("next",)),
+    Shot("console-sheets", console("anchor_mark", keyed=False), ("key_sheets",)),
+    Shot("console-flips", console("anchor_flips"), ("next",)),
+    Shot("console-position", console("anchor_position"), ("position",)),
+    Shot("console-condition", console("anchor_position"), ("condition",)),
     Shot("console-table-step", console("theme_talk")),
-    Shot("console-statement", console("statements", "statement")),
-    Shot("console-written", console("close", "written")),
+    Shot("console-statement", console("statements"), ("statement",)),
+    Shot("console-written", console("close"), ("written",)),
     Shot("closing-gaps", closing(missing=2)),
     Shot("closing-sealed", closing(sealed=True)),
     Shot("audience-holding", audience("")),

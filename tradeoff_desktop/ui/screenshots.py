@@ -40,6 +40,7 @@ class Shot(NamedTuple):
 
     name: str
     build: Callable[[Theme], QWidget]
+    keys: tuple[str, ...] = ()  # acts of the page done once it is seen
 
 
 VIEWS: tuple[View, ...] = (
@@ -99,16 +100,23 @@ class Camera(QObject):
                 if isinstance(made, Page):
                     window = OperatorWindow(theme)
                     window.show_page(made)
-                    yield from self._picture(window, view.size, f"{shot.name}-{view.suffix}.png")
+                    yield from self._seen(window, view.size)
+                    for act in shot.keys:
+                        window.acts()[act]()
+                    yield from self._picture(window, f"{shot.name}-{view.suffix}.png")
                 elif view is views[0]:
-                    yield from self._picture(made, ROOM, f"{shot.name}.png")
+                    yield from self._seen(made, ROOM)
+                    yield from self._picture(made, f"{shot.name}.png")
                 else:
                     made.deleteLater()
 
-    def _picture(self, window: QWidget, size: QSize, name: str) -> Iterator[None]:
+    def _seen(self, window: QWidget, size: QSize) -> Iterator[None]:
         window.resize(size)
         window.show()
         window.activateWindow()
+        yield
+
+    def _picture(self, window: QWidget, name: str) -> Iterator[None]:
         for _ in range(_SETTLE):
             yield
         path = self._folder / name
