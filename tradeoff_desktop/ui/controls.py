@@ -156,6 +156,7 @@ class Field(QWidget):
         self._label.setBuddy(editor)
         self._error = label("", "error")
         self._error.hide()
+        layout.addStretch(1)  # fields side by side stand on one line, whatever is said above them
         layout.addWidget(self._label)
         if hint:
             layout.addWidget(label(hint, "muted", wrap=not width))

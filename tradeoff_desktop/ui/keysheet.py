@@ -63,7 +63,7 @@ class KeySheet(QWidget):
         grid.setVerticalSpacing(XS)
         grid.setColumnStretch(1, 1)
         for number, shortcut in enumerate(s for s in keys.TABLE if s.place == place):
-            names = QLabel(" or ".join(keys.shown(key) for key in shortcut.keys))
+            names = QLabel("\n".join(keys.shown(key) for key in shortcut.keys))
             names.setTextFormat(Qt.TextFormat.PlainText)
             looks.dress(names, "strong")
             grid.addWidget(names, number, 0, Qt.AlignmentFlag.AlignTop)
