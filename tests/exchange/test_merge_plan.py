@@ -272,3 +272,15 @@ def test_a_bundle_is_held_against_the_seal(world, wrap, length, standing):
 
 def test_the_leads_own_chain_holds_the_seal(wrap, lead_records):
     assert merge.against_seal(wrap(lead_records), []) == "as_sealed"
+
+
+def test_a_redaction_erases_the_note_it_names_and_nothing_else(world, wrap):
+    lead = world.chain_of([world.opened(), world.note("a"), world.rating(), world.note("b"), r.Closed(role="lead")])
+    wrong = r.Ref(device="leaddevice", seq=4, leaf=lead[1].header.leaf)
+    desk = [world.opened(role="desk", laptop=world.DESK.principal)]
+    desk += [r.Redaction(role="desk", of=ref, text="x") for ref in (*(lead[n].ref for n in (0, 1, 2, 4)), wrong)]
+    insider = wrap(world.chain_of(desk, device="deskdevice"), world.DESK)
+    for order in ([insider, wrap(lead)], [wrap(lead), insider]):
+        centre = Centre()
+        centre.take_in(*order)
+        assert [key for key, record in centre.records.items() if record.erased] == [("leaddevice", 2)]

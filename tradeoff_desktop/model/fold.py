@@ -61,12 +61,17 @@ def to_erase(records: Iterable[Record]) -> list[Record]:
     """The records that a withdrawal or a redaction among ``records`` obliges every store to erase.
 
     A withdrawal covers the seat's ratings, written answers and consent wherever they were written; a redaction
-    covers the one record it names.
+    covers the one note it names, by its leaf too. Naming anything else it erases nothing: a store must not lose the
+    frame of a chain, or an answer, because another laptop's signed record says so.
     """
     held = list(records)
     seats = {record.body.seat for record in held if isinstance(record.body, r.Withdrawal)}
-    named = {(record.body.of.device, record.body.of.seq) for record in held if isinstance(record.body, r.Redaction)}
-    return [record for record in held if _names_seat(record.body, seats) or (record.body and record.key in named)]
+    named = {record.body.of for record in held if isinstance(record.body, r.Redaction)}
+    return [record for record in held if _names_seat(record.body, seats) or _is_note_among(record, named)]
+
+
+def _is_note_among(record: Record, named: set[r.Ref]) -> bool:
+    return isinstance(record.body, r.Note) and record.ref in named
 
 
 def _names_seat(body: Body | None, seats: set[str]) -> bool:
