@@ -4,7 +4,7 @@ The report modules are imported inside these functions: they load reportlab and 
 wanted only here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tradeoff_desktop.app import evidence
 from tradeoff_desktop.errors import RuleError
@@ -13,22 +13,24 @@ from tradeoff_desktop.findings.disclosure import Audience
 from tradeoff_desktop.findings.results import ENGINE
 from tradeoff_desktop.model.workshop import Workshop
 
+Progress = Callable[[int, int], None]  # work done, work in all; what it raises ends the writing
 
-def session_summary(state: Workshop) -> bytes:
+
+def session_summary(state: Workshop, *, progress: Progress | None = None) -> bytes:
     """The summary of one workshop, for its facilitator and the centre."""
     from tradeoff_desktop.report.session import summary  # noqa: PLC0415 - slow report libraries
 
-    return summary(state, _found([state], "session")).write()
+    return summary(state, _found([state], "session")).write(progress)
 
 
-def host_copy(state: Workshop) -> bytes:
+def host_copy(state: Workshop, *, progress: Progress | None = None) -> bytes:
     """What is left with the council: what was decided and said in public."""
     from tradeoff_desktop.report import session  # noqa: PLC0415 - slow report libraries
 
-    return session.host_copy(state).write()
+    return session.host_copy(state).write(progress)
 
 
-def area_report(states: Iterable[Workshop], area: str) -> bytes:
+def area_report(states: Iterable[Workshop], area: str, *, progress: Progress | None = None) -> bytes:
     """The report on one area beside all others held. RuleError("unknown_area") where none of it is held."""
     from tradeoff_desktop.report import area as area_reports  # noqa: PLC0415 - slow report libraries
 
@@ -38,15 +40,17 @@ def area_report(states: Iterable[Workshop], area: str) -> bytes:
         raise RuleError("unknown_area", area=area)
     results = _found(own, "published")
     across = _found(held, "published") if len(held) > len(own) else results
-    return area_reports.area(own, results, across).write()
+    return area_reports.area(own, results, across).write(progress)
 
 
-def full_report(states: Iterable[Workshop], provenance: Sequence[str] = ()) -> bytes:
+def full_report(
+    states: Iterable[Workshop], provenance: Sequence[str] = (), *, progress: Progress | None = None,
+) -> bytes:
     """The report on all areas. ``provenance``: a line for each file it was made from."""
     from tradeoff_desktop.report.full import full  # noqa: PLC0415 - slow report libraries
 
     held = list(states)
-    return full(held, _found(held, "published"), provenance).write()
+    return full(held, _found(held, "published"), provenance).write(progress)
 
 
 def _found(states: list[Workshop], audience: Audience) -> Results:

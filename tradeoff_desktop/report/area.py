@@ -83,10 +83,11 @@ def area(states: Sequence[Workshop], results: Results, across: Results) -> Docum
 
 def _details(view: View) -> list[tuple[str, str]]:
     plans = [state.setup for state in view.states if state.setup]
-    return [
+    details = [
         ("Date", phrases.listed(phrases.day(plan.date) for plan in plans)),
-        ("Place", phrases.listed(dict.fromkeys(plan.venue for plan in plans if plan.venue)) or "not recorded"),
+        ("Place", phrases.listed(dict.fromkeys(plan.venue for plan in plans if plan.venue))),
     ]
+    return [(name, words) for name, words in details if words]
 
 
 def _headline(view: View) -> list[str]:

@@ -11,6 +11,7 @@ from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import parts_across, parts_cases, parts_marks, parts_method, phrases
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.parts_acts import (
+    Ranked,
     conditions,
     counted,
     ranking,
@@ -98,10 +99,15 @@ def _add_summary(doc: Document, view: View) -> None:
     ranked = ranking(view.states)[:5]
     if ranked:
         doc.paragraph(
-            [Span("Conditions. ", strong=True), "Most tables asked for these: " + "; ".join(f"{phrases.lower(one.label)} ({phrases.counted(len(one.tables), 'table')})" for one in ranked) + "."],
+            [Span("Conditions. ", strong=True), _asked_for(ranked)],
             numbered=True,
         )
     doc.paragraph(SCOPE, numbered=True)
+
+
+def _asked_for(ranked: Sequence[Ranked]) -> str:
+    named = "; ".join(f"{phrases.lower(one.label)} ({phrases.counted(len(one.tables), 'table')})" for one in ranked)
+    return f"Over all cases these were asked for by most tables: {named}."
 
 
 def _question_sentence(view: View) -> str:

@@ -35,7 +35,7 @@ def add_positions(doc: Document, state: Workshop) -> bool:
                 for stand in found
             ],
             caption="Positions of the tables, with the number at the table who disagreed",
-            widths=(6.2, 2.2, 6.2, 3.6, 7.8), align="lllrl",
+            widths=(6.2, 2.6, 6.2, 3.8, 7.6), align="lllrl",
         )
     return bool(found)
 

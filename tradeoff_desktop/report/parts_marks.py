@@ -80,13 +80,13 @@ def scale(pack: Pack) -> charts.Scale:
 def blocks(shown: Shown | None) -> tuple[charts.Block, ...]:
     """A row of counts as a chart draws it; empty where it may not be shown."""
     return tuple(
-        charts.Block(block.categories[0] + 1, block.categories[-1] + 1, block.people, _merged(block.label))
+        charts.Block(block.categories[0] + 1, block.categories[-1] + 1, block.people, merged(block.label))
         for block in (shown.blocks if shown else ())
     )
 
 
-def _merged(label: str) -> str:
-    """A label of several categories: "Risks clearly or somewhat", "Risks clearly to evenly balanced"."""
+def merged(label: str) -> str:
+    """Return a label of several categories in fewer words: "Risks clearly or somewhat", "Risks clearly to evenly balanced"."""
     parts = label.split(" or ")
     first = parts[0].split(" ")[0]
     if len(parts) > 2:
@@ -98,7 +98,7 @@ def _merged(label: str) -> str:
 
 def counts(shown: Shown) -> str:
     """A row of counts in words: "9 towards risk; 11 did not move or towards benefit"."""
-    return "; ".join(f"{block.people} {phrases.lower(_merged(block.label))}" for block in shown.blocks)
+    return "; ".join(f"{block.people} {phrases.lower(merged(block.label))}" for block in shown.blocks)
 
 
 def moved(row: MoveRow | None) -> str:

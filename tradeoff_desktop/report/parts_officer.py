@@ -13,8 +13,7 @@ from tradeoff_desktop.report.parts_people import present
 from tradeoff_desktop.report.parts_words import said
 from tradeoff_desktop.report.text import Span, Text
 
-_MOST_CONDITIONS = 5  # a case: the two pages must stay two pages
-_MOST_LINES = 6
+_MOST_CONDITIONS, _MOST_LINES = 5, 4  # conditions a case and red lines: two pages must stay two pages
 
 
 def add_officer_pages(doc: Document, states: Sequence[Workshop], findings: Sequence[str]) -> None:
@@ -73,13 +72,13 @@ def _use(states: Sequence[Workshop], scenario: str) -> list[Text]:
     tables = [(stand.state.opening.workshop, stand.position.table) for stand in found]
     place = "" if case.anchor else f" ({who(states, tables)})" if tables else ""
     musts = [one for one in conditions(states, scenario) if one.must]
-    return [f"{case.title}{place}", phrases.upper(tally(found)), _musts(states, musts)]
+    return [f"{case.title}{place}", phrases.upper(tally(found)), _musts(states, musts, tables)]
 
 
-def _musts(states: Sequence[Workshop], musts: Sequence[Raised]) -> str:
+def _musts(states: Sequence[Workshop], musts: Sequence[Raised], tables: Sequence[tuple[str, int]]) -> str:
     if not musts:
         return "None was called a must."
-    named = [f"{_labelled(one)} ({_numbers(states, one)})" for one in musts[:_MOST_CONDITIONS]]
+    named = [f"{_labelled(one)}{_by(states, one, tables)}" for one in musts[:_MOST_CONDITIONS]]
     more = len(musts) - _MOST_CONDITIONS
     return "; ".join([*named, *([f"and {more} more"] if more > 0 else [])])
 
@@ -88,8 +87,12 @@ def _labelled(one: Raised) -> str:
     return f"{one.label}, when {one.when}" if one.when else one.label
 
 
-def _numbers(states: Sequence[Workshop], one: Raised) -> str:
-    return who(states, [table for table in one.tables if one.necessity.get(table) == "must"])
+def _by(states: Sequence[Workshop], one: Raised, tables: Sequence[tuple[str, int]]) -> str:
+    """Which of the tables that weighed the case called it a must; nothing where there was only one to do so."""
+    raised = [table for table in one.tables if one.necessity.get(table) == "must"]
+    if set(raised) == set(tables):
+        return " (all tables)" if len(tables) > 1 else ""
+    return f" ({who(states, raised)})"
 
 
 def next_steps(states: Sequence[Workshop]) -> list[Text]:

@@ -1,13 +1,15 @@
 """Believable workshops, played through the acts a laptop offers and folded into their state."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tradeoff_desktop.app import day, rehearsal_people, rehearsal_words
+from tradeoff_desktop.app import day, publishing, rehearsal_people, rehearsal_words
 from tradeoff_desktop.app.content import shipped
 from tradeoff_desktop.app.desk import Desk, Surroundings
 from tradeoff_desktop.model import acts, capture
@@ -36,6 +38,7 @@ class Plan(NamedTuple):
     sealed: bool = True
     notes: tuple[str, ...] = ()  # said on top of the others, at table 1
     keyed: bool = True
+    session: str = "A"
 
 
 def clock() -> Callable[[], datetime]:
@@ -51,12 +54,13 @@ def salts() -> Callable[[], str]:
 def desk_of(plan: Plan) -> Desk:
     pack = shipped()
     opened = r.Opened(
-        role=ROLE, workshop=f"{'practice-' if plan.practice else ''}{plan.area}-A", area=plan.area,
+        role=ROLE, workshop=f"{'practice-' if plan.practice else ''}{plan.area}-{plan.session}", area=plan.area,
+        session=plan.session,
         laptop=f"{plan.area}.k3v9x2q7aa@tradeoff", key="ssh-ed25519 AAAA", pack=packs.digest(pack),
         programme="trial-2027", practice=plan.practice,
     )
     around = Surroundings(clock=clock(), salt=salts())
-    return Desk.begin(Store.create(None), pack, around, device=f"{plan.area.lower()}0000000", opened=opened)
+    return Desk.begin(Store.create(None), pack, around, device=f"{plan.area.lower()}{plan.session.lower()}000000", opened=opened)
 
 
 def lay(desk: Desk, plan: Plan) -> None:
@@ -66,11 +70,11 @@ def lay(desk: Desk, plan: Plan) -> None:
         for n, theme in enumerate((plan.themes * plan.tables)[: plan.tables], start=1)
     ]
     day.prepare(desk, Session(
-        id=desk.opened.workshop, area=plan.area, date="2027-03-12", heads=sum(plan.groups.values()),
+        id=desk.opened.workshop, area=plan.area, letter=plan.session, date="2027-03-12", heads=sum(plan.groups.values()),
         groups=plan.groups, tables=tables, venue="Civic Hall, room 2",
     ))
     for seat in list(desk.state.seats):
-        desk.do(acts.consent, role=ROLE, seat=seat, signed=True, quotable=not seat.startswith("01"))
+        desk.do(acts.consent, role=ROLE, seat=seat, signed=True, quotable=seat != next(iter(desk.state.seats)))
 
 
 def say(desk: Desk, *, table: int, step: str, scenario: str, words: list[rehearsal_words.Said]) -> None:
@@ -148,7 +152,7 @@ def key(desk: Desk) -> None:
 
 
 def written(desk: Desk) -> None:
-    for place, seat in enumerate(desk.state.sitting()[:6]):
+    for place, seat in enumerate(desk.state.sitting()[:5]):
         text = rehearsal_words.WRITTEN[place % len(rehearsal_words.WRITTEN)]
         desk.do(capture.write_answer, role=ROLE, seat=seat, question="moved", text=text)
 
@@ -176,9 +180,9 @@ def leeds() -> Workshop:
 
 
 @pytest.fixture(scope="session")
-def six() -> list[Workshop]:
+def six(leeds: Workshop) -> list[Workshop]:
     """The six areas of a programme."""
-    return [play(Plan(area=area)).state for area in AREAS]
+    return [leeds if area == leeds.area else play(Plan(area=area)).state for area in AREAS]
 
 
 @pytest.fixture(scope="session")
@@ -193,3 +197,76 @@ def open_desk() -> Iterator[Desk]:
     desk = play(Plan(sealed=False))
     yield desk
     desk.store.close()
+
+
+class Report(NamedTuple):
+    """A report as readers get it: its bytes, all its words on one line, and the words of each page."""
+
+    data: bytes
+    words: str
+    pages: tuple[str, ...]
+
+
+def read(data: bytes, folder: Path) -> Report:
+    """What pdftotext finds in a report."""
+    file = folder / "report.pdf"
+    file.write_bytes(data)
+    done = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True)
+    pages = tuple(" ".join(page.split()) for page in done.stdout.decode().split("\f")[:-1])
+    return Report(data, " ".join(pages), pages)
+
+
+@pytest.fixture
+def reading(tmp_path: Path) -> Callable[[bytes], Report]:
+    """Read a report back as a reader would."""
+    return lambda data: read(data, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def summary(leeds: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return read(publishing.session_summary(leeds), tmp_path_factory.mktemp("summary"))
+
+
+@pytest.fixture(scope="session")
+def host_copy(leeds: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return read(publishing.host_copy(leeds), tmp_path_factory.mktemp("host"))
+
+
+@pytest.fixture(scope="session")
+def area_report(six: list[Workshop], tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return read(publishing.area_report(six, "LDS"), tmp_path_factory.mktemp("area"))
+
+
+@pytest.fixture(scope="session")
+def full_report(six: list[Workshop], tmp_path_factory: pytest.TempPathFactory) -> Report:
+    sources = [f"{area}-bundle SHA-256 {area.lower() * 20}" for area in AREAS]
+    return read(publishing.full_report(six, sources), tmp_path_factory.mktemp("full"))
+
+
+@pytest.fixture(scope="session")
+def small_summary(small: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return read(publishing.session_summary(small), tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def small_area(small: Workshop, six: list[Workshop], tmp_path_factory: pytest.TempPathFactory) -> Report:
+    others = [state for state in six if state.area != small.area]
+    return read(publishing.area_report([small, *others], small.area), tmp_path_factory.mktemp("small-area"))
+
+
+@pytest.fixture(scope="session")
+def reports(
+    summary: Report, host_copy: Report, area_report: Report, full_report: Report, small_summary: Report,
+    small_area: Report,
+) -> dict[str, Report]:
+    """Every kind of report there is."""
+    return {
+        "summary": summary, "host copy": host_copy, "area": area_report, "full": full_report,
+        "small summary": small_summary, "small area": small_area,
+    }
+
+
+@pytest.fixture
+def playing() -> Callable[..., Desk]:
+    """Play a day of another kind."""
+    return lambda **plan: play(Plan(**plan))
