@@ -101,13 +101,6 @@ def _cell(row: MoveAcross | None, name: str) -> str:
     return f"{symbol} {'as many each way' if shown.direction == 'level' else f'more towards {shown.direction}'}"
 
 
-def add_areas(doc: Document, row: MoveAcross) -> None:
-    """Write every area's own counts for one comparison."""
-    sentences = [moved_sentence(area) for area in row.areas]
-    if any(sentences):
-        doc.bullets([sentence for sentence in sentences if sentence])
-
-
 def add_annex(doc: Document, results: Results, pack: Pack) -> None:
     """Write the statistical annex: means, intervals and tests, which stand nowhere else (decision 40)."""
     doc.paragraph(
