@@ -79,15 +79,14 @@ class Room(QObject):
         """What Next would show, None at the end. It never reveals."""
         state = self._bridge.state
         if self.holding and state.step:
-            screen = self._screens()[0]
-        elif self._place + 1 < len(self._screens()) and state.step:
-            screen = self._screens()[self._place + 1]
-        else:
-            step = neighbour(self._bridge.pack, state.step, by=1)
-            if step == state.step:
-                return None
-            screen = screens(self._bridge.pack, step, area=state.area)[0]
-        return stages.stage(state, screen, clock=self._clock)
+            return stages.stage(state, self._screens()[0], clock=self._clock)
+        if state.step and self._place + 1 < len(self._screens()):
+            return stages.stage(state, self._screens()[self._place + 1], clock=self._clock)
+        step = neighbour(self._bridge.pack, state.step, by=1)
+        if step == state.step:
+            return None
+        # The clock of the step to come is not running yet.
+        return stages.stage(state, screens(self._bridge.pack, step, area=state.area)[0])
 
     def _screens(self) -> list[Screen]:
         return screens(self._bridge.pack, self._bridge.state.step, area=self._bridge.state.area)
