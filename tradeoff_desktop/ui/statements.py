@@ -81,10 +81,9 @@ class StatementForm(Form):
         self.table.entered.connect(self.text.setFocus)
         self.text.textEdited.connect(self._measure)
         self.text.returnPressed.connect(self._write)
-        following = (*self.votes[1:], self.dissent)
-        for vote, after in zip(self.votes, following, strict=True):
-            vote.closed.connect(after.setFocus)
-            vote.entered.connect(after.setFocus)
+        for vote in self.votes:
+            vote.closed.connect(self._counted)
+            vote.entered.connect(self._counted)
         self.agreed.clicked.connect(self._agree)
         self.split.clicked.connect(self._disagree)
         self.dissent.returnPressed.connect(self.agreed.setFocus)
@@ -150,6 +149,17 @@ class StatementForm(Form):
         self.tell("On the screen now. Mend the wording with the room, then count.")
         self.chosen.emit(self._picked)
         self.text.setFocus()
+
+    @Slot()
+    def _counted(self) -> None:
+        """On to the next count, which can be no more than the people who are left."""
+        place = next((at for at, vote in enumerate(self.votes) if vote is self.sender()), 0)
+        left = self._here
+        for at, vote in enumerate(self.votes):
+            vote.limit = max(0, left) if at else self._here
+            left -= vote.number or 0
+        following: list[QWidget] = [*self.votes[1:], self.dissent]
+        following[place].setFocus()
 
     @Slot()
     def _agree(self) -> None:

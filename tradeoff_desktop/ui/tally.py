@@ -25,7 +25,7 @@ class TallyForm(Form):
         self._step = ""
         self._options = [o for o in self._item.options if o.value.isdigit()]
         self._count = hands.start(len(self._options), self._here)
-        self._warned = False
+        self._warned = self._saved = False
         self._lines: list[tuple[QLabel, QLabel]] = []
         self._head = label("", "strong")
         self._left = label("", "large")
@@ -95,6 +95,8 @@ class TallyForm(Form):
     @Slot(str)
     def _digit(self, digit: str) -> None:
         if self._count.done:
+            if not self._saved:
+                return  # a stray digit must not throw a count away
             self._clear()
         self.tell("")
         self._count = hands.digit(self._count, digit)
@@ -109,12 +111,14 @@ class TallyForm(Form):
     @Slot()
     def _back(self) -> None:
         self.tell("")
-        self._warned = False
+        self._warned = self._saved = False
         self._count = hands.back(self._count)
         self._show()
 
     @Slot()
     def _enter(self) -> None:
+        if self._saved:
+            return
         if not self._count.done:
             self._count = hands.rest(self._count)
         self._show()
@@ -136,12 +140,13 @@ class TallyForm(Form):
             return
         if self.bridge.do(capture.tally, tally, accept=self._warned):
             self.tell(f"Saved: {count.total} hands" + (", marked as too many." if self._warned else "."))
-            self._warned = False
+            self._warned, self._saved = False, True
+            self._show()
             self.finished.emit()
 
     def _clear(self) -> None:
         self._count = hands.start(len(self._options), self._here)
-        self._warned = False
+        self._warned = self._saved = False
         self.tell("")
 
     # -- showing
@@ -155,7 +160,7 @@ class TallyForm(Form):
             number.setText(self._number(place))
         self.field.setText(count.typed)
         if count.done:
-            self._left.setText("Enter saves it again; a digit begins a new count" if self.said else "Enter saves")
+            self._left.setText("A digit begins a new count" if self._saved else "Enter saves")
             self.field.say("Hands counted")
         else:
             option = self._options[len(count.counts)]
