@@ -27,12 +27,21 @@ Salt = Callable[[], str]  # 32 hex digits, never the same twice
 Changed = frozenset[str]
 
 
+def keep_nothing(_workshop: str) -> None:
+    """There is nothing beside the store that an erasure would have to reach."""
+
+
 class Surroundings(NamedTuple):
-    """What a desk needs from outside: time and randomness, given so that a rehearsal can be repeated."""
+    """What a desk needs from outside: time and randomness, given so that a rehearsal can be repeated.
+
+    ``forget`` removes what this laptop keeps of a workshop beside its store; it is called before anything is erased,
+    so that a stop in between leaves no copy of what was to go.
+    """
 
     clock: Clock
     salt: Salt
     new_id: Callable[[], str] = laptop.new_id
+    forget: Callable[[str], None] = keep_nothing
 
 
 def moment(now: datetime) -> str:
@@ -134,6 +143,7 @@ class Desk:
         own = [record.ref for record in doomed if record.device == self.device]
         # Only this device's own erasures are named in its chain; other chains are not ours to write in.
         records += self._sealed(self._erasures(own, why=why), after=len(records))
+        self._around.forget(self.opened.workshop)
         self.store.erase(doomed, append=records)
         self._refold()
         self._acts = [seqs for seqs in self._acts if not {ref.seq for ref in own} & set(seqs)]
@@ -148,6 +158,8 @@ class Desk:
     def take_in(self, bundles: Sequence[Bundle]) -> taking_in.Planned:
         """Take other laptops' verified bundles of this workshop in, in one transaction; each leaves a record."""
         planned = taking_in.plan(self.store, bundles, only=self.opened.workshop)
+        if any(verdict.obliging for verdict in planned.verdicts):
+            self._around.forget(self.opened.workshop)
         taking_in.carry_out(self.store, planned, at=moment(self.now))
         self._refold()
         self._name_own_erasures()

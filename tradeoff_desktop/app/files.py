@@ -1,7 +1,7 @@
 """Writing files so that they are there, whole, or not at all."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -64,9 +64,14 @@ def translated(name: str) -> Iterator[None]:
 
 
 def make_folder(folder: Path, *, private: bool = False) -> Path:
-    """Make ``folder`` if need be; ``private`` lets nobody but its owner in."""
+    """Make ``folder`` and those above it if need be; ``private`` lets nobody but its owner in.
+
+    Its name is on the disk when this returns: a synced file in a folder that a power cut takes away is lost as well.
+    """
     with translated(folder.name):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+        for one in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+            one.mkdir(exist_ok=True, mode=0o700 if private and one == folder else 0o777)
+            _sync_folder(one.parent)
         if private and os.name == "posix":
             folder.chmod(0o700)
     return folder
@@ -96,6 +101,14 @@ def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
             _sync_folder(path.parent)
         finally:
             part.unlink(missing_ok=True)
+
+
+def remove_files(paths: Iterable[Path]) -> None:
+    """Remove files so that no power cut brings them back. MachineError where the disk refuses."""
+    for path in paths:
+        with translated(path.name):
+            path.unlink(missing_ok=True)
+            _sync_folder(path.parent)
 
 
 def read_file(path: Path, *, limit: int) -> bytes:

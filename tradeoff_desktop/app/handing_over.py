@@ -12,6 +12,7 @@ from tradeoff_desktop.app.day import Gap
 from tradeoff_desktop.app.desk import Changed, Desk, moment
 from tradeoff_desktop.app.exporting import Exported, Progress
 from tradeoff_desktop.app.files import Folders, read_file, write_new
+from tradeoff_desktop.app.workshops import kept_folder
 from tradeoff_desktop.exchange import sealing
 
 SLOT = "accepted"  # the draft row that keeps the reasons typed so far
@@ -124,7 +125,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _shelf(desk: Desk, folders: Folders) -> Path:
-    return folders.checkpoints / desk.opened.workshop.replace(":", "_") / "exported"
+    return kept_folder(folders, desk.opened.workshop) / "exported"
 
 
 def _kept(desk: Desk, folders: Folders) -> Path | None:

@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app.files import Folders, make_folder, read_file, write_new
+from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file, write_new
+from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.exchange import comparison, keys, sealing
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -54,12 +55,18 @@ def make(area: str, *, seed: bytes | None = None, id_: str | None = None) -> Lap
 
 
 def keep(laptop: Laptop, folder: Path, *, now: datetime) -> None:
-    """Write a laptop's keys into ``folder``; MachineError("file_exists") where keys are already there."""
+    """Write a laptop's keys into ``folder``; MachineError("file_exists") where keys are already there.
+
+    The signing key comes last, and with it the keys count. What an attempt that was cut short left has never been
+    used and is replaced; otherwise this laptop could never have keys for that area again.
+    """
     make_folder(folder, private=True)
-    write_new(folder / SIGNING, keys.write_private(laptop.key, laptop.principal), private=True)
-    write_new(folder / f"{SIGNING}.pub", keys.public_line(laptop.key.public, laptop.principal).encode() + b"\n")
+    if (folder / SIGNING).exists():
+        raise MachineError("file_exists", file=SIGNING)
     identity = sealing.write_identity(laptop.identity, now.isoformat(timespec="seconds"))
-    write_new(folder / IDENTITY, identity.encode(), private=True)
+    replace_file(folder / IDENTITY, identity.encode(), private=True)
+    replace_file(folder / f"{SIGNING}.pub", keys.public_line(laptop.key.public, laptop.principal).encode() + b"\n")
+    write_new(folder / SIGNING, keys.write_private(laptop.key, laptop.principal), private=True)
 
 
 def load(folders: Folders, area: str, *, now: datetime) -> Laptop:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tradeoff_desktop.app import evidence, laptop
 from tradeoff_desktop.app.desk import Desk, Surroundings, moment
-from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file, write_new
+from tradeoff_desktop.app.files import Folders, make_folder, read_file, remove_files, replace_file, write_new
 from tradeoff_desktop.errors import MachineError, TradeoffError
 from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model import records as r
@@ -54,7 +54,7 @@ class Workshops:
 
     def __init__(self, folders: Folders, around: Surroundings) -> None:
         self._folders = folders
-        self._around = around
+        self._around = around._replace(forget=self._forget)
 
     def begin(self, programme: Programme, pack: Pack, session: Session, *, role: r.Role = "lead") -> Desk:
         """Make the store of a planned session and open it. MachineError("disk_low" | "store_exists" ...)."""
@@ -68,10 +68,15 @@ class Workshops:
             key=own.public_line, pack=packs.digest(pack), programme=programme.id, practice=programme.practice,
             offset_minutes=_offset(self._around.clock()),
         )
-        store = Store.create(folder / f"{session.id}.db")
-        desk = Desk.begin(store, pack, self._around, device=self._around.new_id(), opened=opened)
-        self._mark_open(store.path)
-        return desk
+        path = folder / f"{session.id}.db"
+        _clear_never_begun(path)
+        self._mark_open(path)
+        store = Store.create(path)
+        try:
+            return Desk.begin(store, pack, self._around, device=self._around.new_id(), opened=opened)
+        except TradeoffError:
+            store.close()
+            raise
 
     def practise(self, programme: Programme, pack: Pack) -> Desk:
         """Begin a practice workshop of the programme's first session; it can never be exported as real."""
@@ -89,23 +94,23 @@ class Workshops:
         store = Store.open(path)
         try:
             desk = Desk.resume(store, self._pack_of(store), self._around)
+            self._mark_open(path)
         except TradeoffError:
             store.close()
             raise
-        self._mark_open(path)
         return desk
 
     def leave(self, desk: Desk) -> None:
-        """Close a desk's store cleanly and note in the index how it stands."""
+        """Note in the index how a desk stands and close its store cleanly; after a MachineError it is still open."""
         path = desk.store.path
         if path is None:
             return
         entry = self._entry(desk, path)
-        desk.store.close()
-        path.with_suffix(".open").unlink(missing_ok=True)
         index = {known.path: known for known in self._index()}
         index[entry.path] = entry
         self._write_index(list(index.values()))
+        remove_files([path.with_suffix(".open")])
+        desk.store.close()
 
     def recent(self) -> list[Entry]:
         """Every workshop here, newest first; one that was not closed cleanly is marked so."""
@@ -159,9 +164,12 @@ class Workshops:
             exported=bool(written) and written[-1]["seq"] == (own.seq if own else 0), practice=desk.opened.practice,
         )
 
-    def _mark_open(self, path: Path | None) -> None:
-        if path is not None:
-            replace_file(path.with_suffix(".open"), b"")
+    def _mark_open(self, path: Path) -> None:
+        replace_file(path.with_suffix(".open"), b"")
+
+    def _forget(self, workshop: str) -> None:
+        """Remove the bundles kept of a workshop: they hold what is about to be erased. The next export makes a new one."""
+        remove_files(sorted(kept_folder(self._folders, workshop).rglob("*.tradeoff")))
 
     def _keep_pack(self, pack: Pack) -> None:
         folder = make_folder(self._folders.packs)
@@ -194,6 +202,11 @@ class Workshops:
         replace_file(self._folders.workshops / "index.json", data)
 
 
+def kept_folder(folders: Folders, workshop: str) -> Path:
+    """Where bundles of a workshop are kept on this laptop."""
+    return folders.checkpoints / workshop.replace(":", "_")
+
+
 def practice_of(programme: Programme, session: Session) -> Programme:
     """The same programme as practice, with ``session`` alone and no recipients: nothing of it can be sent as real."""
     return Programme(
@@ -214,6 +227,16 @@ def exports(register: Path) -> list[dict[str, str | int]]:
 def overdue(programme: Programme, today: date) -> bool:
     """Whether the programme's data should have been deleted by now."""
     return today.isoformat() > programme.delete_by
+
+
+def _clear_never_begun(path: Path) -> None:
+    """Remove a store whose making was cut short before its first record; with it the workshop could never begin."""
+    if not path.is_file():
+        return
+    with Store.open(path) as store:
+        begun = bool(store.devices())
+    if not begun:
+        remove_files([path, path.with_name(f"{path.name}-journal")])
 
 
 def _standing(desk: Desk) -> str:

@@ -1,0 +1,109 @@
+"""What a stop in the middle leaves behind never stands in the way afterwards."""
+
+import pytest
+from fault_day import LEAVING, SESSION, Day, programme, surroundings
+
+from tradeoff_desktop.app import content, exporting, files, laptop
+from tradeoff_desktop.app.files import Folders
+from tradeoff_desktop.app.workshops import Workshops
+from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.store.store import Store
+
+
+@pytest.fixture
+def day(tmp_path):
+    (tmp_path / "stick").mkdir()
+    return Day(tmp_path)
+
+
+def play(day, until):
+    for name, act in day.acts():
+        act()
+        if name == until:
+            return
+    raise AssertionError(until)
+
+
+def test_a_workshop_whose_making_was_cut_short_can_be_begun(day):
+    files.make_folder(day.folders.workshops)
+    Store.create(day.path).close()
+    day.begin()
+    assert day.desk.store.own().seq == 1
+    day.desk.store.close()
+    with pytest.raises(MachineError, match="store_exists"):
+        day.begin()
+
+
+def test_a_damaged_store_is_named_and_not_replaced(day):
+    files.make_folder(day.folders.workshops)
+    day.path.write_bytes(b"not a store, but long enough to be looked at" * 50)
+    before = day.path.read_bytes()
+    with pytest.raises(MachineError, match="store_damaged"):
+        day.begin()
+    assert day.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("left", [[laptop.IDENTITY], [laptop.IDENTITY, f"{laptop.SIGNING}.pub"]])
+def test_keys_whose_making_was_cut_short_are_made_again(tmp_path, left):
+    folders = Folders(tmp_path)
+    now = surroundings().clock()
+    laptop.load(folders, "ESS", now=now)
+    for path in (folders.keys / "ESS").iterdir():
+        if path.name not in left:
+            path.unlink()
+    made = laptop.load(folders, "ESS", now=now)
+    assert laptop.load(folders, "ESS", now=now) == made
+    with pytest.raises(MachineError, match="file_exists"):
+        laptop.keep(laptop.make("ESS"), folders.keys / "ESS", now=now)
+
+
+def test_leaving_can_be_done_again_where_the_disk_refused(day):
+    play(day, "note")
+    index = day.folders.workshops / "index.json"
+    (day.folders.workshops / ".index.json.part").mkdir()
+    with pytest.raises(MachineError):
+        day.workshops.leave(day.desk)
+    (day.folders.workshops / ".index.json.part").rmdir()
+    day.desk.do(capture.note, r.Note(role="desk", text="Still open", step="anchor_talk"))
+    day.workshops.leave(day.desk)
+    assert index.is_file()
+    assert [entry.unclean for entry in day.workshops.recent()] == [False]
+
+
+def test_an_opening_that_is_refused_gives_the_lock_back(day):
+    play(day, "note")
+    day.workshops.leave(day.desk)
+    blocked = day.path.with_name(f".{day.path.with_suffix('.open').name}.part")
+    blocked.mkdir()
+    with pytest.raises(MachineError):
+        day.resume()
+    blocked.rmdir()
+    day.resume()
+
+
+def test_bundles_kept_here_go_before_what_they_hold_is_erased(day):
+    play(day, "hand over")
+    kept = [path for path in day.folders.checkpoints.rglob("*") if path.is_file()]
+    own = laptop.load(day.folders, "ESS", now=day.desk.now)
+    held = exporting.read_back(kept[0].read_bytes(), own, at="2027-03-02T20:00:00.000Z")
+    assert LEAVING.encode() in held.files["data/records.ndjson"]
+    play_on = dict(day.acts())
+    play_on["withdraw"]()
+    assert not any(path.is_file() for path in day.folders.checkpoints.rglob("*"))
+    day.hand_over()
+    assert len(list(day.stick.iterdir())) == 2
+
+
+def test_a_withdrawal_that_comes_from_elsewhere_reaches_the_kept_bundles_too(day, tmp_path):
+    play(day, "hand over")
+    other = Workshops(Folders(tmp_path / "other"), surroundings("o"))
+    lead = other.begin(programme(), content.shipped(), SESSION, role="table")
+    lead.join(day.desk.store.borrowed())
+    lead.withdraw(lead.state.sitting()[0])
+    own = laptop.load(Folders(tmp_path / "other"), "ESS", now=lead.now)
+    data = exporting.make(lead, own, [own.identity.recipient])
+    day.desk.take_in([exporting.read_back(data, own, at="2027-03-02T20:00:00.000Z")])
+    assert not any(path.is_file() for path in day.folders.checkpoints.rglob("*"))
+    assert LEAVING.encode() not in b"".join(day.desk.store.dump())
