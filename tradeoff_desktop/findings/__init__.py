@@ -33,7 +33,6 @@ from tradeoff_desktop.findings.inference import (
     sign_flip,
 )
 from tradeoff_desktop.findings.ladder import PooledMean
-from tradeoff_desktop.findings.pooling import pool_levels, pool_moves
 from tradeoff_desktop.findings.results import Results, WorkshopRow, as_json, find
 from tradeoff_desktop.findings.robust import Estimates, cluster_robust
 from tradeoff_desktop.findings.shifts import AxisShift, EndShift
@@ -78,8 +77,6 @@ __all__ = [
     "krippendorff_alpha",
     "marginal_means",
     "percent",
-    "pool_levels",
-    "pool_moves",
     "quote_may_name_group",
     "show_levels",
     "show_moves",

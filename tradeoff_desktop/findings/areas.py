@@ -1,18 +1,29 @@
 """Workshops side by side and together: what the full report may print of levels and moves."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
-from tradeoff_desktop.findings.answers import Cell
-from tradeoff_desktop.findings.board import Board, Kind, MoveRow, Plan
-from tradeoff_desktop.findings.disclosure import Shown
-from tradeoff_desktop.findings.ladder import ENTER_FROM, PooledMean, pooled_mean
-from tradeoff_desktop.findings.pooling import cells_of, pool_levels, pool_moves
+from tradeoff_desktop.findings.answers import BALANCE, DECISION, Cell
+from tradeoff_desktop.findings.board import Board, Kind, MoveRow, Plan, family_of
+from tradeoff_desktop.findings.disclosure import (
+    Block,
+    Direction,
+    Moves,
+    Shown,
+    show_levels,
+    show_moves,
+    withheld,
+)
+from tradeoff_desktop.findings.family import SHARE, VALUE
+from tradeoff_desktop.findings.ladder import PooledMean
+from tradeoff_desktop.findings.linked import protect
+from tradeoff_desktop.findings.pool import Pool
 
 Earlier = Mapping[tuple[str, ...], Shown]
+Union = dict[Cell | Plan, Shown]
+_MOVE_CUTS = (frozenset({1}), frozenset({2}), frozenset({1, 2}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,8 @@ class MoveAcross:
 
     ``areas``: every workshop's row. ``towards_risk``, ``towards_benefit``, ``level``: workshops in which more people
     moved that way, or as many each way; together ``areas_counted``. ``left_out``: workshops that had the ratings but
-    too few people, or where saying it would give a count away. ``shown``: the people of all areas, those left out included.
+    too few people, or where saying it would give a count away. ``shown``: the sum of the areas that print their counts or,
+    where no area can, all people together. ``people``: raters of all areas whose number is shown.
     ``counts_risk``, ``counts_benefit``: the areas that print how many moved that way, lowest share first.
     """
 
@@ -67,6 +79,7 @@ class MoveAcross:
     left_out: int
     counts_risk: tuple[AreaCount, ...]
     counts_benefit: tuple[AreaCount, ...]
+    people: int
     same_order: bool
 
     @property
@@ -80,54 +93,113 @@ class MoveAcross:
         return ("", self.kind, self.scenario, self.variant, self.round, self.item)
 
 
-def levels_across(board: Board, earlier: Earlier) -> Iterator[LevelAcross]:
-    """Yield the pooled rows of every item that two workshops or more have rated."""
-    for cell in board.study.columns:
-        rooms = [place for place in _rooms(board) if board.counts[cell][place, 1:].sum()]
-        if len(rooms) < 2:
-            continue
-        scale = board.study.design.items[cell.item]
-        parts = [(board.counts[cell][place, 1:].tolist(), board.levels_shown[place, cell]) for place in rooms]
-        before = earlier.get(("", *cell))
-        shown = pool_levels(parts, audience=board.audience, cut=scale.cut, earlier=before)
-        points = [float(point) for point in range(1, scale.points + 1)]
-        above = [float(place >= scale.cut) for place in range(scale.points)]
-        yield LevelAcross(*cell, shown, _cell_mean(board, cell, points, 1), _cell_mean(board, cell, above, 2))
+def unite(board: Board, earlier: Earlier) -> dict[Cell, Union]:
+    """Return the families of which no workshop shows anything, with the people of all workshops taken together.
+
+    So the scenarios of the themes, rated by some five people in each area, are reported. Only the balance and the
+    decision: the component items have their means on the map, and both would be too much.
+    """
+    found = {}
+    starts = sorted({plan.start for plan in board.plans if plan.start.item in {BALANCE, DECISION}})
+    for start in starts:
+        members = [plan for plan in board.plans if plan.start == start]
+        if _is_unshown(board, [start, *(plan.end for plan in members)]):
+            found[start] = _united(board, start, members, earlier)
+    return found
+
+
+def _is_unshown(board: Board, cells: Sequence[Cell]) -> bool:
+    shown = [board.levels_shown.get((place, cell)) for place in _rooms(board) for cell in cells]
+    return all(row is None or row.n is None for row in shown)
+
+
+def _united(board: Board, start: Cell, members: list[Plan], earlier: Earlier) -> Union:
+    """Show the rows of a family for all workshops as if they were one."""
+    design = board.study.design
+    rows: Union = {}
+    for cell in (start, *(plan.end for plan in members)):
+        totals = board.counts[cell][:, 1:].sum(axis=0).tolist()
+        labels, cut = design.category_labels(cell.item), design.items[cell.item].cut
+        rows[cell] = show_levels(
+            totals, labels, audience=board.audience, cut=cut, earlier=earlier.get(("", *cell))
+        )
+    for plan in members:
+        moves = Moves(*board.moves[plan].sum(axis=0).tolist())
+        before = earlier.get(("", *plan.key))
+        rows[plan] = show_moves(moves, audience=board.audience, labels=plan.labels, earlier=before)
+    everyone = slice(0, len(board.study.people))
+    family = protect(family_of(board.study, everyone, start, members, rows.__getitem__))
+    rows[start] = family.levels
+    for plan, flip in zip(members, family.flips, strict=True):
+        rows[plan.end], rows[plan] = flip.levels, flip.moves
+    return rows
 
 
 def _rooms(board: Board) -> range:
     return range(len(board.study.workshops))
 
 
-def _cell_mean(board: Board, cell: Cell, values: Sequence[float], decimals: int) -> PooledMean:
-    """Pool the workshop means of what each category is worth; a workshop enters with five raters."""
-    counts = board.counts[cell][:, 1:]
-    raters = counts.sum(axis=1)
-    rooms = np.flatnonzero(raters >= ENTER_FROM)
-    used, n = counts[rooms], raters[rooms]
-    shown = [board.levels_shown[place, cell] for place in rooms.tolist()]
-    return pooled_mean(
-        (used @ np.array(values) / n).tolist(),
-        people=int(n.sum()),
-        left_out=int((raters > 0).sum()) - len(rooms),
-        decimals=decimals,
-        parts=cells_of(used, shown, 1 / (n * max(1, len(rooms))), [(value, value) for value in values]),
-        level=True,
+def levels_across(board: Board, unions: Mapping[Cell, Union], pool: Pool) -> Iterator[LevelAcross]:
+    """Yield the rows of every item that two workshops or more have rated."""
+    united = {which: shown for rows in unions.values() for which, shown in rows.items()}
+    for cell in board.study.columns:
+        rooms = [place for place in _rooms(board) if board.counts[cell][place, 1:].any()]
+        if len(rooms) < 2:
+            continue
+        scale = board.study.design.items[cell.item]
+        shown = united.get(cell) or _summed([board.levels_shown[place, cell] for place in rooms])
+        points = [float(point) for point in range(1, scale.points + 1)]
+        above = [float(place >= scale.cut) for place in range(scale.points)]
+        yield LevelAcross(*cell, shown, pool.level(cell, points, VALUE), pool.level(cell, above, SHARE))
+
+
+def _summed(rows: Sequence[Shown]) -> Shown:
+    """Return the sum of the rows that print counts, in the blocks common to all of them: what any reader could add."""
+    printing = [row for row in rows if row.state == "counts"]
+    if not printing:
+        return withheld(rows[0])
+    cuts = set.intersection(*({block.categories[0] for block in row.blocks} for row in printing))
+    return _sum_at(printing, sorted(cuts - {0})) if len(cuts) > 1 else withheld(rows[0])
+
+
+def _sum_at(rows: Sequence[Shown], cuts: Sequence[int]) -> Shown:
+    """Add printed rows up between cuts that all of them print."""
+    size = len(rows[0].labels)
+    blocks = []
+    for low, high in pairwise([0, *cuts, size]):
+        people = sum(
+            block.people for row in rows for block in row.blocks if low <= block.categories[0] < high
+        )
+        blocks.append(Block(tuple(range(low, high)), " or ".join(rows[0].labels[low:high]), people))
+    hidden = sum(len(block.categories) for block in blocks if len(block.categories) > 1)
+    total = sum(block.people for block in blocks)
+    return replace(
+        rows[0],
+        state="counts",
+        reason="merged" if hidden else "",
+        n=total,
+        blocks=tuple(blocks),
+        hidden=hidden,
+        direction=None,
     )
 
 
-def moves_across(board: Board, earlier: Earlier) -> Iterator[MoveAcross]:
+def moves_across(board: Board, unions: Mapping[Cell, Union]) -> Iterator[MoveAcross]:
     """Yield every comparison that two workshops or more allow."""
     for plan in board.plans:
-        rooms = [place for place in _rooms(board) if board.moves[plan][place].sum()]
-        if len(rooms) > 1:
-            yield _move_across(board, plan, rooms, earlier)
+        rows = [
+            board.move_rows[place, plan]
+            for place in _rooms(board)
+            if (place, plan) in board.moves_shown and board.moves[plan][place].any()
+        ]
+        if len(rows) > 1:
+            union = unions.get(plan.start)
+            yield _move_across(board, plan, rows, union[plan] if union else None)
 
 
-def _move_across(board: Board, plan: Plan, rooms: list[int], earlier: Earlier) -> MoveAcross:
-    rows = [board.move_rows[place, plan] for place in rooms]
-    parts = [(board.moves[plan][place].tolist(), board.moves_shown[place, plan]) for place in rooms]
+def _move_across(board: Board, plan: Plan, rows: list[MoveRow], united: Shown | None) -> MoveAcross:
     ways = [row.shown.direction for row in rows if row.shown.n is not None]
+    shown = united or _summed_moves([row.shown for row in rows])
     first = rows[0]
     return MoveAcross(
         kind=plan.kind,
@@ -139,15 +211,43 @@ def _move_across(board: Board, plan: Plan, rooms: list[int], earlier: Earlier) -
         sign=first.sign,
         words=first.words,
         areas=tuple(sorted(rows, key=lambda row: (row.name, row.workshop))),
-        shown=pool_moves(parts, audience=board.audience, earlier=earlier.get(("", *plan.key))),
+        shown=shown,
         towards_risk=ways.count("risk"),
         towards_benefit=ways.count("benefit"),
         level=ways.count("level"),
         left_out=len(rows) - len(ways) + ways.count(None),
         counts_risk=_area_counts(rows, 0),
         counts_benefit=_area_counts(rows, 2),
+        people=shown.n or 0 if united else sum(row.shown.n or 0 for row in rows),
         same_order=plan.kind == "flip" and board.study.same_order([(first.scenario, first.variant)]),
     )
+
+
+def _summed_moves(rows: Sequence[Shown]) -> Shown:
+    """Add the printed moves up: three ways if that loses no area, else the side that more people print."""
+    printing = [row for row in rows if row.state == "counts"]
+    choices = [[row for row in printing if cuts <= _cuts(row)] for cuts in _MOVE_CUTS]
+    people = [sum(row.n or 0 for row in choice) for choice in choices]
+    best = max(range(len(choices)), key=lambda place: (people[place], len(_MOVE_CUTS[place])))
+    if not people[best]:
+        return withheld(rows[0])
+    total = _sum_at(choices[best], sorted(_MOVE_CUTS[best]))
+    ways = {row.direction for row in choices[best]}
+    return replace(total, direction=_told(total, ways.pop() if len(ways) == 1 else None))
+
+
+def _cuts(row: Shown) -> frozenset[int]:
+    return frozenset(block.categories[0] for block in row.blocks) - {0}
+
+
+def _told(total: Shown, shared: Direction | None) -> Direction | None:
+    """Return the direction as far as the printed sums, or what all their areas have in common, tell it."""
+    risk, benefit = total.count(0), total.count(2)
+    if risk is None or benefit is None:
+        side: Direction = "benefit" if risk is None else "risk"
+        rest = sum(block.people for block in total.blocks if len(block.categories) > 1)
+        return side if (total.n or 0) - rest > rest else shared
+    return "level" if risk == benefit else "risk" if risk > benefit else "benefit"
 
 
 def _area_counts(rows: list[MoveRow], side: int) -> tuple[AreaCount, ...]:

@@ -1,6 +1,6 @@
 """Every row of every workshop, counted and passed through disclosure control: what one area's report may print."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -18,9 +18,11 @@ from tradeoff_desktop.findings.disclosure import (
     show_levels,
     show_moves,
 )
-from tradeoff_desktop.findings.linked import Family, Flip, coded, protect, says_something
+from tradeoff_desktop.findings.family import Family, Flip, coded, says_something
+from tradeoff_desktop.findings.linked import protect
 
 Kind = Literal["flip", "end", "public", "security"]
+Key = tuple[int, Cell]  # a workshop's place and the base row of a family
 DECISION_LABELS = ("towards not going ahead", "did not change", "towards going ahead")
 PUBLIC_LABELS = ("individual benefit larger", "the same", "public benefit larger")
 SECURITY_LABELS = ("privacy risk larger", "the same", "security risk larger")
@@ -142,11 +144,23 @@ class Board:
     levels_shown: dict[tuple[int, Cell], Shown] = field(default_factory=dict)
     moves_shown: dict[tuple[int, Plan], Shown] = field(default_factory=dict)
     asked: dict[str, Counts] = field(default_factory=dict)
+    members: dict[Key, list[Plan]] = field(default_factory=dict)
 
     @cached_property
     def move_rows(self) -> dict[tuple[int, Plan], MoveRow]:
         """Return the shown rows of moves, by workshop, then kind and scenario."""
         return {(place, plan): _move_row(self, place, plan) for place, plan in sorted(self.moves_shown)}
+
+    def family(self, key: Key) -> Family:
+        """Return one workshop's family as it is shown."""
+        place, start = key
+
+        def row(which: Cell | Plan) -> Shown:
+            return (
+                self.moves_shown[place, which] if isinstance(which, Plan) else self.levels_shown[place, which]
+            )
+
+        return family_of(self.study, self.study.span[place], start, self.members[key], row)
 
     def present(self, workshop: int, scenario: str) -> int:
         """Return the people a row is set against: the headcount for the anchor, those asked for any other scenario."""
@@ -200,29 +214,31 @@ def _count_moves(board: Board, plan: Plan, earlier: Mapping[tuple[str, ...], Sho
 
 def _link(board: Board) -> None:
     """Take back rows that could be worked out from other rows about the same people."""
-    families: dict[tuple[int, Cell], list[Plan]] = {}
-    for place, plan in board.moves_shown:
-        families.setdefault((place, plan.start), []).append(plan)
-    for (place, start), members in families.items():
+    for place, plan in sorted(board.moves_shown):
+        board.members.setdefault((place, plan.start), []).append(plan)
+    for key, members in board.members.items():
+        place, start = key
         rows = [board.levels_shown[place, start], *(board.moves_shown[place, plan] for plan in members)]
         if not any(map(says_something, rows)):
-            continue  # a single row of a flip hides nothing that its own blocks do not protect
-        family = protect(_family(board, place, start, members))
+            continue  # without base and moves, the rows of the flips have no people in common that anybody could tell
+        family = protect(board.family(key))
         board.levels_shown[place, start] = family.levels
         for plan, flip in zip(members, family.flips, strict=True):
             board.levels_shown[place, plan.end] = flip.levels
             board.moves_shown[place, plan] = flip.moves
 
 
-def _family(board: Board, place: int, start: Cell, members: list[Plan]) -> Family:
-    points, span = board.study.design.items[start.item].points, board.study.span[place]
-    columns = np.array([board.study.column(cell)[span] for cell in (start, *(plan.end for plan in members))])
-    answers = coded(columns[:, (columns > NO_VALUE).any(axis=0)], points)
+def family_of(
+    study: Study, people: slice, start: Cell, members: Sequence[Plan], rows: Callable[[Cell | Plan], Shown]
+) -> Family:
+    """Return the family of a base row and its comparisons among some people; ``rows`` returns each row as shown."""
+    scale = study.design.items[start.item]
+    columns = np.array([study.column(cell)[people] for cell in (start, *(plan.end for plan in members))])
+    answers = coded(columns[:, (columns > NO_VALUE).any(axis=0)], scale.points)
     flips = tuple(
-        Flip(values, board.levels_shown[place, plan.end], board.moves_shown[place, plan])
-        for values, plan in zip(answers[1:], members, strict=True)
+        Flip(values, rows(plan.end), rows(plan)) for values, plan in zip(answers[1:], members, strict=True)
     )
-    return Family(points, answers[0], board.levels_shown[place, start], flips, members[0].falling)
+    return Family(scale.points, scale.cut, answers[0], rows(start), flips, start.item == DECISION)
 
 
 def level_rows(board: Board) -> Iterator[LevelRow]:

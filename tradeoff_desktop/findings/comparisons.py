@@ -6,7 +6,7 @@ E5, E7 and E8 of the findings page.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from tradeoff_desktop.findings.answers import BALANCE, NO_VALUE, Cell
 from tradeoff_desktop.findings.board import Board, Plan
 from tradeoff_desktop.findings.disclosure import SDC_1, groups_may_be_compared
+from tradeoff_desktop.findings.family import BOTH
 from tradeoff_desktop.findings.ladder import ENTER_FROM, TEST_FROM, PooledMean, pooled_mean
-from tradeoff_desktop.findings.pooling import Cells, cells_of
+from tradeoff_desktop.findings.pool import Pool
 
 TableWord = Literal["closer", "further apart", "no closer", ""]
-RISKS, BENEFITS = ("PR", "SR"), ("IB", "PB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,61 +155,71 @@ def _difference(inside: NDArray[np.int64], outside: NDArray[np.int64]) -> Pooled
     points = np.arange(1.0, inside.shape[1] + 1)
     sizes = np.column_stack([inside.sum(axis=1), outside.sum(axis=1)])
     values = (inside @ points / sizes[:, 0] - outside @ points / sizes[:, 1]).tolist()
-    plus, minus = [(p, p) for p in points.tolist()], [(-p, -p) for p in points.tolist()]
-    shares = 1 / (sizes * len(sizes))
-    parts = cells_of(inside, None, shares[:, 0], plus) + cells_of(outside, None, shares[:, 1], minus)
-    return pooled_mean(values, people=int(sizes.sum()), left_out=0, parts=parts)
+    return pooled_mean(
+        values,
+        people=int(sizes.sum()),
+        left_out=0,
+        admits=lambda mean: _leaves_room(sizes, mean, len(points)),
+    )
 
 
-def map_points(board: Board) -> tuple[MapPoint, ...]:
+def _leaves_room(sizes: NDArray[np.int64], mean: float, points: int) -> bool:
+    """Say whether a difference leaves every answer of every group five possible numbers of people.
+
+    No row by group is ever printed, so all that is known is how many there were (``sizes``: workshops x 2) and the
+    printed difference; only one near the end of what is possible gives anybody away.
+    """
+    count = len(sizes)
+    low, high = (round(mean, 1) - 0.05) * count, (round(mean, 1) + 0.05) * count
+    # The sum is this group's mean, the other groups' (1 to k each), less everybody else's (1 to k each). For a row of
+    # everybody else's the same holds with the scale turned round.
+    least, most = count - 1 - count * points, (count - 1) * points - count
+    for n in set(sizes.ravel().tolist()):
+        x = np.arange(n + 1)
+        for category in range(1, points + 1):
+            others = [end for end in (1, points) if end != category]
+            lowest, highest = ((x * category + (n - x) * end) / n for end in (min(others), max(others)))
+            fits = (lowest + least <= high) & (highest + most >= low)
+            if int(fits.sum()) <= min(SDC_1.block - 1, n):
+                return False
+    return True
+
+
+def map_points(pool: Pool) -> tuple[MapPoint, ...]:
     """Return where each scenario stands at start and end: the means of both risk and of both benefit items.
 
     A person counts with both items of a pair answered; a workshop enters with five of them for each pair; only from
     three workshops.
     """
+    by_end = {plan.end: plan for plan in pool.board.plans}
     found = []
-    bases = sorted({cell[:3] for cell in board.study.columns if cell.item in {*RISKS, *BENEFITS}})
-    for scenario, variant, at in bases:
-        if at not in {"R0", "R1"}:
+    for cell in sorted(by_end):
+        risk, benefit = by_end[cell], by_end.get(cell._replace(item="PB"))
+        if risk.kind != "security" or benefit is None or cell.round not in {"R0", "R1"}:
             continue
-        pairs = [
-            _pair(board, [Cell(scenario, variant, at, item) for item in items]) for items in (RISKS, BENEFITS)
-        ]
-        rooms = np.flatnonzero(np.minimum(pairs[0].people, pairs[1].people) >= ENTER_FROM).tolist()
+        people = np.minimum(*(pool.board.moves[plan].sum(axis=1) for plan in (risk, benefit)))
+        rooms = np.flatnonzero(people >= ENTER_FROM).tolist()
         if len(rooms) >= SDC_1.mean_workshops:
-            risk, benefit = (_map_mean(board, pair, rooms) for pair in pairs)
-            found.append(MapPoint(scenario, at, risk, benefit))
+            left_out = int((people > 0).sum()) - len(rooms)
+            means = [_map_mean(pool, plan, rooms, left_out) for plan in (risk, benefit)]
+            found.append(MapPoint(cell.scenario, cell.round, *means))
     return tuple(found)
 
 
-class _Pair(NamedTuple):
-    """Two items that make one axis of the map: who answered both, and what they answered, per workshop."""
-
-    people: NDArray[np.int64]
-    sums: NDArray[np.float64]  # of each person's mean of the two
-    cells: list[Cell]
-    tallies: list[NDArray[np.int64]]  # per item: workshops x categories
-
-
-def _pair(board: Board, cells: list[Cell]) -> _Pair:
-    columns = [board.study.column(cell).astype(np.int64) for cell in cells]
+def _map_mean(pool: Pool, plan: Plan, rooms: list[int], left_out: int) -> PooledMean:
+    """Pool the workshop means of each person's mean of two items."""
+    study = pool.board.study
+    columns = [study.column(cell).astype(np.int64) for cell in (plan.start, plan.end)]
     both = (columns[0] > NO_VALUE) & (columns[1] > NO_VALUE)
-    count = len(board.study.workshops)
-    sums = np.bincount(board.study.room[both], weights=(columns[0] + columns[1])[both] / 2, minlength=count)
-    people = np.bincount(board.study.room[both], minlength=count)
-    return _Pair(people, sums.astype(float), cells, [_tally(board, cell, both) for cell in cells])
-
-
-def _map_mean(board: Board, pair: _Pair, rooms: list[int]) -> PooledMean:
-    points = [(float(p), float(p)) for p in range(1, pair.tallies[0].shape[1] + 1)]
-    parts: list[Cells] = []
-    for cell, tally in zip(pair.cells, pair.tallies, strict=True):
-        shown = [board.levels_shown[place, cell] for place in rooms]
-        parts += cells_of(tally[rooms], shown, 0.5 / (len(rooms) * pair.people[rooms]), points)
+    sums = np.bincount(
+        study.room[both], weights=(columns[0] + columns[1])[both], minlength=len(study.workshops)
+    )
+    people = pool.board.moves[plan].sum(axis=1)
+    terms = [(place, plan.end, BOTH, 0.5 / (int(people[place]) * len(rooms))) for place in rooms]
     return pooled_mean(
-        (pair.sums[rooms] / pair.people[rooms]).tolist(),
-        people=int(pair.people[rooms].sum()),
-        left_out=int((pair.people > 0).sum()) - len(rooms),
-        parts=parts,
+        (sums[rooms] / 2 / people[rooms]).tolist(),
+        people=int(people[rooms].sum()),
+        left_out=left_out,
+        admits=lambda mean: pool.admits(mean, terms),
         level=True,
     )

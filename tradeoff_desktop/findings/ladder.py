@@ -1,13 +1,12 @@
 """The evidence ladder: how much a number of workshops allows to be said (findings page, section 1.5)."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from tradeoff_desktop.findings.disclosure import SDC_1
 from tradeoff_desktop.findings.inference import cluster_mean_test
-from tradeoff_desktop.findings.pooling import Cells, mean_survives
 
 TEST_FROM, PREDICT_FROM = 6, 20  # workshops from which intervals and tests, and prediction ranges, are given
 ENTER_FROM = 5  # raters from which a workshop enters a pooled mean
@@ -19,8 +18,7 @@ class PooledMean:
 
     ``workshops`` entered, ``left_out`` had data but too little; ``people`` stand behind it. ``mean`` from three
     workshops, ``low``, ``high`` (95 %) and ``p`` from six; ``adjusted_p`` where p belongs to a family of tests.
-    ``decimals``: to how many places it is printed (one for points, two for shares). ``reason``: why the mean is
-    missing.
+    ``reason``: why the mean is missing. Printed to one decimal; more would give the workshops behind it away.
     """
 
     workshops: int
@@ -30,9 +28,8 @@ class PooledMean:
     low: float | None
     high: float | None
     p: float | None
-    decimals: int
     adjusted_p: float | None = None
-    reason: Literal["", "few_workshops", "derivable"] = ""
+    reason: Literal["", "few_workshops", "derivable", "no_rating"] = ""
 
 
 def pooled_mean(
@@ -40,20 +37,19 @@ def pooled_mean(
     *,
     people: int,
     left_out: int,
-    decimals: int = 1,
-    parts: Sequence[Cells] = (),
+    admits: Callable[[float], bool] = lambda _mean: True,
     level: bool = False,
 ) -> PooledMean:
-    """Pool one value per workshop; ``parts`` are the rows behind it, whose merged counts the mean must not give away.
+    """Pool one value per workshop; ``admits`` says whether printing the mean gives no merged count away.
 
     A ``level`` (a mean rating, a share) has an interval but no p: nought is no question there.
     """
     count = len(values)
-    nothing = PooledMean(count, left_out, people, None, None, None, None, decimals)
+    nothing = PooledMean(count, left_out, people, None, None, None, None)
     if count < SDC_1.mean_workshops or people < SDC_1.counts_from:
         return replace(nothing, reason="few_workshops")
     mean = math.fsum(values) / count
-    if not mean_survives(parts, mean, decimals=decimals):
+    if not admits(mean):
         return replace(nothing, reason="derivable")
     if count < TEST_FROM:
         return replace(nothing, mean=mean)

@@ -9,9 +9,9 @@ Dense tableau simplex (Dantzig 1951) with Bland's rule against cycling; the tabl
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-Matrix = NDArray[np.float64]
+from tradeoff_desktop.findings.numbers import Index, Matrix, Vector
+
 _TINY = 1e-9
 _PIVOTS = 10_000  # far beyond what a table of this size can need
 _PATIENCE = 60  # pivots with the steepest rule before Bland's, which cannot cycle, takes over
@@ -20,31 +20,45 @@ _PATIENCE = 60  # pivots with the steepest rule before Bland's, which cannot cyc
 class Polytope:
     """The tables x >= 0 with ``sums @ x == totals``, walked from corner to corner.
 
-    ``sums``: m x v of 0, 1 and -1; ``totals``: m; ``cells``: c x v, the hidden counts as sums of x;
-    ``seen``: c counts of the true table, which is known to agree.
+    ``sums``: m x v; ``totals``: m; ``watched``: w x v, the sums of x to look at, of which the first ``len(seen)`` are
+    hidden counts; ``seen``: their values in the true table, which is known to agree. ``basis``: m columns that are
+    nought and one, where a first corner is known. ``corners`` holds the watched sums at every corner passed.
     """
 
-    def __init__(self, sums: Matrix, totals: Matrix, cells: Matrix, seen: Matrix) -> None:
-        self.cells = cells
-        self.low = seen.astype(float)
-        self.high = self.low.copy()
-        self._start(sums, totals)
+    def __init__(
+        self, sums: Matrix, totals: Vector, watched: Matrix, seen: Vector, *, basis: Index | None = None
+    ) -> None:
+        self.watched = watched
+        self.low, self.high = seen.astype(float), seen.astype(float)
+        self.corners: list[Vector] = []
+        if basis is None:
+            self._start(sums, totals)
+        else:
+            self.table, self.basis = np.hstack([sums, totals[:, None]]), basis.copy()
 
-    def narrow(self, need: Matrix) -> list[int]:
-        """Return the cells that keep fewer than ``need`` + 1 whole values, as far as the print goes."""
+    def narrow(self, need: Vector) -> list[int]:
+        """Return the hidden counts that keep fewer than ``need`` + 1 whole values, as far as the print goes."""
         found = []
-        for cell in range(len(self.cells)):
+        for cell in range(len(need)):
             for sign in (1.0, -1.0):
                 if self._spread(cell) < need[cell]:
-                    self._climb(sign * self.cells[cell], cell, float(need[cell]))
+                    self._climb(sign * self.watched[cell], lambda: self._spread(cell) >= need[cell])  # noqa: B023 - used at once
             if self._spread(cell) < need[cell]:
                 found.append(cell)
+        return found
+
+    def ends(self, line: Vector) -> list[Vector]:
+        """Return the watched sums where a line is largest and where it is smallest."""
+        found = []
+        for sign in (1.0, -1.0):
+            self._climb(sign * line, lambda: False)
+            found.append(self.corners[-1])
         return found
 
     def _spread(self, cell: int) -> float:
         return float(np.floor(self.high[cell] + 1e-6) - np.ceil(self.low[cell] - 1e-6))
 
-    def _start(self, sums: Matrix, totals: Matrix) -> None:
+    def _start(self, sums: Matrix, totals: Vector) -> None:
         """Find a first corner: artificial variables, then drive them out and drop the rows that say nothing new.
 
         An artificial variable never comes back, so its column is not kept; its number is beyond the last column.
@@ -61,19 +75,21 @@ class Polytope:
         keep = self.basis < width
         self.table, self.basis = self.table[keep], self.basis[keep]
 
-    def _climb(self, price: Matrix, cell: int, need: float) -> None:
-        """Walk uphill, noting every corner passed, until the top or until ``cell`` has spread enough."""
+    def _climb(self, price: Vector, enough: Callable[[], bool]) -> None:
+        """Walk uphill, noting every corner passed, until the top or until ``enough`` says stop."""
 
-        def enough() -> bool:
-            here = self.cells[:, self.basis] @ self.table[:, -1]
-            np.minimum(self.low, here, out=self.low)
-            np.maximum(self.high, here, out=self.high)
-            return self._spread(cell) >= need
+        def look() -> bool:
+            here = self.watched[:, self.basis] @ self.table[:, -1]
+            hidden = here[: len(self.low)]
+            np.minimum(self.low, hidden, out=self.low)
+            np.maximum(self.high, hidden, out=self.high)
+            self.corners.append(here)
+            return enough()
 
-        if not enough():
-            self._maximise(price - price[self.basis] @ self.table[:, :-1], enough)
+        if not look():
+            self._maximise(price - price[self.basis] @ self.table[:, :-1], look)
 
-    def _maximise(self, reduced: Matrix, enough: Callable[[], bool]) -> None:
+    def _maximise(self, reduced: Vector, enough: Callable[[], bool]) -> None:
         """Pivot until no column improves the price or ``enough`` says stop; ``reduced``: the price per column."""
         for step in range(_PIVOTS):
             column = int(reduced.argmax() if step < _PATIENCE else (reduced > _TINY).argmax())

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Literal
 
-from tradeoff_desktop.findings.answers import Answer, Design, Study, digest_of
-from tradeoff_desktop.findings.areas import LevelAcross, MoveAcross, levels_across, moves_across
+from tradeoff_desktop.findings.answers import Answer, Cell, Design, Study, digest_of
+from tradeoff_desktop.findings.areas import LevelAcross, MoveAcross, Union, levels_across, moves_across, unite
 from tradeoff_desktop.findings.board import Board, Kind, LevelRow, MoveRow, level_rows, make_board
 from tradeoff_desktop.findings.comparisons import (
     GroupDifference,
@@ -19,11 +19,13 @@ from tradeoff_desktop.findings.comparisons import (
 from tradeoff_desktop.findings.disclosure import SDC_1, Audience, Policy, Shown
 from tradeoff_desktop.findings.inference import benjamini_hochberg
 from tradeoff_desktop.findings.ladder import PooledMean
+from tradeoff_desktop.findings.pool import Pool
 from tradeoff_desktop.findings.shifts import AxisShift, EndShift, axis_shifts, end_shifts, seed_of
 
 ENGINE = "findings-1"
 _DIGITS = 12
 _PROBABILITIES, _P_DECIMALS = {"p", "adjusted_p", "holm", "sign_flip"}, 3
+_MEAN_DECIMALS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,15 @@ class Results:
     workshops: tuple[WorkshopRow, ...]
     levels: tuple[LevelRow, ...]
     moves: tuple[MoveRow, ...]
-    levels_across: tuple[LevelAcross, ...]
-    moves_across: tuple[MoveAcross, ...]
-    axes: tuple[AxisShift, ...]
-    start_to_end: tuple[EndShift, ...]
-    tables: tuple[TableChange, ...]
-    groups: tuple[GroupDifference, ...]
-    map: tuple[MapPoint, ...]
     anchor_same_order: bool
-    hidden: int
+    levels_across: tuple[LevelAcross, ...] = ()
+    moves_across: tuple[MoveAcross, ...] = ()
+    axes: tuple[AxisShift, ...] = ()
+    start_to_end: tuple[EndShift, ...] = ()
+    tables: tuple[TableChange, ...] = ()
+    groups: tuple[GroupDifference, ...] = ()
+    map: tuple[MapPoint, ...] = ()
+    hidden: int = 0
 
     def level(
         self, *, workshop: str, scenario: str, at: str, item: str, variant: str | None = None
@@ -103,7 +105,6 @@ def find(
     study = Study(listed, design)
     before = _shown_rows(earlier)
     board = make_board(study, audience, before)
-    many = audience == "published" and len(study.workshops) > 1
     results = Results(
         engine=ENGINE,
         policy=SDC_1,
@@ -113,18 +114,34 @@ def find(
         workshops=_workshops(board),
         levels=tuple(level_rows(board)),
         moves=tuple(board.move_rows.values()),
-        levels_across=tuple(levels_across(board, before)) if many else (),
-        moves_across=tuple(moves_across(board, before)) if many else (),
-        axes=axis_shifts(board, digest) if many else (),
-        start_to_end=end_shifts(board) if many else (),
-        tables=table_changes(board) if many else (),
-        groups=group_differences(board) if many else (),
-        map=map_points(board) if many else (),
         anchor_same_order=study.same_order(flip for flip in design.contrasts if flip[0] == design.anchor),
-        hidden=0,
     )
-    hidden = sum(shown.hidden for shown in _shown_rows(results).values())
-    return replace(_adjust_exploratory(results), hidden=hidden)
+    if audience == "published" and len(study.workshops) > 1:
+        results = _adjust_exploratory(_across(results, board, before))
+    return replace(results, hidden=sum(shown.hidden for shown in _shown_rows(results).values()))
+
+
+def _across(results: Results, board: Board, before: Mapping[tuple[str, ...], Shown]) -> Results:
+    """Add what is said of several workshops together, with the means that give nothing away."""
+    unions = unite(board, before)
+    pool = Pool(board, unions)
+    _means(results, board, pool, unions)
+    pool.decide()
+    return replace(
+        _means(results, board, pool, unions),
+        moves_across=tuple(moves_across(board, unions)),
+        tables=table_changes(board),
+        groups=group_differences(board),
+    )
+
+
+def _means(results: Results, board: Board, pool: Pool, unions: Mapping[Cell, Union]) -> Results:
+    """Ask for every mean, those of most weight first."""
+    axes = axis_shifts(pool, results.digest)
+    points = map_points(pool)
+    ends = end_shifts(pool)
+    levels = tuple(levels_across(board, unions, pool))
+    return replace(results, axes=axes, map=points, start_to_end=ends, levels_across=levels)
 
 
 def _workshops(board: Board) -> tuple[WorkshopRow, ...]:
@@ -184,7 +201,7 @@ def _exploratory(results: Results) -> list[PooledMean]:
 def as_json(results: Results, *, release: Literal["open", "safeguarded"] = "open") -> bytes:
     """Return the results as canonical JSON: sorted keys, UTF-8, one line end.
 
-    ``open``: numbers as they are printed (means and ranges to one decimal, shares to whole percents, p to three decimals), because a mean to
+    ``open``: numbers as they are printed (means, ranges and shares to one decimal, p to three decimals), because a mean to
     twelve digits gives the workshops behind it away. ``safeguarded``: 12 significant digits, for named statisticians;
     no rule of disclosure control covers the means then, and the file says so.
     """
@@ -198,9 +215,8 @@ def _items(value: object, *, rounded: bool) -> dict[str, object]:
         named = {name: getattr(value, name) for name in getattr(value, "_fields", ())}
     else:
         named = {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type]
-    decimals = value.decimals if isinstance(value, PooledMean) else 1
     return {
-        name: _plain(each, (_P_DECIMALS if name in _PROBABILITIES else decimals) if rounded else None)
+        name: _plain(each, (_P_DECIMALS if name in _PROBABILITIES else _MEAN_DECIMALS) if rounded else None)
         for name, each in named.items()
     }
 

@@ -129,11 +129,17 @@ def across_sentence(row: MoveAcross, axis: AxisShift | None = None) -> str:
         f"In {agreeing} of {row.areas_counted} areas more people moved {row.shown.labels[side]} "
         f"than the other way{when}"
     )
-    people = row.shown.count(side)
-    total = f": {people} of {row.shown.n} people in all" if people is not None else ""
-    ends = _extremes(row.counts_risk if to_risk else row.counts_benefit, row.areas_counted)
-    joined = f"{found}{total}{'; ' if total and ends else ': ' if ends else ''}{ends}."
-    return " ".join(filter(None, (joined, left_out_sentence(row.left_out), _caution(row, axis))))
+    counts = row.counts_risk if to_risk else row.counts_benefit
+    total, ends = _in_all(counts, row), _extremes(counts, row.areas_counted)
+    joined = ": ".join(filter(None, (found, "; ".join(filter(None, (total, ends))))))
+    return " ".join(filter(None, (f"{joined}.", left_out_sentence(row.left_out), _caution(row, axis))))
+
+
+def _in_all(areas: tuple[AreaCount, ...], row: MoveAcross) -> str:
+    """Add the people up; where an area does not print its number, the sum is the least that it can be."""
+    people = sum(area.people for area in areas)
+    every = len(areas) == sum(area.shown.n is not None for area in row.areas)
+    return f"{'' if every else 'at least '}{people} of {row.people} people in all" if areas else ""
 
 
 def _extremes(areas: tuple[AreaCount, ...], counted: int) -> str:

@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 
 from tradeoff_desktop.findings.answers import BALANCE, Study
 from tradeoff_desktop.findings.board import Board, Plan
+from tradeoff_desktop.findings.family import NET, STEP
 from tradeoff_desktop.findings.inference import cluster_mean_test, detectable_shift, holm, sign_flip
 from tradeoff_desktop.findings.ladder import ENTER_FROM, PREDICT_FROM, PooledMean, pooled_mean
-from tradeoff_desktop.findings.pooling import Cells, cells_of
+from tradeoff_desktop.findings.pool import Pool, Term
 from tradeoff_desktop.findings.student import t_quantile
-
-Ends = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,40 +112,29 @@ class Shift:
             found.append(float(own.var(ddof=1)) / len(own))
         return found
 
-    def pooled(self) -> PooledMean:
+    def pooled(self, pool: Pool) -> PooledMean:
         """Pool the shifts."""
-        reach = float(self.board.study.design.items[BALANCE].points - 1)
-        return self._pool(self.values, ((-reach, -1.0), (0.0, 0.0), (1.0, reach)), 1)
+        return self._pool(pool, self.values, STEP)
 
-    def pooled_net(self) -> PooledMean:
+    def pooled_net(self, pool: Pool) -> PooledMean:
         """Pool the net movers."""
-        return self._pool(self.nets, ((-1.0, -1.0), (0.0, 0.0), (1.0, 1.0)), 2)
+        return self._pool(pool, self.nets, NET)
 
-    def _pool(self, values: list[float], ends: Ends, decimals: int) -> PooledMean:
+    def _pool(self, pool: Pool, values: list[float], measure: int) -> PooledMean:
         return pooled_mean(
             values,
             people=self.people,
             left_out=self.left_out,
-            decimals=decimals,
-            parts=list(self._cells(ends)),
+            admits=lambda mean: pool.admits(mean, list(self._terms(measure))),
         )
 
-    def _cells(self, ends: Ends) -> Iterator[Cells]:
-        board = self.board
-        for number, (plan, sign) in enumerate(zip(self.plans, self.signs, strict=True)):
-            used = [
-                (place, each[number])
-                for place, each in zip(self.rooms, self._shares, strict=True)
-                if each[number]
-            ]
-            if used:
-                places = [place for place, _ in used]
-                counts = board.moves[plan][places]
-                shares = np.array([share for _, share in used]) / (counts.sum(axis=1) * len(self.rooms))
-                worth = ends if sign > 0 else tuple((-high, -low) for low, high in ends)
-                yield from cells_of(
-                    counts, [board.moves_shown[place, plan] for place in places], shares, worth
-                )
+    def _terms(self, measure: int) -> Iterator[Term]:
+        """Yield what each flip of each workshop adds."""
+        for place, shares in zip(self.rooms, self._shares, strict=True):
+            for plan, sign, share in zip(self.plans, self.signs, shares, strict=True):
+                if share:
+                    people = int(self.board.moves[plan][place].sum())
+                    yield place, plan.end, measure, sign * share / (people * len(self.rooms))
 
 
 def _signed(study: Study, plan: Plan, sign: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
@@ -154,29 +142,41 @@ def _signed(study: Study, plan: Plan, sign: int) -> tuple[NDArray[np.bool_], NDA
     return both, sign * change
 
 
-def axis_shifts(board: Board, digest: str) -> tuple[AxisShift, ...]:
+def axis_shifts(pool: Pool, digest: str) -> tuple[AxisShift, ...]:
     """Return the primary test of each declared axis, with Holm's adjustment over all of them.
 
     Nothing for a single workshop, whose means are never printed.
     """
-    design = board.study.design
-    found = []
-    for axis, words in design.axes.items():
-        plans = [plan for plan in board.plans if _counts_for(plan, axis)]
-        if plans:
-            signs = [plan.contrast.sign or 0 for plan in plans if plan.contrast is not None]
-            shift = Shift(board, plans, signs)
-            if len(shift.rooms) + shift.left_out > 1:
-                found.append(_axis_shift(shift, axis, words, digest))
-    if not found:
-        return ()
+    axes = pool.board.study.design.axes
+    shifts = {axis: shift for axis in axes if (shift := _shift_of(pool.board, axis)) is not None}
+    pooled = [shift.pooled(pool) for shift in shifts.values()]
+    nets = [shift.pooled_net(pool) for shift in shifts.values()]
     # An axis without a test is still one of the questions asked.
-    raw = [1.0 if axis.shift.p is None else axis.shift.p for axis in found]
-    adjusted = holm([*raw, *[1.0] * (len(design.axes) - len(found))])
-    return tuple(
-        replace(axis, holm=None if axis.shift.p is None else float(adjusted[place]))
-        for place, axis in enumerate(found)
-    )
+    raw = [1.0 if mean.p is None else mean.p for mean in pooled]
+    adjusted = holm([*raw, *[1.0] * (len(axes) - len(raw))]) if raw else ()
+    found = []
+    for (axis, shift), mean, net, p in zip(shifts.items(), pooled, nets, adjusted, strict=False):
+        one = _axis_shift(shift, mean, net)
+        tests = mean.p is not None
+        found.append(
+            replace(
+                one,
+                axis=axis,
+                words=axes[axis],
+                holm=float(p) if tests else None,
+                sign_flip=sign_flip(shift.values, seed=seed_of(digest, axis)) if tests else None,
+            )
+        )
+    return tuple(found)
+
+
+def _shift_of(board: Board, axis: str) -> Shift | None:
+    plans = [plan for plan in board.plans if _counts_for(plan, axis)]
+    if not plans:
+        return None
+    signs = [plan.contrast.sign or 0 for plan in plans if plan.contrast is not None]
+    shift = Shift(board, plans, signs)
+    return shift if len(shift.rooms) + shift.left_out > 1 else None
 
 
 def _counts_for(plan: Plan, axis: str) -> bool:
@@ -194,19 +194,18 @@ def seed_of(digest: str, contrast: str) -> int:
     return int.from_bytes(sha256(f"{digest}|{contrast}".encode()).digest()[:16], "big")
 
 
-def _axis_shift(shift: Shift, axis: str, words: str, digest: str) -> AxisShift:
-    pooled, net = shift.pooled(), shift.pooled_net()
+def _axis_shift(shift: Shift, pooled: PooledMean, net: PooledMean) -> AxisShift:
     test = cluster_mean_test(shift.values) if pooled.p is not None else None
     predicts = test is not None and len(shift.values) >= PREDICT_FROM
     spread, prediction = _between(shift) if predicts else (None, None)
     flips = [(plan.end.scenario, plan.end.variant) for plan in shift.plans]
     return AxisShift(
-        axis=axis,
-        words=words,
+        axis="",
+        words="",
         shift=pooled,
         net=net,
         holm=None,
-        sign_flip=sign_flip(shift.values, seed=seed_of(digest, axis)) if test is not None else None,
+        sign_flip=None,
         detectable=detectable_shift(test.standard_error, test.df) if test is not None else None,
         spread=spread,
         prediction=prediction,
@@ -230,12 +229,12 @@ def _between(shift: Shift) -> tuple[float, tuple[float, float]]:
     return math.sqrt(variance), (test.mean - reach, test.mean + reach)
 
 
-def end_shifts(board: Board) -> tuple[EndShift, ...]:
+def end_shifts(pool: Pool) -> tuple[EndShift, ...]:
     """Return the change of the balance from start to end, per scenario that two workshops or more rated."""
     found = []
-    for plan in board.plans:
+    for plan in pool.board.plans:
         if plan.kind == "end" and plan.end.item == BALANCE:
-            shift = Shift(board, [plan], [1])
+            shift = Shift(pool.board, [plan], [1])
             if len(shift.rooms) + shift.left_out > 1:
-                found.append(EndShift(plan.end.scenario, shift.pooled(), shift.pooled_net()))
+                found.append(EndShift(plan.end.scenario, shift.pooled(pool), shift.pooled_net(pool)))
     return tuple(found)

@@ -1,0 +1,70 @@
+"""Means over workshops, admitted as far as they give nothing away; what is asked for first has precedence."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+import numpy as np
+
+from tradeoff_desktop.findings.answers import DECISION, Cell
+from tradeoff_desktop.findings.board import Board, Key
+from tradeoff_desktop.findings.family import BASE_MEASURES, FLIP_MEASURES
+from tradeoff_desktop.findings.ladder import ENTER_FROM, PooledMean, pooled_mean
+from tradeoff_desktop.findings.numbers import Vector
+from tradeoff_desktop.findings.release import Release, Statement
+
+Term = tuple[int, Cell, int, float]  # workshop, row (a flip stands for its moves too), measure, weight
+
+
+class Pool:
+    """Pools means of one board; the families in ``united`` are printed for all workshops together.
+
+    Of those no mean of their own is printed, and in a mean with others their part is taken as known. Every mean is
+    asked for twice, in the same order: the first time it is noted, and after ``decide`` it gets its answer.
+    """
+
+    def __init__(self, board: Board, united: Collection[Cell]) -> None:
+        self.board = board
+        self._united = united
+        self._asked: list[Statement] = []
+        self._answers: Iterator[bool] | None = None
+        self._rows: dict[tuple[int, Cell], tuple[Key, int]] = {}
+        for (place, start), members in board.members.items():
+            self._rows[place, start] = ((place, start), 0)
+            for number, plan in enumerate(members):
+                self._rows[place, plan.end] = ((place, start), BASE_MEASURES + FLIP_MEASURES * number)
+
+    def decide(self) -> None:
+        """Decide on everything asked so far."""
+        self._answers = iter(Release(self.board.family).decide(self._asked))
+
+    def admits(self, mean: float, terms: Sequence[Term]) -> bool:
+        """Say whether a mean, a sum of measures of rows, may be printed; before ``decide``, note that it is wanted."""
+        found: dict[Key, Vector] = {}
+        for place, cell, measure, weight in terms:
+            if (place, cell) not in self._rows:
+                return False  # a row without comparison is held against nothing, so nothing vouches for it
+            key, offset = self._rows[place, cell]
+            if key[1] not in self._united:
+                width = BASE_MEASURES + FLIP_MEASURES * len(self.board.members[key])
+                found.setdefault(key, np.zeros(width))[offset + measure] += weight
+        if not found:
+            return False
+        if self._answers is not None:
+            return next(self._answers)
+        self._asked.append(Statement(found, mean))
+        return True
+
+    def level(self, cell: Cell, values: Sequence[float], measure: int) -> PooledMean:
+        """Pool the workshop means of what each category is worth; a workshop enters with five raters."""
+        counts = self.board.counts[cell][:, 1:]
+        raters = counts.sum(axis=1)
+        rooms = np.flatnonzero(raters >= ENTER_FROM).tolist()
+        if cell.item == DECISION:
+            return PooledMean(len(rooms), 0, int(raters.sum()), None, None, None, None, reason="no_rating")
+        terms = [(place, cell, measure, 1 / (int(raters[place]) * len(rooms))) for place in rooms]
+        return pooled_mean(
+            (counts[rooms] @ np.array(values) / raters[rooms]).tolist(),
+            people=int(raters[rooms].sum()),
+            left_out=int((raters > 0).sum()) - len(rooms),
+            admits=lambda mean: self.admits(mean, terms),
+            level=True,
+        )
