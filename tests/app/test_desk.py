@@ -8,7 +8,7 @@ from tradeoff_desktop.model import acts, capture, chain, codec, seats
 from tradeoff_desktop.model import fold as folding
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.capture import How
-from tradeoff_desktop.store.store import Store
+from tradeoff_desktop.store.store import Change, Store
 
 
 def key(desk, seat, sheet, answers, **how):
@@ -176,6 +176,20 @@ def test_a_ratified_statement_replaces_its_draft(room):
     assert [b.state for _, b in room.state.bodies(r.Statement)] == ["draft"]
 
 
+def test_a_draft_of_another_laptop_is_ruled_out_by_the_statement_put_to_the_vote(room, pack):
+    with Store.create() as other:
+        table = Desk.begin(other, pack, surroundings(name="t"), device="tabletab11", opened=opened(pack, role="table"))
+        table.join(list(room.store.records()))
+        table.do(capture.draft_statement, role="table", table=1, text="Ask first.")
+        foreign = list(other.records())
+    room.store.take_in([Change(device="tabletab11", workshop=SESSION.id, insert=tuple(foreign))])
+    room._refold()
+    draft, body = room.state.bodies(r.Statement)[0]
+    voted = codec.amended(body, role="lead", state="ratified", in_favour=8)
+    room.do(capture.ratify, draft=draft.ref, voted=voted)
+    assert [(record.device, b.state) for record, b in room.state.bodies(r.Statement)] == [("leadlead11", "ratified")]
+
+
 def test_after_closing_only_paper_is_taken(room):
     seat = room.state.sitting()[0]
     day.close(room)
@@ -237,9 +251,15 @@ def test_a_withdrawal_erases_and_the_chain_still_verifies(room):
 
 
 def test_a_redaction_erases_the_old_words_and_keeps_the_new(room):
-    room.do(capture.note, note("Mrs Brown of Mill Lane said so"))
+    room.do(capture.note, note("Mrs Brown of Mill Lane said so", kind="red_line", verbatim=True, table=2))
     record = room.state.bodies(r.Note)[0][0]
+    room.do(capture.clarify, role="lead", of=record.ref, text="Brown, not Braun")
     room.redact(record.ref, "A neighbour said so")
+    assert room.state.bodies(r.Clarification) == []
+    assert b"Braun" not in b"".join(room.store.dump())
+    assert [(b.text, b.kind, b.table, b.verbatim) for _, b in room.state.bodies(r.Note)] == [
+        ("A neighbour said so", "red_line", 2, False),
+    ]
     dump = b"\n".join(room.store.dump())
     assert b"Mill Lane" not in dump
     assert b"A neighbour said so" in dump

@@ -71,7 +71,7 @@ def copies(world, wrap):
     desk_opened = world.opened(role="desk", laptop=world.DESK.principal)
     desk = [desk_opened, world.rating("216", item="PB"), world.rating("105", item="PB"), world.rating("327", item="PB")]
     note = world.chain_of(lead)[1].ref
-    redacting = [*desk, r.Redaction(role="desk", of=note, text="kinder words"), world.rating("105", item="PR")]
+    redacting = [*desk, r.Redaction(role="desk", of=note), world.rating("105", item="PR")]
     elsewhere = [world.opened(workshop="man-2026-12"), world.rating("105"), world.note("elsewhere")]
     found = [wrap(world.chain_of(left)[:length]) for length in (1, 4, 6, 7, 9)]
     found += [wrap(world.chain_of(parted)[:length]) for length in (5, 7, 8)]
@@ -278,7 +278,7 @@ def test_a_redaction_erases_the_note_it_names_and_nothing_else(world, wrap):
     lead = world.chain_of([world.opened(), world.note("a"), world.rating(), world.note("b"), r.Closed(role="lead")])
     wrong = r.Ref(device="leaddevice", seq=4, leaf=lead[1].header.leaf)
     desk = [world.opened(role="desk", laptop=world.DESK.principal)]
-    desk += [r.Redaction(role="desk", of=ref, text="x") for ref in (*(lead[n].ref for n in (0, 1, 2, 4)), wrong)]
+    desk += [r.Redaction(role="desk", of=ref) for ref in (*(lead[n].ref for n in (0, 1, 2, 4)), wrong)]
     insider = wrap(world.chain_of(desk, device="deskdevice"), world.DESK)
     for order in ([insider, wrap(lead)], [wrap(lead), insider]):
         centre = Centre()

@@ -203,4 +203,4 @@ class Desk:
         own = self.store.own()
         workshop = own.workshop if own else ""
         held = [*self.store.borrowed(), *self.store.records(workshop=workshop)]
-        self.state = folding.fold(held, self.pack)
+        self.state = folding.fold(held, self.pack, own=self.device)

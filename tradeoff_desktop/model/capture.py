@@ -154,7 +154,13 @@ def ratify(state: Workshop, *, draft: r.Ref, voted: r.Statement) -> list[Body]:
         raise RuleError("too_many_hands", counted=hands, here=here)
     if (draft.device, draft.seq) not in state.live["statement"]:
         raise RuleError("unknown_statement")
-    return [codec.amended(voted, replaces=draft.seq)]
+    if draft.device == state.own:
+        return [codec.amended(voted, replaces=draft.seq)]
+    # Only its own device may replace a record; another's draft is ruled out by the one that stands (decision 22).
+    return [
+        codec.amended(voted, replaces=0),
+        r.Ruling(role=voted.role, choice="replace", drop=[draft], reason="Put to the vote"),
+    ]
 
 
 def write_answer(state: Workshop, *, role: Role, seat: str, question: str, text: str) -> list[Body]:
@@ -172,11 +178,18 @@ def clarify(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
 
 
 def redact(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
-    """Give a note new wording; the desk erases the old words in the same act (decision 18)."""
+    """Give a note new wording, in its place and of its kind; the desk erases the old words with it (decision 18)."""
     need_open(state)
-    if (of.device, of.seq) not in state.live["note"]:
+    found = state.live["note"].get((of.device, of.seq))
+    if found is None or not isinstance(found.body, r.Note):
         raise RuleError("unknown_note")
-    return [r.Redaction(role=role, of=of, text=text)]
+    if not text.strip():
+        raise RuleError("empty_note")
+    # What stood in quotation marks does so no longer once somebody has changed it.
+    return [
+        r.Redaction(role=role, of=of),
+        codec.amended(found.body, role=role, text=text, verbatim=False, replaces=0),
+    ]
 
 
 def rule(

@@ -21,10 +21,13 @@ _RANK = {"table": 0, "desk": 1, "lead": 2, "centre": 3}
 _FIRST = frozenset({"opened", "setup", "table", "seat", "exposure"})
 
 
-def fold(records: Iterable[Record], pack: Pack) -> Workshop:
-    """Make the state from all records held of one workshop, whatever their order of arrival."""
+def fold(records: Iterable[Record], pack: Pack, *, own: str = "") -> Workshop:
+    """Make the state from all records held of one workshop, whatever their order of arrival.
+
+    ``own`` is the device that asks, "" at the centre.
+    """
     held = list(records)
-    state = Workshop(pack)
+    state = Workshop(pack, own=own)
     state.openings = {record.device: record.body for record in held if isinstance(record.body, r.Opened)}
     held.sort(key=lambda record: (_rank(state, record), record.device, record.seq))
     state.withdrawn = {record.body.seat for record in held if isinstance(record.body, r.Withdrawal)}
@@ -61,17 +64,20 @@ def to_erase(records: Iterable[Record]) -> list[Record]:
     """The records that a withdrawal or a redaction among ``records`` obliges every store to erase.
 
     A withdrawal covers the seat's ratings, written answers and consent wherever they were written; a redaction
-    covers the one note it names, by its leaf too. Naming anything else it erases nothing: a store must not lose the
+    covers the one note it names, by its leaf too, and what was added to that note. Naming anything else it erases nothing: a store must not lose the
     frame of a chain, or an answer, because another laptop's signed record says so.
     """
     held = list(records)
     seats = {record.body.seat for record in held if isinstance(record.body, r.Withdrawal)}
     named = {record.body.of for record in held if isinstance(record.body, r.Redaction)}
-    return [record for record in held if _names_seat(record.body, seats) or _is_note_among(record, named)]
+    return [record for record in held if _names_seat(record.body, seats) or _belongs_to(record, named)]
 
 
-def _is_note_among(record: Record, named: set[r.Ref]) -> bool:
-    return isinstance(record.body, r.Note) and record.ref in named
+def _belongs_to(record: Record, notes: set[r.Ref]) -> bool:
+    """Whether a record is one of these notes or a clarification of one."""
+    if isinstance(record.body, r.Clarification):
+        return record.body.of in notes
+    return isinstance(record.body, r.Note) and record.ref in notes
 
 
 def _names_seat(body: Body | None, seats: set[str]) -> bool:

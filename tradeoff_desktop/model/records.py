@@ -293,10 +293,9 @@ class Undo(Body, frozen=True, kw_only=True):
 
 
 class Redaction(Body, frozen=True, kw_only=True):
-    """New wording for a note whose words were erased."""
+    """The words of a note are erased; the note that follows in this chain says them anew."""
 
     of: Ref
-    text: Text
 
 
 class Withdrawal(Body, frozen=True, kw_only=True):

@@ -27,8 +27,9 @@ class Keyed(NamedTuple):
 class Workshop:
     """Everything that is true now about one workshop, as far as the folded records know."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, *, own: str = "") -> None:
         self.pack = pack
+        self.own = own
         self.live: dict[str, dict[tuple[str, int], Record]] = {kind: {} for kind in BODIES}
         self.openings: dict[str, r.Opened] = {}
         self.setup: r.Setup | None = None

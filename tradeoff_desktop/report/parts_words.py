@@ -69,19 +69,12 @@ def topics(states: Iterable[Workshop]) -> list[tuple[str, frozenset[tuple[str, i
 
 
 def _of(state: Workshop) -> Iterator[Said]:
-    """The notes of one workshop in record order, redactions in the place of what they replace."""
+    """The notes of one workshop in record order, new wordings in the place of the words they replace."""
     added = _clarifications(state)
-    reworded = {(body.of.device, body.of.seq): (record.key, body.text) for record, body in state.bodies(r.Redaction)}
-    notes = {record.key: body for record, body in state.bodies(r.Note)}
-    before: dict[str, r.Note] = {}
-    for key in sorted({*notes, *reworded}):
-        if key in reworded:
-            source, text = reworded[key]
-            body = notes.get(key) or _stand_in(before.get(key[0]))
-            yield _one(state, body, text, added.get(source, []), redacted=True)
-        else:
-            body = before[key[0]] = notes[key]
-            yield _one(state, body, body.text, added.get(key, []))
+    # The note that follows a redaction says anew what the redaction erased.
+    anew = {(record.device, record.seq + 1): (body.of.device, body.of.seq) for record, body in state.bodies(r.Redaction)}
+    for record, body in sorted(state.bodies(r.Note), key=lambda one: anew.get(one[0].key, one[0].key)):
+        yield _one(state, body, body.text, added.get(record.key, []), redacted=record.key in anew)
 
 
 def _clarifications(state: Workshop) -> dict[tuple[str, int], list[str]]:
@@ -89,13 +82,6 @@ def _clarifications(state: Workshop) -> dict[tuple[str, int], list[str]]:
     for _, body in state.bodies(r.Clarification):
         added.setdefault((body.of.device, body.of.seq), []).append(body.text)
     return added
-
-
-def _stand_in(before: r.Note | None) -> r.Note:
-    """What an erased note is taken for: only its header is left, and the note before it tells best where it was."""
-    if before is None:
-        return r.Note(role="lead", text="", step="unknown")
-    return r.Note(role=before.role, text="", step=before.step, scenario=before.scenario, table=before.table)
 
 
 def _one(state: Workshop, body: r.Note, text: str, added: list[str], *, redacted: bool = False) -> Said:
