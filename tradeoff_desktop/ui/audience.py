@@ -99,8 +99,9 @@ class AudienceWindow(QWidget):
             self._fill((known or others)[0])
         else:
             self._assigned = None
-            self.showNormal()
+            self.setWindowState(Qt.WindowState.WindowNoState)
             self.resize(PREVIEW)
+            self.show()
             self._move_to("preview")
 
     def fill(self, operator: QWidget) -> None:
@@ -116,7 +117,9 @@ class AudienceWindow(QWidget):
         self._assigned = display_of(screen)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
-        self.showFullScreen()
+        # Not showFullScreen(): it asks for the focus, which stays with the operator.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
         handle = self.windowHandle()
         if handle is not None:
             handle.screenChanged.connect(self._screen_changed, Qt.ConnectionType.UniqueConnection)

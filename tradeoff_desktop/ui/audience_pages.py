@@ -18,7 +18,7 @@ from tradeoff_desktop.ui.blocks import Block, Look
 from tradeoff_desktop.ui.theme import Theme
 
 SIDE, EDGE, GAP = 96, 36, 24  # at 1080 lines: left and right, top and bottom, between blocks
-_SHRINK = (1.0, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55)
+_SHRINK = (1.0, 0.96, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55)
 
 
 class Laid(NamedTuple):

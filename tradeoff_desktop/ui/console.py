@@ -50,7 +50,7 @@ class ConsolePage(Page):
         self._audience = audience
         self._narrow: bool | None = None
         self._step = bridge.state.step
-        self.room = Room(bridge, self)
+        self.room = Room.of(bridge)
         self.parts = Parts.make(bridge, self.room, theme, audience)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)

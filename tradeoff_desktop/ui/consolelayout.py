@@ -52,7 +52,7 @@ class Parts(NamedTuple):
         say, capture, result = SayPanel(), CapturePanel(bridge, theme), ResultPanel(bridge, room, theme)
         return cls(
             rail=AgendaRail(bridge, theme), now=Thumbnail("On screen now", theme, audience),
-            next=Thumbnail("Next", theme, audience), onward=onward, timer=TimerStrip(bridge, theme),
+            next=Thumbnail("Next", theme, audience), onward=onward, timer=TimerStrip(bridge, room, theme),
             bar=KeyBar(room, theme), sheets=SheetStrip(bridge, theme), say=say, capture=capture, result=result,
             middle=Middle(say=say, capture=capture, result=result), notes=NotePanel(bridge, room, theme),
             heads=HeadBar(bridge, theme), banner=Banner(),

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
@@ -13,6 +13,7 @@ from tradeoff_desktop.ui.controls import KeyButton, label, row
 from tradeoff_desktop.ui.digits import NumberField
 from tradeoff_desktop.ui.form import Form
 from tradeoff_desktop.ui.theme import L, S, Theme
+from tradeoff_desktop.ui.ticks import Picker
 
 LINE = 400
 
@@ -181,8 +182,9 @@ class ConditionForm(TableForm):
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__(bridge, theme, "A condition a table sets: public")
         self.card = NumberField("Card: 0 the case, 1 to 3 its changes", limit=3)
-        self.condition = QComboBox()
+        self.condition = Picker(theme)
         self.condition.setAccessibleName("Condition: type its first letters")
+        self.condition.view().setAccessibleName("Conditions")
         self.necessity = NumberField("Necessity, one digit", limit=3)
         self.text = line_field("In the table's words")
         self._cards = label("", "muted")

@@ -1,13 +1,16 @@
 """Where the room is: the step, the screen within it, what is revealed. The console's only memory besides records.
 
-The step itself is a record. Everything else here lasts only as long as the program: after a restart the same
-step is offered and the audience sees the holding page, never a result.
+The step itself is a record. Everything else here lasts as long as the workshop is open, whatever page is in front:
+after a restart the same step is offered and the audience sees the holding page, never a result.
 """
+
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tradeoff_desktop.app import pictures
 from tradeoff_desktop.app import stage as stages
+from tradeoff_desktop.app.pace import Timer
 from tradeoff_desktop.app.stage import Key, Stage
 from tradeoff_desktop.model import acts
 from tradeoff_desktop.model.pack import BASE, AgendaStep, Flip
@@ -40,15 +43,24 @@ class Room(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._at = bridge.state.step
         self._place = 0
         self._flip = ""  # a flip shown out of turn, at a talk
         self.holding = True
         self.revealed = False
         self.blank = False
         self.statement: Key | None = None
+        self.timer: Timer | None = None  # of the step, and when it was last looked at
+        self.timed_at: datetime | None = None
         self._clock = ""
         self._stage = self.stage
         bridge.changed.connect(self._changed)
+
+    @classmethod
+    def of(cls, bridge: Bridge) -> "Room":
+        """The room of an open workshop: made once, found again when the console comes back to the front."""
+        known = bridge.findChild(cls)
+        return known if known is not None else cls(bridge, bridge)
 
     # -- what it is at
 
@@ -237,6 +249,9 @@ class Room(QObject):
 
     @Slot(object)
     def _changed(self, kinds: frozenset[str]) -> None:
+        if self._bridge.state.step != self._at:
+            self._at = self._bridge.state.step
+            self._settle(0)
         if self.revealed and not self.gate().open:
             self.revealed = False  # a correction reopened the round
         if self.revealed or kinds & _SEEN:

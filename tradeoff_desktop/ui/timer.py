@@ -16,6 +16,7 @@ from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton, label, row
 from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.room import Room
 from tradeoff_desktop.ui.theme import TITLE, XS, S, Theme
 
 MINUTE = 60
@@ -29,9 +30,10 @@ class TimerStrip(QWidget):
     slept = Signal(str)  # what to say after the laptop slept
     ticked = Signal()
 
-    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+    def __init__(self, bridge: Bridge, room: Room, theme: Theme) -> None:
         super().__init__()
         self._bridge = bridge
+        self._room = room
         self._step: AgendaStep | None = None
         self._timer = Timer(0.0)
         self._last = bridge.desk.now
@@ -53,7 +55,6 @@ class TimerStrip(QWidget):
         layout.addLayout(row(self._words, self._state, gap=S))
         self._seconds = QTimer(self, interval=1000)
         self._connect()
-        self._show()
 
     def _connect(self) -> None:
         self.pause.clicked.connect(self.toggle)
@@ -77,8 +78,17 @@ class TimerStrip(QWidget):
         self._seconds.stop()
 
     def begin(self, step: AgendaStep | None, *, fresh: bool) -> None:
-        """A step has begun; or, after a restart, one is offered again, with the timer paused where it would be."""
+        """A step has begun; or one is offered again.
+
+        The timer runs on where another page was in front, and is paused where it would be after a restart.
+        """
         self._step = step
+        if not fresh and self._room.timer is not None and self._room.timed_at is not None:
+            self._timer, self._last = self._room.timer, self._room.timed_at
+            self._timer = self._timer.tick((self._bridge.desk.now - self._last).total_seconds())
+            self._last = self._bridge.desk.now
+            self._show()
+            return
         minutes = step.minutes * MINUTE if step is not None else 0
         left = float(minutes)
         if step is not None and not fresh:
@@ -134,6 +144,7 @@ class TimerStrip(QWidget):
 
     def _show(self) -> None:
         timer, step = self._timer, self._step
+        self._room.timer, self._room.timed_at = timer, self._last
         self._words.setText(timer.words)
         state = "" if step is None else "over" if timer.left < 0 else "running" if timer.running else "paused"
         if self._state.text() != state:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tradeoff_desktop.app.stage import Page
+from tradeoff_desktop.model import acts
 from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.audience import AudienceWindow
@@ -87,8 +88,11 @@ class Console:
             self.keys += 1
             QTest.keyClick(self.focus, letter)
 
-    def walk_to(self, step: str) -> None:
-        """PgDn until a step."""
+    def walk_to(self, step: str, *, every: bool = False) -> None:
+        """PgDn into a step; ``every`` screen on the way, or from the step before it."""
+        ids = [s.id for s in self.bridge.pack.agenda]
+        if not every and ids.index(step) > 0:
+            self.bridge.do(acts.begin_step, role="lead", step=ids[ids.index(step) - 1])
         for _ in range(80):
             if self.state.step == step:
                 return

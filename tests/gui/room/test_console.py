@@ -10,7 +10,9 @@ from room_world import go_to, key_sheet
 from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.model import acts
 from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.entry import EntryForm
+from tradeoff_desktop.ui.page import Page
 from tradeoff_desktop.ui.statements import StatementForm
 
 NEXT, BACK = Key.Key_PageDown, Key.Key_PageUp
@@ -122,7 +124,7 @@ def test_no_flip_is_shown_before_it_is_marked_in_silence(console):
 
 
 def test_after_the_marking_a_flip_can_be_shown_again_at_the_talk(console):
-    console.walk_to("anchor_position")
+    console.walk_to("anchor_position", every=True)
     console.press(Key.Key_F8)
     assert console.seen.privacy.changed
     console.press(BACK)
@@ -261,6 +263,21 @@ def test_a_restart_offers_the_same_step_on_holding(open_console, desk):
     console.press(NEXT)
     assert isinstance(console.seen, stages.Card)
     assert console.state.step == "anchor_flips"
+
+
+def test_another_page_in_front_loses_neither_the_place_nor_the_time(console, day):
+    console.walk_to("anchor_mark")
+    console.press(Key.Key_F7)
+    seen = console.seen
+    day.pass_by(seconds=3)
+    console.parts.timer.tick()
+    console.window.show_page(Page(console.page.theme))
+    day.pass_by(seconds=60)
+    again = ConsolePage(console.bridge, console.page.theme)
+    console.window.show_page(again)
+    assert again.room.stage.page == seen
+    assert again.parts.timer.left == 5 * 60 - 63
+    assert again.parts.timer.running
 
 
 def test_sheets_collected_are_one_digit_a_table(console):

@@ -1,0 +1,160 @@
+"""The console for everybody: names, keys on every control, each look, and large text on a small screen."""
+
+import pytest
+from console_world import ALT, Console, Key, dress
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from room_world import key_sheet
+
+from tradeoff_desktop.app import pictures
+from tradeoff_desktop.app.pictures import Part
+from tradeoff_desktop.ui import keys
+from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.audience_pages import picture_of
+from tradeoff_desktop.ui.bars import colour, hatched, widths
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.controls import KeyButton
+
+FORMS = ("1", "2", "3", "4", "5", "6")
+OWN = {"QScrollBar", "QAbstractButton", "QHeaderView", "QSplitterHandle", "QWidget"}  # made by Qt inside other widgets
+
+
+def focusable(page):
+    """Everything Tab can reach."""
+    return [w for w in page.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_everything_that_takes_the_focus_has_a_name(console, form):
+    console.walk_to("statements")
+    console.press(getattr(Key, f"Key_{form}"), ALT)
+    found = focusable(console.page)
+    assert len(found) > 15
+    nameless = [
+        f"{type(w).__name__} in {type(w.parent()).__name__}" for w in found
+        if not (w.accessibleName() or (isinstance(w, QPushButton) and w.text())) and type(w).__name__ not in OWN
+    ]
+    assert nameless == []
+
+
+def test_every_key_of_the_room_does_something_here(console):
+    asked_of_the_window = {"people"}
+    assert {s.act for s in keys.TABLE if s.place == "run"} - asked_of_the_window == set(console.page.acts())
+
+
+def test_every_button_wears_its_key(console):
+    console.walk_to("anchor_mark")
+    buttons = [b for b in console.page.findChildren(KeyButton) if b.isVisibleTo(console.page)]
+    assert len(buttons) >= 12
+    assert [b.text() for b in buttons if not b._key] == []
+
+
+def test_tab_goes_round_the_console_and_comes_back(console):
+    start = console.focus
+    seen = [start]
+    for _ in range(60):
+        console.press(Key.Key_Tab)
+        if console.focus is start:
+            break
+        seen.append(console.focus)
+    assert console.focus is start
+    assert console.parts.notes.field in seen
+    assert console.parts.onward in seen
+
+
+@pytest.mark.parametrize("name", looks.APPEARANCES)
+def test_the_console_stands_in_every_look(qtbot, qapp, desk, name):
+    theme = dress(qapp, name)
+    console = Console(qtbot, Bridge(desk), theme)
+    console.walk_to("anchor_mark")
+    image = console.window.grab().toImage()
+    assert image.pixelColor(3, image.height() - 3).name() == theme.ground.lower()
+    dress(qapp)
+
+
+# -- 200 % text on 1024 by 600
+
+
+@pytest.fixture
+def large(qtbot, qapp, desk):
+    theme = dress(qapp, "light", 2.0)
+    yield Console(qtbot, Bridge(desk), theme, size=(1024, 600))
+    dress(qapp)
+
+
+def in_sight(console, widget):
+    """Whether all of a widget is inside the window and not scrolled away."""
+    at = widget.mapTo(console.window, QPoint(0, 0))
+    box = QRect(at, widget.size())
+    return console.window.rect().contains(box) and widget.visibleRegion().boundingRect().size() == widget.size()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_timer_thumbnail_and_next_are_always_in_sight(large, form):
+    large.walk_to("anchor_position")
+    large.press(getattr(Key, f"Key_{form}"), ALT)
+    QApplication.processEvents()
+    for widget in (large.parts.timer, large.parts.now, large.parts.onward):
+        assert in_sight(large, widget)
+    assert large.focus.visibleRegion().boundingRect().height() > 30
+
+
+def test_no_word_on_a_button_is_cut_and_no_label_either(large):
+    large.walk_to("anchor_mark")
+    for form in FORMS:
+        large.press(getattr(Key, f"Key_{form}"), ALT)
+        QApplication.processEvents()
+        for button in large.page.findChildren(KeyButton):
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width(), button.text()
+        for label in large.page.findChildren(QLabel):
+            if label.isVisible() and not label.wordWrap() and label.text():
+                assert label.width() >= label.sizeHint().width() - 1, label.text()
+
+
+def test_the_line_being_typed_in_is_never_scrolled_out_of_sight(large):
+    large.walk_to("anchor_talk")
+    large.press(Key.Key_F3)
+    QApplication.processEvents()
+    assert large.parts.notes.field.visibleRegion().boundingRect().height() > 30
+    large.type("hello")
+    large.press(Key.Key_Return)
+    assert len(large.state.live["note"]) == 1
+
+
+def test_a_wide_window_has_everything_side_by_side(qtbot, desk, theme):
+    console = Console(qtbot, Bridge(desk), theme, size=(1920, 1080))
+    console.walk_to("anchor_mark")
+    console.press(Key.Key_F2)
+    QApplication.processEvents()
+    for widget in (console.parts.rail, console.parts.now, console.parts.next, console.parts.bar, console.parts.notes):
+        assert in_sight(console, widget)
+
+
+# -- pictures
+
+
+def test_bars_say_nothing_by_colour_alone(desk, theme):
+    key_sheet(desk, 1)
+    key_sheet(desk, 2, shift=1)
+    for bar in pictures.every_marking(desk.state):
+        risk = [part for part in bar.parts if hatched(part, 5)]
+        assert [part.places[0] for part in risk] == [0, 1]
+        assert len({colour(theme, part, 5).name() for part in bar.parts}) == len(bar.parts)
+        assert all(f"{part.words} {part.people}" in bar.spoken() for part in bar.parts)
+
+
+def test_a_segment_is_never_too_narrow_for_its_number():
+    parts = tuple(Part((place,), "x", people) for place, people in enumerate((1, 1, 26, 1, 1)))
+    shares = widths(parts, 1000.0, 60.0)
+    assert sum(shares) == pytest.approx(1000.0)
+    assert min(shares) >= 60.0
+
+
+def test_thumbnails_speak(console):
+    console.walk_to("anchor_mark")
+    console.press(Key.Key_F7)
+    assert console.parts.now.accessibleName().startswith("On screen now: Three council teams")
+    assert "Changed: Advice charity" in console.parts.now.accessibleName()
+    assert console.parts.next.accessibleName().startswith("Next: ")
+    assert picture_of(console.page.room.stage, console.parts.now.size(), looks.LIGHT).width() > 0
