@@ -128,7 +128,7 @@ def _united(board: Board, start: Cell, members: list[Plan], earlier: Earlier) ->
         before = earlier.get(("", *plan.key))
         rows[plan] = show_moves(moves, audience=board.audience, labels=plan.labels, earlier=before)
     everyone = slice(0, len(board.study.people))
-    family = protect(family_of(board.study, everyone, start, members, rows.__getitem__))
+    family = protect(family_of(board.study, everyone, start, members, rows.__getitem__)).family
     rows[start] = family.levels
     for plan, flip in zip(members, family.flips, strict=True):
         rows[plan.end], rows[plan] = flip.levels, flip.moves

@@ -19,7 +19,7 @@ from tradeoff_desktop.findings.disclosure import (
     show_moves,
 )
 from tradeoff_desktop.findings.family import Family, Flip, coded, says_something
-from tradeoff_desktop.findings.linked import protect
+from tradeoff_desktop.findings.linked import Block, protect
 
 Kind = Literal["flip", "end", "public", "security"]
 Key = tuple[int, Cell]  # a workshop's place and the base row of a family
@@ -145,6 +145,7 @@ class Board:
     moves_shown: dict[tuple[int, Plan], Shown] = field(default_factory=dict)
     asked: dict[str, Counts] = field(default_factory=dict)
     members: dict[Key, list[Plan]] = field(default_factory=dict)
+    blocks: dict[Key, Block] = field(default_factory=dict)
 
     @cached_property
     def move_rows(self) -> dict[tuple[int, Plan], MoveRow]:
@@ -161,6 +162,12 @@ class Board:
             )
 
         return family_of(self.study, self.study.span[place], start, self.members[key], row)
+
+    def block(self, key: Key) -> Block:
+        """Return one workshop's family with examples of what it could be."""
+        if key not in self.blocks:
+            self.blocks[key] = Block(self.family(key))
+        return self.blocks[key]
 
     def present(self, workshop: int, scenario: str) -> int:
         """Return the people a row is set against: the headcount for the anchor, those asked for any other scenario."""
@@ -221,7 +228,8 @@ def _link(board: Board) -> None:
         rows = [board.levels_shown[place, start], *(board.moves_shown[place, plan] for plan in members)]
         if not any(map(says_something, rows)):
             continue  # without base and moves, the rows of the flips have no people in common that anybody could tell
-        family = protect(board.family(key))
+        board.blocks[key] = protect(board.family(key))
+        family = board.blocks[key].family
         board.levels_shown[place, start] = family.levels
         for plan, flip in zip(members, family.flips, strict=True):
             board.levels_shown[place, plan.end] = flip.levels

@@ -48,6 +48,15 @@ class Family:
         """Return every printed row."""
         return [self.levels, *(row for flip in self.flips for row in (flip.levels, flip.moves))]
 
+    def span(self) -> Vector:
+        """Return, per measure, the furthest its value could move whatever the answers."""
+        reach, n = self.points - 1, int((self.values < self.points).sum())
+        found = [reach * n, n]
+        for flip in self.flips:
+            n = int((flip.values < self.points).sum())
+            found += [reach * n, n, 2 * reach * n, 2 * n, 2 * reach * n]
+        return np.array(found, dtype=float)
+
     def is_silent(self) -> bool:
         """Say whether nothing of the family is printed."""
         return not any(says_something(row) for row in self.rows())
@@ -104,7 +113,7 @@ class System:
 
     ``sums`` (m x v) and ``totals`` (m) are what is known; ``watched`` are the hidden counts, then the measures;
     ``truth`` their true values; ``need`` how far apart each hidden count's ends must lie: four, or what its row leaves
-    room for. ``span``: the furthest that each measure can go from one end to the other.
+    room for.
     """
 
     def __init__(self, family: Family) -> None:
@@ -130,16 +139,6 @@ class System:
         """Return the hidden counts and measures of given answers."""
         tables = np.concatenate([self._table(start, end) for end in ends])
         return np.asarray(self.watched[:, : len(tables)] @ tables)
-
-    def span(self) -> Vector:
-        """Return, per measure, the furthest its value could move whatever the answers."""
-        raters = int((self.family.values < self.family.points).sum())
-        reach = self.family.points - 1
-        found = [reach * raters, raters]
-        for flip in self.family.flips:
-            n = int((flip.values < self.family.points).sum())
-            found += [reach * n, n, 2 * reach * n, 2 * n, 2 * reach * n]
-        return np.array(found, dtype=float)
 
     def _table(self, start: Ints, end: Ints) -> Ints:
         return np.bincount(start * self.size + end, minlength=self.area)

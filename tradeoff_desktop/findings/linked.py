@@ -7,18 +7,90 @@ rows are taken back, least telling first, until every count that is not printed 
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
 
 from tradeoff_desktop.findings.disclosure import Shown, withheld
 from tradeoff_desktop.findings.family import Family, Flip, System
+from tradeoff_desktop.findings.numbers import Matrix, Vector
 from tradeoff_desktop.findings.polytope import Polytope
 
 
-def protect(family: Family) -> Family:
+class Block:
+    """One family with examples of what its tables could be, as far as its printed rows go.
+
+    An example is a row of hidden counts, then measures, of tables that agree with all that is printed; the first is
+    the truth. ``is_safe``: every hidden count keeps its five values among them.
+    """
+
+    def __init__(self, family: Family) -> None:
+        self.family = family
+
+    @cached_property
+    def _told(self) -> tuple[Vector, Vector, Matrix, bool]:
+        """Return the hidden counts' needs, the truth, the examples and whether they lie far enough apart."""
+        system = System(self.family)
+        if self.family.is_silent():
+            return system.need, system.truth, np.array([system.truth, *_alike(system)]), True
+        polytope = Polytope(system.sums, system.totals, system.watched, system.truth[: system.cells])
+        safe = not polytope.narrow(system.need)
+        return system.need, system.truth, np.array([system.truth, *polytope.corners]), safe
+
+    @property
+    def need(self) -> Vector:
+        """Return how far apart each hidden count's ends must lie."""
+        return self._told[0]
+
+    @property
+    def cells(self) -> int:
+        """Return the number of hidden counts."""
+        return len(self._told[0])
+
+    @property
+    def truth(self) -> Vector:
+        """Return the true hidden counts and measures."""
+        return self._told[1]
+
+    @property
+    def examples(self) -> Matrix:
+        """Return examples with every hidden count as far apart as it needs, where it can be."""
+        return self._told[2]
+
+    @property
+    def is_safe(self) -> bool:
+        """Say whether nothing of the family can be worked out from its own rows."""
+        return self.family.is_silent() or self._told[3]
+
+    @cached_property
+    def more(self) -> Matrix:
+        """Return the same examples and others with every measure at its ends."""
+        if self.family.is_silent():
+            return self.examples
+        system = System(self.family)
+        polytope = Polytope(system.sums, system.totals, system.watched, system.truth[: system.cells])
+        far = [end for line in system.watched[system.cells :] for end in polytope.ends(line)]
+        return np.unique(np.vstack([self.examples, far]).round(9), axis=0)
+
+
+def _alike(system: System) -> Iterator[Vector]:
+    """Yield what would be if everybody had answered alike: where nothing is printed, anything is possible."""
+    family = system.family
+    rows = [family.values, *(flip.values for flip in family.flips)]
+    for category in range(family.points):
+        same = [np.where(row < family.points, category, row) for row in rows]
+        yield system.watch(same[0], same[1:])
+        for place in range(len(rows)):
+            other = [*rows[:place], same[place], *rows[place + 1 :]]
+            yield system.watch(other[0], other[1:])
+
+
+def protect(family: Family) -> Block:
     """Return the family with as few rows as possible taken back, so that nothing more can be worked out.
 
     Rows are tried in this order: one flip's row, the base row, all flips' rows, all rows, then the moves as well.
     """
-    return next(option for option in _retreats(family) if _is_safe(option))
+    return next(block for option in _retreats(family) if (block := Block(option)).is_safe)
 
 
 def _retreats(family: Family) -> Iterator[Family]:
@@ -47,11 +119,3 @@ def _bare(flip: Flip) -> Flip:
 
 def _mute(flip: Flip) -> Flip:
     return replace(flip, moves=withheld(flip.moves) if flip.moves.state != "hidden" else flip.moves)
-
-
-def _is_safe(family: Family) -> bool:
-    if family.is_silent():
-        return True
-    system = System(family)
-    hidden = system.watched[: system.cells]
-    return not Polytope(system.sums, system.totals, hidden, system.truth[: system.cells]).narrow(system.need)

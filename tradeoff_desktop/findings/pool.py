@@ -32,9 +32,14 @@ class Pool:
             for number, plan in enumerate(members):
                 self._rows[place, plan.end] = ((place, start), BASE_MEASURES + FLIP_MEASURES * number)
 
+    @property
+    def is_decided(self) -> bool:
+        """Say whether what is asked now gets its answer; before, nothing that costs time need be worked out."""
+        return self._answers is not None
+
     def decide(self) -> None:
         """Decide on everything asked so far."""
-        self._answers = iter(Release(self.board.family).decide(self._asked))
+        self._answers = iter(Release(self.board.block).decide(self._asked))
 
     def admits(self, mean: float, terms: Sequence[Term]) -> bool:
         """Say whether a mean, a sum of measures of rows, may be printed; before ``decide``, note that it is wanted."""

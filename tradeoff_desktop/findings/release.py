@@ -6,14 +6,13 @@ tables that agree with all that is printed and lie far enough apart. The example
 workshop's own tables: one workshop changing alone where the rounding leaves room, else with a few others making up.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from tradeoff_desktop.findings.board import Key
-from tradeoff_desktop.findings.family import Family, System
+from tradeoff_desktop.findings.linked import Block
 from tradeoff_desktop.findings.numbers import Index, Matrix, Vector
 from tradeoff_desktop.findings.polytope import Polytope
 
@@ -39,57 +38,11 @@ class Statement:
         return round(self.mean, 1) - _REACH - self.mean
 
 
-class Block:
-    """One family of one workshop, with examples of what its tables could be.
-
-    An example is a row of hidden counts, then measures, of tables that agree with all that the workshop prints.
-    """
-
-    def __init__(self, family: Family) -> None:
-        self.system = System(family)
-        self.cells, self.need = self.system.cells, self.system.need
-        self.truth = self.system.truth
-        self.span = self.system.span()
-
-    @cached_property
-    def examples(self) -> Matrix:
-        """Return examples with every hidden count far enough apart, and, on request, every measure at its ends."""
-        if self.system.family.is_silent():
-            return np.array([self.truth, *self._alike()])
-        polytope = self._polytope()
-        polytope.narrow(self.need)
-        return np.array([self.truth, *polytope.corners])
-
-    @cached_property
-    def more(self) -> Matrix:
-        """Return the same and examples with every measure at its ends."""
-        if self.system.family.is_silent():
-            return self.examples
-        polytope = self._polytope()
-        far = [end for line in self.system.watched[self.cells :] for end in polytope.ends(line)]
-        return np.unique(np.vstack([self.examples, far]).round(9), axis=0)
-
-    def _polytope(self) -> Polytope:
-        return Polytope(self.system.sums, self.system.totals, self.system.watched, self.truth[: self.cells])
-
-    def _alike(self) -> Iterator[Vector]:
-        """Yield what would be if everybody had answered alike: where nothing is printed, anything is possible."""
-        family = self.system.family
-        rows = [family.values, *(flip.values for flip in family.flips)]
-        for category in range(family.points):
-            same = [np.where(row < family.points, category, row) for row in rows]
-            yield self.system.watch(same[0], same[1:])
-            for place in range(len(rows)):
-                other = [*rows[:place], same[place], *rows[place + 1 :]]
-                yield self.system.watch(other[0], other[1:])
-
-
 class Release:
-    """Decides which means are printed; ``family_of`` returns a workshop's family as it will be printed."""
+    """Decides which means are printed; ``block_of`` returns a workshop's family as it will be printed."""
 
-    def __init__(self, family_of: Callable[[Key], Family]) -> None:
-        self._family_of = family_of
-        self._blocks: dict[Key, Block] = {}
+    def __init__(self, block_of: Callable[[Key], Block]) -> None:
+        self._block = block_of
 
     def decide(self, statements: Sequence[Statement]) -> list[bool]:
         """Say for each mean whether it is printed: all of them, or one after the other as far as they go together."""
@@ -113,15 +66,11 @@ class Release:
         keys = {key: None for statement in telling for key in statement.terms}
         return all(self._keeps(key, statements) for key in keys)
 
-    def _block(self, key: Key) -> Block:
-        if key not in self._blocks:
-            self._blocks[key] = Block(self._family_of(key))
-        return self._blocks[key]
-
     def _is_harmless(self, statement: Statement) -> bool:
         room = min(-statement.down, statement.up)
         return all(
-            float(np.abs(line) @ self._block(key).span) <= room for key, line in statement.terms.items()
+            float(np.abs(line) @ self._block(key).family.span()) <= room
+            for key, line in statement.terms.items()
         )
 
     def _keeps(self, key: Key, statements: list[Statement]) -> bool:

@@ -157,7 +157,7 @@ def axis_shifts(pool: Pool, digest: str) -> tuple[AxisShift, ...]:
     found = []
     for (axis, shift), mean, net, p in zip(shifts.items(), pooled, nets, adjusted, strict=False):
         one = _axis_shift(shift, mean, net)
-        tests = mean.p is not None
+        tests = mean.p is not None and pool.is_decided
         found.append(
             replace(
                 one,
