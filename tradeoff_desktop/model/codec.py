@@ -26,28 +26,22 @@ _escaped = re.compile(r"[\n\t][^\x00-\x7f]+")  # a line end or tab and what may 
 _brackets = re.compile(rb"[\[\]{}]")
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+_NO_BODY = msgspec.Raw(b"")  # no JSON value is empty
 
 
-class _FullLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A line in full, or without body and salt once erased."""
+
     at: str
-    body: msgspec.Raw
+    body: msgspec.Raw = _NO_BODY
     device: str
     kind: str
     leaf: str
-    salt: str
+    salt: str | msgspec.UnsetType = msgspec.UNSET
     seq: int
 
 
-class _ErasedLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    at: str
-    device: str
-    kind: str
-    leaf: str
-    seq: int
-
-
-_full_decoder = msgspec.json.Decoder(_FullLine)
-_erased_decoder = msgspec.json.Decoder(_ErasedLine)
+_line_decoder = msgspec.json.Decoder(_Line)
 
 
 def encode(value: Any) -> bytes:  # noqa: ANN401 - any struct, dict or list of the model
@@ -139,28 +133,33 @@ def read_line(data: bytes) -> Record:
     if len(data) > MAX_LINE:
         raise TrustError("line_too_long", at_fault="format", limit=MAX_LINE)
     _check_depth(data)
-    erased = b'"body":' not in data[:64]
-    try:
-        parts: _ErasedLine | _FullLine = (_erased_decoder if erased else _full_decoder).decode(data)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeError, RecursionError) as error:
-        raise TrustError("bad_content", at_fault="content", shape="line") from error
+    parts = _parts(data)
     header = decode(
         encode({"at": parts.at, "device": parts.device, "kind": parts.kind, "leaf": parts.leaf, "seq": parts.seq}),
         Header,
     )
-    if isinstance(parts, _FullLine):
+    shape = _body_type(header.kind)
+    record = Record(header=header, body=None, raw=b"", salt="")
+    if isinstance(parts.salt, str):
         raw = bytes(parts.body)
-        body = decode(raw, _body_type(header.kind))
-        record = Record(header=header, body=body, raw=raw, salt=parts.salt)
+        record = Record(header=header, body=decode(raw, shape), raw=raw, salt=parts.salt)
         _check_salt(parts.salt)
         if leaf_of(parts.salt, raw) != header.leaf:
             raise TrustError("leaf_mismatch", at_fault="chain", device=header.device, seq=header.seq)
-    else:
-        _body_type(header.kind)
-        record = Record(header=header, body=None, raw=b"", salt="")
     if line(record) != data:
         raise TrustError("not_canonical", at_fault="format", shape="line")
     return record
+
+
+def _parts(data: bytes) -> _Line:
+    """The parts of a line: body and salt both there, or both gone."""
+    try:
+        parts = _line_decoder.decode(data)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeError, RecursionError) as error:
+        raise TrustError("bad_content", at_fault="content", shape="line") from error
+    if (bytes(parts.body) == b"") != (parts.salt is msgspec.UNSET):
+        raise TrustError("bad_content", at_fault="content", shape="line")
+    return parts
 
 
 def _check_salt(salt: str) -> None:
