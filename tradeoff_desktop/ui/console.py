@@ -4,6 +4,7 @@ It shows nothing that is not saved and decides nothing: where the room is, is ``
 ``app.stage``; every key is in ``keys``.
 """
 
+import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -126,6 +127,7 @@ class ConsolePage(Page):
         """Stop the timer, keep the draft; the room sees no result of a workshop that is not in front."""
         self.parts.notes.keep_draft()
         self.parts.timer.stop()
+        gc.unfreeze()
         if self.room.revealed:
             self.room.reveal()
 
@@ -292,6 +294,9 @@ class ConsolePage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """The audience window comes up with the console."""
         super().showEvent(event)
+        # What is loaded stays loaded while the room is open. Python's collector would otherwise walk through thousands
+        # of records in the middle of a key press, for a tenth of a second.
+        gc.freeze()
         self._arrange()
         if self._audience is not None and self._audience.where == "hidden":
             self._open_audience()

@@ -89,6 +89,7 @@ class NotePanel(QWidget):
         self._editing: Editing | None = None
         self._first_key = ""
         self._kept = ""
+        self._listed: list[tuple[str, int]] = []
         self.field = NoteField(theme)
         self.list = QListWidget()
         self.list.setAccessibleName("Notes of this step")
@@ -243,21 +244,27 @@ class NotePanel(QWidget):
         self._set.setText(" · ".join(part for part in parts if part))
 
     def _show_list(self) -> None:
-        self.list.clear()
+        """Notes of this step. A new one is added below; anything else means listing them anew."""
         state = self._bridge.state
-        groups = {group.code: group for group in self._bridge.pack.groups}
         step = state.step or "setup"
-        for record, body in state.bodies(r.Note):
-            if body.step != step:
-                continue
-            item = QListWidgetItem(f"{pace.local_time(record.at, state)}  {self._line(body)}")
-            group = groups.get(body.group)
-            if group is not None:
-                item.setIcon(icons.group_pixmap(self._theme, shape=group.shape, initial=group.initial))
-            self.list.addItem(item)
-        if not self.list.count():
+        found = [(record, body) for record, body in state.bodies(r.Note) if body.step == step]
+        keys = [record.key for record, _ in found]
+        if not self._listed or keys[: len(self._listed)] != self._listed:
+            self.list.clear()
+            self._listed = []
+        for record, body in found[len(self._listed) :]:
+            self.list.addItem(self._item(record, body))
+        self._listed = keys
+        if not keys:
             self.list.addItem(QListWidgetItem(_HINT))
         self.list.scrollToBottom()
+
+    def _item(self, record: r.Record, body: r.Note) -> QListWidgetItem:
+        item = QListWidgetItem(f"{pace.local_time(record.at, self._bridge.state)}  {self._line(body)}")
+        group = next((g for g in self._bridge.pack.groups if g.code == body.group), None)
+        if group is not None:
+            item.setIcon(icons.group_pixmap(self._theme, shape=group.shape, initial=group.initial))
+        return item
 
     def _line(self, body: r.Note) -> str:
         words = f"“{body.text}”" if body.verbatim else body.text

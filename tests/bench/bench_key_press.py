@@ -1,0 +1,180 @@
+"""Key press to durable to every view refreshed, beside one raw commit with the same pragmas.
+
+Not collected with the tests; run by ``pytest -s tests/bench/bench_key_press.py``. The real console in its window with
+keying open, the store a file on disk that already holds 5,000 records. Each press is timed from the key event to the
+moment Qt has painted everything that changed. Its floor is measured beside it, press by press: one row of the same
+size put into a fresh file that the store's own function opened. Bound: under 50 ms at the 99th percentile, and at the
+median at most 10 ms above the floor.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "app"))
+
+from room_world import Day, begin, go_to
+
+from tradeoff_desktop.app import keying
+from tradeoff_desktop.app.desk import Desk
+from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.sheets import SHEETS
+from tradeoff_desktop.store.connection import connect
+from tradeoff_desktop.store.store import Store
+from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.console import ConsolePage
+from tradeoff_desktop.ui.window import OperatorWindow
+
+BOUND_MS, ABOVE_FLOOR_MS = 50.0, 10.0
+RECORDS, PEOPLE, PRESSES, NOTES = 5_000, 30, 400, 200
+BODY = b"x" * 220  # a rating's canonical JSON is about that long
+
+
+def test_a_key_press_is_durable_and_seen_in_time(qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    with Store.create(tmp_path / "bench.db") as store:
+        desk = begin(store, Day(), PEOPLE)
+        fill(desk, RECORDS)
+        window, audience, page = open_console(qapp, desk)
+        floor = Floor(tmp_path / "floor.db")
+        keyed, floors = measure_answers(page, floor)
+        notes = measure_notes(page)
+        steps = measure_steps(page)
+        audience.hide_all()
+        window.close()
+    figures = {"answer keyed": keyed, "raw commit, same pragmas": floors, "note saved": notes, "next screen": steps}
+    with capsys.disabled():
+        report(figures)
+    assert percentile(keyed, 0.99) < BOUND_MS
+    assert percentile(notes, 0.99) < BOUND_MS
+    assert statistics.median(keyed) - statistics.median(floors) < ABOVE_FLOOR_MS
+
+
+def fill(desk: Desk, records: int) -> None:
+    """Notes and counts until the store holds so many records; the sheets stay empty for the presses."""
+    own = desk.store.own()
+    missing = records - (own.seq if own else 0)
+    words = [r.Note(role="lead", text=f"Point {n}: they may sell it on.", step="anchor_talk") for n in range(missing)]
+    for at in range(0, len(words), 500):
+        desk.write([body for note in words[at : at + 500] for body in capture.note(desk.state, note)])
+
+
+def open_console(app: QApplication, desk: Desk) -> tuple[OperatorWindow, AudienceWindow, ConsolePage]:
+    """The windows as on the day: audience beside it, keying open. All are kept, or they would go."""
+    looks.install_fonts()
+    looks.apply(app, looks.LIGHT)
+    go_to(desk, "theme_mark")
+    window = OperatorWindow(looks.LIGHT)
+    window.resize(1366, 768)
+    audience = AudienceWindow()
+    page = ConsolePage(Bridge(desk, window), looks.LIGHT, audience)
+    window.show_page(page)
+    window.show()
+    window.activateWindow()
+    for _ in range(5):
+        app.processEvents()
+    press(Qt.Key.Key_PageDown)
+    page.acts()["key_sheets"]()
+    return window, audience, page
+
+
+class Floor:
+    """One raw commit of a row, through the same pragmas."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = connect(path, create=True).conn
+        self._seq = 0
+
+    def commit(self) -> None:
+        """Insert one row, durable when it returns."""
+        self._seq += 1
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute(
+            "INSERT INTO records (device, seq, kind, at, leaf, body, salt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ("floorfloor", self._seq, "rating", "", "", BODY, "0" * 32),
+        )
+        self._connection.execute("COMMIT")
+
+
+def press(key: Qt.Key | str) -> None:
+    """One key where the focus is, and everything it makes Qt paint."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key)
+    QApplication.processEvents()
+
+
+def timed(act: Callable[[], None]) -> float:
+    """Milliseconds that an act takes."""
+    begun = time.perf_counter()
+    act()
+    return (time.perf_counter() - begun) * 1000
+
+
+def timed_press(key: Qt.Key | str) -> float:
+    """Milliseconds of one key press."""
+    begun = time.perf_counter()
+    press(key)
+    return (time.perf_counter() - begun) * 1000
+
+
+def measure_answers(page: ConsolePage, floor: Floor) -> tuple[list[float], list[float]]:
+    """Key answers, sheet after sheet, each beside a raw commit."""
+    form, state = page.parts.capture.form, page.room.parent().state
+    times: list[float] = []
+    floors: list[float] = []
+    for sheet in SHEETS:
+        form._place = keying.start(sheet)
+        for seat in state.sitting():
+            for digit in seat:
+                press(digit)
+            for _ in state.cells_of(seat, sheet):
+                floors.append(timed(floor.commit))
+                times.append(timed_press("3"))
+            if len(times) >= PRESSES:
+                return times, floors
+    return times, floors
+
+
+def measure_notes(page: ConsolePage) -> list[float]:
+    """Enter on a typed line, with thousands of notes on record."""
+    press(Qt.Key.Key_F3)
+    times = []
+    for number in range(NOTES):
+        page.parts.notes.field.setPlainText(f"point {number}")
+        times.append(timed_press(Qt.Key.Key_Return))
+    return times
+
+
+def measure_steps(page: ConsolePage) -> list[float]:
+    """Next, to the end of the day."""
+    times = []
+    while page.room.step.id != "close":
+        times.append(timed_press(Qt.Key.Key_PageDown))
+    return times
+
+
+def percentile(times: list[float], share: float) -> float:
+    """The value below which that share of the times lies."""
+    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
+
+
+def report(figures: dict[str, list[float]]) -> None:
+    """Print every figure beside its floor."""
+    lines = [f"\nstore of {RECORDS} records, {PEOPLE} people, console 1366 x 768; milliseconds"]
+    lines += [
+        f"  {name:26} p50 {statistics.median(times):6.2f}   p99 {percentile(times, 0.99):6.2f}   "
+        f"most {max(times):6.2f}   n {len(times)}" for name, times in figures.items()
+    ]
+    above = statistics.median(figures["answer keyed"]) - statistics.median(figures["raw commit, same pragmas"])
+    lines.append(f"  above the floor at the median: {above:.2f} (budget {ABOVE_FLOOR_MS:.0f}); bound at p99: {BOUND_MS:.0f}")
+    sys.stdout.write("\n".join(lines) + "\n")
