@@ -3,8 +3,10 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from room_world import Day, begin
 
 from tradeoff_desktop.app import hands
+from tradeoff_desktop.model import acts
 
 OPTIONS, HERE, MOST_KEYS = 5, 20, 9
 
@@ -31,6 +33,16 @@ def keys_for(split):
             keys += " "
             count = hands.space(count)
     return keys + "\n"
+
+
+def test_people_are_counted_as_counted_as_seated_or_as_planned(store):
+    desk = begin(store, Day(), 6, tables=2)
+    assert hands.people_here(desk.state) == 6
+    for seat in desk.state.sitting():
+        desk.do(acts.change_seat, role="lead", seat=seat, to="no_show")
+    assert hands.people_here(desk.state) == 6
+    desk.do(acts.count_heads, role="lead", here=4)
+    assert hands.people_here(desk.state) == 4
 
 
 @pytest.mark.parametrize(

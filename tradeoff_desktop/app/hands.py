@@ -6,6 +6,8 @@ become 1 or 10 to 19 and waits for a digit or Space. Enter gives everybody who i
 
 from dataclasses import dataclass, replace
 
+from tradeoff_desktop.model.workshop import Workshop
+
 
 @dataclass(frozen=True, slots=True)
 class HandCount:
@@ -39,6 +41,13 @@ class HandCount:
     def rest(self) -> int:
         """What Enter would give to the current field: what was typed, or everybody who is left."""
         return int(self.typed) if self.typed else self.left
+
+
+def people_here(state: Workshop) -> int:
+    """How many people are in the room: as counted, else as seated, else as planned."""
+    if state.here is not None:
+        return state.here
+    return len(state.sitting()) or (sum(state.setup.groups.values()) if state.setup is not None else 0)
 
 
 def start(fields: int, here: int) -> HandCount:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tradeoff_desktop.app.hands import people_here
 from tradeoff_desktop.model import acts
 from tradeoff_desktop.model.pack import AgendaStep
 from tradeoff_desktop.ui import keys
@@ -151,8 +152,7 @@ class HeadBar(QWidget):
 
     def ask(self) -> None:
         """Open the line with the number as it stands."""
-        state = self._bridge.state
-        self.field.setText(str(state.here if state.here is not None else len(state.sitting())))
+        self.field.setText(str(people_here(self._bridge.state)))
         self.show()
         self.field.setFocus()
         self.field.selectAll()

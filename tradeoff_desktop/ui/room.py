@@ -127,6 +127,9 @@ class Room(QObject):
 
     def _walk(self, *, by: int) -> None:
         state = self._bridge.state
+        if self._bridge.role != "lead":
+            self.said.emit("The lead laptop moves the agenda. Its place comes with the lead's next file.")
+            return
         step = neighbour(self._bridge.pack, state.step, by=by)
         if step == state.step:
             self.said.emit("This is the last step." if by > 0 else "This is the first step.")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QListWidget, QListWidgetItem, QWidget
 
 from tradeoff_desktop.app import stage as stages
+from tradeoff_desktop.app.hands import people_here
 from tradeoff_desktop.app.stage import Key
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
@@ -111,8 +112,7 @@ class StatementForm(Form):
 
     @property
     def _here(self) -> int:
-        state = self.bridge.state
-        return state.here if state.here is not None else len(state.sitting())
+        return people_here(self.bridge.state)
 
     # -- drafting and reading back
 

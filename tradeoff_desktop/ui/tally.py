@@ -87,8 +87,7 @@ class TallyForm(Form):
 
     @property
     def _here(self) -> int:
-        state = self.bridge.state
-        return state.here if state.here is not None else len(state.sitting())
+        return hands.people_here(self.bridge.state)
 
     # -- keys
 
