@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from tradeoff_desktop import __version__
-from tradeoff_desktop.app import centre, content, doctor, packwords, planning, rehearsal, words
+from tradeoff_desktop.app import centre, content, doctor, kit, packwords, planning, rehearsal, words
 from tradeoff_desktop.errors import MachineError, TradeoffError
 
 TakeScreenshots = Callable[[Path], list[Path]]
@@ -234,6 +234,19 @@ def programme_check(file: Path, out: Output) -> None:
     out.result = {"faults": checked.faults, "advice": checked.advice, "words": list(checked.words)}
     if checked.faults:
         raise Refused
+
+
+@programme.command("kit")
+@click.argument("file", type=_FILE)
+@click.option("--out", "folder", type=_FOLDER, required=True, help="A folder that does not exist yet or is empty.")
+@click.option("--workshop", default="", help="Only the kit of this workshop.")
+@command
+def programme_kit(file: Path, folder: Path, workshop: str, out: Output) -> None:
+    """Print the paper of every workshop: a folder each, a folder in it for every envelope, and a packing list."""
+    printed = kit.write(file, folder, workshop=workshop, progress=out.progress)
+    for one in printed:
+        out.say(one.line())
+    out.result = {"workshops": [one.facts() for one in printed]}
 
 
 @tradeoff.group("pack")

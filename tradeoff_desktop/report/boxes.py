@@ -101,7 +101,7 @@ class Words(Box):
         baseline = top - (style.leading + fonts.CAP_HEIGHT * style.size) / 2
         with canvas.content(self.element):
             for line in self.lines(width):
-                shift = width - line.width if self.align == "r" else 0.0
+                shift = (width - line.width) * {"l": 0.0, "c": 0.5, "r": 1.0}[self.align]
                 canvas.draw_line(line, x + shift, baseline, size=style.size, colour=style.colour)
                 baseline -= style.leading
 
