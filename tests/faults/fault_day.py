@@ -7,6 +7,7 @@ that are redacted are marked, so that they can be looked for afterwards.
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from tradeoff_desktop.app import content, day, handing_over, laptop
@@ -57,6 +58,7 @@ def opened(role: r.Role, own: laptop.Laptop) -> r.Opened:
     )
 
 
+@cache
 def lead_records() -> list[r.Record]:
     """What a lead laptop has written when others join: tables laid, people seated and signed."""
     with Store.create() as store:
@@ -69,8 +71,10 @@ def lead_records() -> list[r.Record]:
         return list(store.records(lead.device))
 
 
-def table_bundle(own: laptop.Laptop) -> Bundle:
+@cache
+def table_bundle() -> Bundle:
     """What a table laptop hands over: a few notes."""
+    own = laptop.make("ESS")
     with Store.create() as store:
         table = Desk.begin(
             store, content.shipped(), surroundings("t"), device="tabletable", opened=opened("table", own),
@@ -98,7 +102,7 @@ class Day:
 
     def acts(self) -> Iterator[Act]:
         """The acts of the day in order, each with a name."""
-        lead, others = lead_records(), table_bundle(laptop.make("ESS"))
+        lead, others = lead_records(), table_bundle()
         yield "begin", self.begin
         yield "join", lambda: self.desk.join(lead)
         yield from self._keying()
@@ -132,9 +136,8 @@ class Day:
         return self.desk.state.sitting()
 
     def _keying(self) -> Iterator[Act]:
-        for person in (0, 1):
-            for place in (0, 1):
-                yield f"key {person} {place}", lambda p=person, c=place: self._key(p, c)
+        for person, place in ((0, 0), (0, 1), (1, 0)):
+            yield f"key {person} {place}", lambda p=person, c=place: self._key(p, c)
         yield "written answer", lambda: self.desk.do(
             capture.write_answer, role="desk", seat=self._seats[0], question="moved", text=LEAVING,
         )
@@ -149,11 +152,15 @@ class Day:
         yield "note", lambda: self.desk.do(capture.note, self._note(f"{REDACTED} said so"))
         yield "draft cleared", lambda: self.desk.keep_draft(SLOT, "")
         yield "undone note", lambda: self.desk.do(capture.note, self._note("A slip"))
-        yield "undo", lambda: self.desk.undo()
+        yield "undo", self._undo
+
+    def _undo(self) -> None:
+        self.desk.undo()
 
     def _note(self, text: str) -> r.Note:
         return r.Note(role="desk", text=text, step="anchor_talk")
 
     def _redact(self) -> None:
-        record = next(record for record, body in self.desk.state.bodies(r.Note) if REDACTED in body.text)
-        self.desk.redact(record.ref, "A neighbour said so")
+        for record, body in self.desk.state.bodies(r.Note):
+            if REDACTED in body.text:
+                self.desk.redact(record.ref, "A neighbour said so")

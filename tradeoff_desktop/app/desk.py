@@ -5,12 +5,13 @@ the store makes it durable, the state takes it in, and the kinds that changed co
 is saved.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Concatenate, NamedTuple, ParamSpec
 
 from tradeoff_desktop.app import laptop, taking_in
-from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.errors import MachineError, RuleError
 from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.model import acts, capture, codec
 from tradeoff_desktop.model import fold as folding
@@ -58,11 +59,7 @@ class Desk:
         self.device = device
         self._around = around
         self._acts: list[list[int]] = []
-        self._refold()
-        self._acts = [
-            [record.seq] for record in store.records(device)
-            if record.kind in UNDOABLE - {"exposure"} and record.key not in self.state.dropped
-        ]
+        self._look_again()
 
     @classmethod
     def begin(cls, store: Store, pack: Pack, around: Surroundings, *, device: str, opened: r.Opened) -> "Desk":
@@ -112,7 +109,8 @@ class Desk:
         if not bodies:
             return frozenset()
         records = self._sealed(bodies)
-        self.store.append(records)
+        with self._undecided():
+            self.store.append(records)
         self._follow(records)
         return frozenset(record.kind for record in records)
 
@@ -144,7 +142,8 @@ class Desk:
         # Only this device's own erasures are named in its chain; other chains are not ours to write in.
         records += self._sealed(self._erasures(own, why=why), after=len(records))
         self._around.forget(self.opened.workshop)
-        self.store.erase(doomed, append=records)
+        with self._undecided():
+            self.store.erase(doomed, append=records)
         self._refold()
         self._acts = [seqs for seqs in self._acts if not {ref.seq for ref in own} & set(seqs)]
         return frozenset(record.kind for record in [*doomed, *records])
@@ -160,7 +159,8 @@ class Desk:
         planned = taking_in.plan(self.store, bundles, only=self.opened.workshop)
         if any(verdict.obliging for verdict in planned.verdicts):
             self._around.forget(self.opened.workshop)
-        taking_in.carry_out(self.store, planned, at=moment(self.now))
+        with self._undecided():
+            taking_in.carry_out(self.store, planned, at=moment(self.now))
         self._refold()
         self._name_own_erasures()
         if not self.state.sealed and self.role == "lead":
@@ -198,6 +198,26 @@ class Desk:
         # What the room was shown was seen, whatever is pressed afterwards; only an answer takes its exposure along.
         if undoable and not ("exposure" in kinds and "rating" not in kinds):
             self._acts.append(undoable)
+
+    @contextmanager
+    def _undecided(self) -> Iterator[None]:
+        """A write that the disk refuses at the very end may stand all the same.
+
+        What is shown is then what the store holds, so that nobody enters a second time what is there already.
+        """
+        try:
+            yield
+        except MachineError:
+            with suppress(MachineError):  # nor can it be read now: what was shown before still holds
+                self._look_again()
+            raise
+
+    def _look_again(self) -> None:
+        self._refold()
+        self._acts = [
+            [record.seq] for record in self.store.records(self.device)
+            if record.kind in UNDOABLE - {"exposure"} and record.key not in self.state.dropped
+        ]
 
     def _refold(self) -> None:
         own = self.store.own()
