@@ -234,25 +234,32 @@ def start(desk: Desk, plan: Plan) -> Changed:
     day_planned = _setup_of(plan, role)
     if state.setup != day_planned:
         changed |= desk.do(acts.set_up, day_planned)
-    for table in plan.tables:
-        laid = r.Table(role=role, number=table.number, theme=table.theme, scenario=table.scenario)
-        if state.tables.get(table.number) != laid:
-            changed |= desk.do(acts.lay_table, laid)
-    for number in sorted(set(state.tables) - {table.number for table in plan.tables}):
-        was = state.tables[number]
-        changed |= desk.do(acts.lay_table, r.Table(
-            role=role, number=number, theme=was.theme, scenario=was.scenario, state="closed",
-        ))
+    changed |= desk.write([body for table in _tables(desk, plan) for body in acts.lay_table(state, table)])
     missing = placing(plan)[len(state.seats):]
     if missing:
         changed |= desk.do(acts.seat_people, role=role, letter=desk.opened.session, placing=missing)
     changed |= _consent_list(desk, plan)
     if desk.opened.practice:
         # Made-up people sign at once, so that practising starts in the room and not at the door.
-        for seat in sorted(set(state.seats) - set(state.consents)):
-            changed |= desk.do(acts.consent, role=role, seat=seat, signed=True, quotable=True)
+        changed |= desk.write([
+            body for seat in sorted(set(state.seats) - set(state.consents))
+            for body in acts.consent(state, role=role, seat=seat, signed=True, quotable=True)
+        ])
     desk.store.keep_draft(SLOT, "", at=moment(desk.now))
     return changed
+
+
+def _tables(desk: Desk, plan: Plan) -> list[r.Table]:
+    """The tables still to be laid, and those laid before a crash that the plan has no more."""
+    planned = [
+        r.Table(role=desk.role, number=table.number, theme=table.theme, scenario=table.scenario) for table in plan.tables
+    ]
+    laid = desk.state.tables
+    gone = sorted(set(laid) - {table.number for table in plan.tables})
+    return [table for table in planned if laid.get(table.number) != table] + [
+        r.Table(role=desk.role, number=number, theme=laid[number].theme, scenario=laid[number].scenario, state="closed")
+        for number in gone if laid[number].state == "open"
+    ]
 
 
 def _consent_list(desk: Desk, plan: Plan) -> Changed:

@@ -26,6 +26,12 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], obje
 
 def run(arguments: Sequence[str] = ()) -> int:
     """Show the program until its window is closed; the exit code."""
+    app, _shell = begin(arguments)
+    return app.exec()
+
+
+def begin(arguments: Sequence[str] = ()) -> tuple[QApplication, Shell]:
+    """Everything up to the event loop: the window is shown, with Home in it."""
     app = application(arguments)
     places = folders()
     shell = Shell(places, surroundings(), Asking(ask_programme, ask_folder), system=system_look())
@@ -33,7 +39,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     shell.window.showMaximized()
     shell.show_home()
     warn_of_disk(shell, places)
-    return app.exec()
+    return app, shell
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:

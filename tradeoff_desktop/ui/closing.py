@@ -63,7 +63,7 @@ class ClosingPage(Page):
         self._bridge = bridge
         self._folders = folders
         self._ask_folder = ask_folder
-        self._worker = Worker(self)
+        self.worker = Worker(self)
         self._banner = Banner()
         self.close_part = ClosePart(theme)
         self.complete_part = CompletePart(bridge, theme)
@@ -90,7 +90,7 @@ class ClosingPage(Page):
 
     def leaving(self) -> None:
         """Whatever is being written is written to its end."""
-        self._worker.wait()
+        self.worker.wait()
 
     @Slot(object)
     def refresh(self, _changed: object = None) -> None:
@@ -103,7 +103,7 @@ class ClosingPage(Page):
         self._refresh_writing()
 
     def _refresh_writing(self) -> None:
-        state, busy = self._bridge.state, self._worker.busy
+        state, busy = self._bridge.state, self.worker.busy
         self.stick_part.refresh(closed=state.closed, sealed=state.sealed, centre=self._centre, busy=busy)
         self.papers_part.refresh(closed=state.closed, busy=busy)
 
@@ -148,10 +148,10 @@ class ClosingPage(Page):
         self.stick_part.folder_requested.connect(self.choose_folder)
         self.stick_part.write_requested.connect(self._write_stick)
         self.papers_part.write_requested.connect(self._write_papers)
-        self._worker.progressed.connect(self._show_progress)
-        self._worker.finished.connect(self._show_done)
-        self._worker.failed.connect(self._stop)
-        self._worker.ended.connect(self._refresh_writing)
+        self.worker.progressed.connect(self._show_progress)
+        self.worker.finished.connect(self._show_done)
+        self.worker.failed.connect(self._stop)
+        self.worker.ended.connect(self._refresh_writing)
         try:
             self._centre = self._bridge.desk.opened.practice or handing_over.readers(self._bridge.desk, self._folders).centre
         except TradeoffError as error:
@@ -191,7 +191,7 @@ class ClosingPage(Page):
             return handing_over.hand_over(
                 self._bridge.desk, self._folders, folder=folder, added=added, progress=progress,
             )
-        self._worker.start(work)
+        self.worker.start(work)
         self._refresh_writing()
 
     @Slot()
@@ -203,7 +203,7 @@ class ClosingPage(Page):
 
         def work(progress: Progress) -> Papers:
             return handing_over.write_papers(self._bridge.desk, folder, progress)
-        self._worker.start(work)
+        self.worker.start(work)
         self._refresh_writing()
 
     # -- how it went

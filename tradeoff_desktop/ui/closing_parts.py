@@ -136,6 +136,7 @@ class CompletePart(Part):
             self.body.removeWidget(before)
             before.deleteLater()
         self.body.addWidget(self._content)
+        self._content.show()
         open_gaps = len(handing_over.unexplained(self._bridge.desk))
         if not gaps:
             self.mark("✓ Complete")

@@ -236,6 +236,7 @@ class PeoplePage(Page):
             theme = self._bridge.pack.theme(table.theme).name
             box = card(label(f"Table {table.number} · {theme}", "strong"), self._people(people))
             self._tables.addWidget(box, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+            box.show()
 
     def _people(self, people: list[str]) -> QGridLayout:
         grid = QGridLayout()

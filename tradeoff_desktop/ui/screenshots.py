@@ -101,6 +101,8 @@ class Camera(QObject):
                     window = OperatorWindow(theme)
                     window.show_page(made)
                     yield from self._seen(window, view.size)
+                    window.activateWindow()
+                    yield
                     for act in shot.keys:
                         window.acts()[act]()
                     yield from self._picture(window, f"{shot.name}-{view.suffix}.png")
@@ -113,7 +115,6 @@ class Camera(QObject):
     def _seen(self, window: QWidget, size: QSize) -> Iterator[None]:
         window.resize(size)
         window.show()
-        window.activateWindow()
         yield
 
     def _picture(self, window: QWidget, name: str) -> Iterator[None]:

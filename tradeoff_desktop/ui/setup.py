@@ -73,6 +73,7 @@ class Frame(Page):
         layout.addStretch(1)
         before, self._area = self._area, scrolling(holder, width=round(width * max(1.0, self.theme.zoom * 0.8)))
         self._holder.addWidget(self._area)
+        self._area.show()  # now, not at the next turn of the event loop: a key pressed meanwhile must find it
         if before is not None:
             before.hide()  # deleted only when the event loop is back
             self._holder.removeWidget(before)

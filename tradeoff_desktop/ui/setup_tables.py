@@ -139,6 +139,7 @@ class TablesPart(Part):
         made.taken_away.connect(self._take_away)
         self._rows.append(made)
         self._list.addWidget(made)
+        made.show()
 
     @Slot()
     def _add_table(self) -> None:

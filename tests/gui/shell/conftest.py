@@ -1,0 +1,135 @@
+"""A dressed application, a window to put pages into, and keys that go where a person's would."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tradeoff_desktop.app.desk import Surroundings
+from tradeoff_desktop.app.files import Folders, folders
+from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.page import Page
+from tradeoff_desktop.ui.shell import Asking, Shell
+from tradeoff_desktop.ui.theme import LIGHT
+from tradeoff_desktop.ui.window import OperatorWindow
+
+NOW = datetime(2027, 3, 4, 13, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    looks.install_fonts()
+    looks.apply(qapp, LIGHT)
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Callable[[Page], OperatorWindow]]:
+    """Put a page into an operator window and show it."""
+    held: list[OperatorWindow] = []  # a window nobody holds is gone with the next collection
+
+    def put(page: Page) -> OperatorWindow:
+        window = OperatorWindow(page.theme)
+        held.append(window)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show_page(page)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield put
+    for window in held:
+        window.close()
+
+
+class Hands:
+    """Somebody at the keyboard: keys go to whatever has the focus, text is typed a letter at a time."""
+
+    def __init__(self, qtbot: QtBot, window: QWidget) -> None:
+        self._bot = qtbot
+        self._window = window
+
+    @property
+    def focus(self) -> QWidget:
+        """Where the next key goes."""
+        return self._window.focusWidget() or self._window
+
+    def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in keys:
+            self._bot.keyClick(self.focus, key, with_)
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            self._bot.keyClicks(self.focus, letter)
+
+    def retype(self, text: str) -> None:
+        """Replace what stands in the field."""
+        self.press(Qt.Key.Key_A, with_=Qt.KeyboardModifier.ControlModifier)
+        self.type(text)
+
+    def enter(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.press(Qt.Key.Key_Return)
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the control of that accessible name has the focus."""
+        for _ in range(200):
+            if self.focus.accessibleName().startswith(name):
+                return
+            self.press(Qt.Key.Key_Tab)
+        pytest.fail(f"Tab never reaches {name!r}")
+
+
+@pytest.fixture
+def hands(qtbot: QtBot) -> Callable[[QWidget], Hands]:
+    return lambda window: Hands(qtbot, window)
+
+
+class Clock:
+    """Time that passes a second at a look, so that stored moments have an order."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def around() -> Surroundings:
+    salts = (f"{number:032x}" for number in range(1, 1_000_000))
+    ids = (f"shell{number:05d}" for number in range(1, 100))
+    return Surroundings(clock=Clock(), salt=salts.__next__, new_id=ids.__next__)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Folders:
+    return folders(tmp_path / "data")
+
+
+@pytest.fixture
+def make_shell(qtbot: QtBot, places: Folders, around: Surroundings, tmp_path: Path) -> Iterator[Callable[..., Shell]]:
+    """A function that starts the whole program over the same folders."""
+    made: list[Shell] = []
+
+    def make(programme: Path | None = None) -> Shell:
+        shell = Shell(places, around, Asking(programme=lambda _: programme, folder=lambda _: tmp_path))
+        made.append(shell)
+        qtbot.addWidget(shell.window)
+        qtbot.addWidget(shell.audience)
+        shell.window.resize(1366, 768)
+        shell.window.show()
+        shell.window.activateWindow()
+        shell.show_home()
+        qtbot.waitUntil(shell.window.isActiveWindow)
+        return shell
+
+    yield make
+    for shell in made:
+        shell.window.close()

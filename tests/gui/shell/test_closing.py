@@ -1,0 +1,138 @@
+"""Closing: what is missing, reasons, the six words, the stick, the papers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from tradeoff_desktop.app import day, handing_over, laptop, sample
+from tradeoff_desktop.app.desk import Desk
+from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.closing import ClosingPage
+from tradeoff_desktop.ui.theme import LIGHT
+
+
+def words(page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def open_page(show, places, tmp_path) -> Callable[..., ClosingPage]:
+    laptop.keep(sample.own(), places.keys / sample.AREA, now=sample.START)
+
+    def make(desk: Desk, folder: Path | None = None) -> ClosingPage:
+        page = ClosingPage(Bridge(desk), LIGHT, folders=places, ask_folder=lambda _: folder or tmp_path)
+        show(page)
+        return page
+
+    return make
+
+
+def test_enter_closes_the_workshop_in_the_room(open_page, hands):
+    desk = sample.at("close")
+    page = open_page(desk)
+    hands(page.window()).enter()
+    assert desk.state.closed
+    assert "✓ Closed today" in words(page)
+
+
+def test_missing_sheets_are_counted_and_named_by_table(open_page, hands, qtbot):
+    desk = sample.closed(missing=2)
+    page = open_page(desk)
+    seats = sorted(desk.state.seats)[-2:]
+    assert f"Table 4 · sheet 4, at the end · 2 of 5 sheets missing: {', '.join(seats)}" in words(page)
+    assert "3 of 5" in words(page)
+    assert not page.seal_part.button.isEnabled()
+    person = hands(page.window())
+    person.tab_to("Go to table 4, sheet 4")
+    with qtbot.waitSignal(page.entry_requested) as asked:
+        person.enter()
+    assert asked.args == [seats[0], 4]
+
+
+def test_a_gap_accepted_with_a_reason_is_sealed_with_it(open_page, hands):
+    desk = sample.closed(missing=1)
+    page = open_page(desk)
+    person = hands(page.window())
+    person.tab_to("Accept, with a reason: table 4, sheet 4")
+    person.enter()
+    person.enter()
+    assert "Write one line saying why." in words(page)
+    person.type("Left at the break.")
+    person.enter()
+    assert "Accepted: Left at the break." in words(page)
+    person.tab_to("Seal the workshop")
+    person.enter()
+    assert desk.state.sealed
+    assert desk.state.bodies(r.Sealed)[0][1].accepted == ["Table 4, sheet 4, 1 of 5 missing: Left at the break."]
+
+
+def test_a_reason_survives_a_crash_and_can_be_taken_back(open_page, hands):
+    desk = sample.closed(missing=1)
+    handing_over.accept(desk, day.gaps(desk.state)[0], "Left at the break.")
+    page = open_page(desk)
+    assert page.seal_part.button.isEnabled()
+    person = hands(page.window())
+    person.tab_to("Take back: table 4, sheet 4")
+    person.enter()
+    assert not page.seal_part.button.isEnabled()
+
+
+def test_the_six_words_stand_on_the_screen_once_sealed(open_page, hands):
+    desk = sample.closed()
+    page = open_page(desk)
+    hands(page.window()).enter()
+    assert desk.state.sealed
+    assert "   ".join(day.seal_words(desk)) in words(page)
+    assert len(day.seal_words(desk)) == 6
+
+
+def test_the_bundle_is_written_and_read_back_and_only_then_safe_to_unplug(open_page, hands, qtbot, tmp_path):
+    desk = sample.closed()
+    page = open_page(desk)
+    person = hands(page.window())
+    person.tab_to("Choose a folder or stick")
+    person.enter()
+    with qtbot.waitSignal(page.exported, timeout=60_000) as done:
+        person.enter()
+    file = tmp_path / done.args[0]
+    assert file.is_file()
+    assert "Safe to unplug. 20 people, 28 notes." in words(page)
+    second = tmp_path / "second"
+    second.mkdir()
+    qtbot.waitUntil(page.stick_part.write.isEnabled)
+    page.stick_part.folder = second
+    with qtbot.waitSignal(page.exported, timeout=60_000):
+        page.stick_part.write.click()
+    assert (second / file.name).read_bytes() == file.read_bytes()
+
+
+def test_a_stick_that_is_gone_is_said_in_words_and_nothing_changed(open_page, qtbot, tmp_path):
+    desk = sample.closed()
+    page = open_page(desk)
+    page.stick_part.folder = tmp_path / "not there"
+    before = desk.store.own()
+    with qtbot.waitSignal(page.worker.failed, timeout=60_000) as failed:
+        page.stick_part.write_requested.emit("")
+    assert isinstance(failed.args[0], MachineError)
+    qtbot.waitUntil(lambda: not page.worker.busy)
+    assert "That folder is not there any more" in words(page)
+    assert "Everything saved before is still there." in words(page)
+    assert desk.store.own() == before
+
+
+def test_both_papers_are_written(open_page, hands, qtbot, tmp_path):
+    desk = sample.closed()
+    page = open_page(desk)
+    person = hands(page.window())
+    person.tab_to("Make both PDFs")
+    with qtbot.waitSignal(page.worker.ended, timeout=60_000):
+        person.enter()
+    written = sorted(tmp_path.glob("*.pdf"))
+    own = desk.store.own()
+    stem = f"{desk.opened.workshop}-{own.seq}"
+    assert [path.name for path in written] == [f"{stem}-host-copy.pdf", f"{stem}-summary.pdf"]
+    assert all(path.read_bytes().startswith(b"%PDF") for path in written)

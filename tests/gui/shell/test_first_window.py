@@ -1,0 +1,65 @@
+"""The first window does not wait for what only reports need; and one line more is a picture more."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.ui import gallery, screenshots
+from tradeoff_desktop.ui.screenshots import LAPTOP, Shot, View
+
+FIRST_WINDOW = """
+import json, sys
+sys.modules["pandas"] = None  # a tool of the tests; sqlite-utils loads it where it finds it, and a laptop has none
+from PySide6.QtCore import QTimer
+from tradeoff_desktop.ui import app
+
+application, shell = app.begin()
+
+def look():
+    print(json.dumps([sorted({name.split(".")[0] for name, found in sys.modules.items() if found}), shell.window.isVisible()]))
+    application.quit()
+
+QTimer.singleShot(0, look)
+sys.exit(application.exec())
+"""
+
+
+def test_neither_charts_nor_papers_are_loaded_when_the_first_window_shows(tmp_path):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", FIRST_WINDOW], capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    loaded, visible = json.loads(done.stdout.splitlines()[-1])
+    assert visible
+    assert "PySide6" in loaded
+    assert {"matplotlib", "reportlab", "PIL"}.isdisjoint(loaded)
+
+
+def test_a_line_in_the_list_is_a_picture_in_each_view(qapp: QApplication, tmp_path: Path):
+    shots = [shot for shot in gallery.SHOTS if shot.name in {"home-empty", "audience-blank"}]
+    views = [View("light", LAPTOP), View("dark", LAPTOP)]
+    files = screenshots.take(qapp, tmp_path, shots, views=views)
+    names = sorted(file.name for file in files)
+    assert names == ["audience-blank.png", "home-empty-dark-1366x768-100.png", "home-empty-light-1366x768-100.png"]
+    sizes = {file.name: QImage(str(file)).size() for file in files}
+    assert sizes["home-empty-light-1366x768-100.png"] == LAPTOP
+    assert sizes["audience-blank.png"] == screenshots.ROOM
+
+
+def test_every_name_in_the_gallery_is_its_own():
+    names = [shot.name for shot in gallery.SHOTS]
+    assert len(names) == len(set(names))
+
+
+def test_a_screen_that_cannot_be_built_stops_the_command(qapp: QApplication, tmp_path: Path):
+    def broken(_theme: object) -> None:
+        raise MachineError("icon_missing", file="nothing.svg")
+
+    with pytest.raises(MachineError):
+        screenshots.take(qapp, tmp_path, [Shot("broken", broken)])

@@ -1,0 +1,144 @@
+"""Setting up with the keyboard alone: pre-filled, checked, resumed where it was, started once."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from tradeoff_desktop.app import sample, setting_up
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.setup import SessionPage, SetupPage
+from tradeoff_desktop.ui.theme import LIGHT
+
+
+@pytest.fixture
+def desk():
+    return sample.begun()
+
+
+@pytest.fixture
+def page(desk, show):
+    made = SetupPage(Bridge(desk), LIGHT)
+    show(made)
+    return made
+
+
+def words(page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_six_enters_start_a_workshop_that_is_as_planned(page, desk, hands, qtbot):
+    person = hands(page.window())
+    person.enter(5)
+    assert page.part.page == "check"
+    with qtbot.waitSignal(page.started):
+        person.enter()
+    state = desk.state
+    assert state.setup is not None
+    assert (state.setup.venue, state.setup.date) == ("Leeds Civic Hall", "2027-03-04")
+    assert len(state.seats) == 20
+    assert len(state.open_tables()) == 4
+    assert setting_up.finished(desk)
+
+
+def test_what_was_not_ticked_is_an_incident(page, desk, hands):
+    hands(page.window()).enter(6)
+    assert [body.text for _, body in desk.state.bodies(r.Incident)] == [list(setting_up.CONSENT_LIST.values())[-1]]
+
+
+def test_a_wrong_answer_is_said_at_the_top_and_beside_the_field(page, hands):
+    person = hands(page.window())
+    person.retype("14 Marhc")
+    person.enter()
+    assert page.part.page == "day"
+    assert "There is a problem" in words(page)
+    assert words(page).count("Enter the day, for instance 14 March 2026.") == 2
+    person.retype("15/3/2027")
+    person.enter()
+    assert page.part.page == "groups"
+
+
+def test_a_number_that_is_none_names_its_group(page, hands):
+    person = hands(page.window())
+    person.enter()
+    person.retype("six")
+    person.enter()
+    assert "Enter the number of people from civil society and advocacy, as a number from 0 to 30." in words(page)
+
+
+def test_the_focus_goes_to_the_first_wrong_field(page, hands):
+    person = hands(page.window())
+    person.tab_to("Venue")
+    person.retype(" ")
+    person.enter()
+    assert person.focus.accessibleName() == "Venue"
+
+
+def test_half_typed_words_survive_a_crash_on_the_same_page(page, desk, hands, show, qtbot):
+    person = hands(page.window())
+    person.enter()
+    person.retype("1")
+    qtbot.waitUntil(lambda: setting_up.kept(desk).groups["civil"] == "1")
+    again = SetupPage(Bridge(desk), LIGHT)
+    show(again)
+    assert again.part.page == "groups"
+    assert again.findChildren(QLineEdit)[0].text() == "1"
+
+
+def test_back_loses_nothing(page, hands):
+    person = hands(page.window())
+    person.enter()
+    person.retype("7")
+    person.press(Qt.Key.Key_Left, with_=Qt.KeyboardModifier.AltModifier)
+    assert page.part.page == "day"
+    person.enter()
+    assert page.plan.groups["civil"] == "7"
+
+
+def test_enter_on_a_button_presses_that_button(page, hands):
+    person = hands(page.window())
+    person.enter(2)
+    person.tab_to("Take table 4 away")
+    person.enter()
+    assert page.part.page == "tables"
+    assert [table.number for table in page.plan.tables] == [1, 2, 3]
+    person.tab_to("Add a table")
+    person.enter()
+    assert [table.number for table in page.plan.tables] == [1, 2, 3, 4]
+
+
+def test_another_theme_brings_its_own_scenarios(page, hands):
+    person = hands(page.window())
+    person.enter(2)
+    person.tab_to("Theme of table 1")
+    person.press(Qt.Key.Key_Down)
+    table = page.plan.tables[0]
+    assert table.theme == "WEL"
+    assert table.scenario.startswith("WEL-")
+
+
+def test_change_goes_back_to_its_question(page, hands):
+    person = hands(page.window())
+    person.enter(5)
+    person.tab_to("Change: People")
+    person.enter()
+    assert page.part.page == "groups"
+
+
+def test_one_of_the_planned_workshops_is_chosen(show, hands, qtbot):
+    programme = sample.programme()
+    page = SessionPage(LIGHT, programme, sample.begun().pack, here={programme.sessions[0].id})
+    window = show(page)
+    person = hands(window)
+    person.press(Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.chosen) as chosen:
+        person.enter()
+    assert chosen.args[0] == programme.sessions[2]
+
+
+def test_a_file_whose_workshops_are_all_here_says_so(show):
+    programme = sample.programme()
+    page = SessionPage(LIGHT, programme, sample.begun().pack, here={s.id for s in programme.sessions})
+    show(page)
+    assert "Every workshop of this file is on this laptop already." in words(page)
+    assert not page.on.isEnabled()
