@@ -31,7 +31,7 @@ KIND_NAMES = {
     "consent": "the consent", "incident": "the incident",
 }
 WHERE_WORDS = {
-    "screen": "● LIVE on the projector", "preview": "Preview window, one screen only", "hidden": "Not shown to the room",
+    "screen": "● LIVE on the projector", "preview": "Preview", "hidden": "Not shown to the room",
     "away": "Projector disconnected",
 }
 
@@ -174,8 +174,10 @@ class ConsolePage(Page):
         field = self.parts.sheets.first_focus()
         if field is None:
             self._said("No sheets are collected at this step.")
-        else:
-            field.setFocus()
+            return
+        if not self.parts.sheets.isVisible():
+            self._bring("say")
+        field.setFocus()
 
     @Slot()
     def _undo(self) -> None:
@@ -275,6 +277,7 @@ class ConsolePage(Page):
         self.parts.notes.keep_draft()
         self.parts.timer.begin(step, fresh=fresh)
         self.parts.step_begun(step)
+        self._arrange()
 
     @Slot()
     def _show_room(self) -> None:

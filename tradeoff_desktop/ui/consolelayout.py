@@ -12,6 +12,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.capture import CapturePanel
 from tradeoff_desktop.ui.consoleparts import HeadBar, KeyBar, Middle, SayPanel
 from tradeoff_desktop.ui.controls import Banner, KeyButton, card
+from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.notes import NotePanel
 from tradeoff_desktop.ui.page import scrolling
 from tradeoff_desktop.ui.pictures import ResultPanel
@@ -86,10 +87,12 @@ class Parts(NamedTuple):
         if narrow:
             self.now.set_width(max(140, size.width() // 6))
             self.bar.show()
+            self.sheets.setVisible(self.sheets.wanted)
             return
         busy = not self.middle.showing("say") and size.height() < ROOMY
         self.next.setVisible(not busy)
         self.bar.setVisible(not busy)
+        self.sheets.setVisible(self.sheets.wanted and not busy)
         high = 100 if busy else max(108, min(size.height() // 4, 300))
         self.now.set_width(round(high * 16 / 9))
         self.next.set_width(round(high * 16 / 9 * 0.8))
@@ -142,14 +145,16 @@ def _screens(parts: Parts) -> QHBoxLayout:
     last = QVBoxLayout()
     last.setSpacing(S)
     last.addWidget(parts.onward)
-    last.addWidget(parts.timer)
-    last.addWidget(parts.timer.keys)
+    clock = FlowLayout()
+    for part in (parts.timer, *parts.timer.buttons):
+        clock.addWidget(part)
+    last.addLayout(clock)
     last.addStretch(1)
     line.addLayout(last, 1)
     parts.now.show_caption(visible=True)
     parts.next.show()
-    for part in (parts.middle, parts.notes):
-        part.setMinimumHeight(0)
+    for low in (parts.middle, parts.notes):
+        low.setMinimumHeight(0)
     return line
 
 
@@ -179,7 +184,11 @@ def _column(parts: Parts, theme: Theme) -> QWidget:
     parts.next.hide()
     parts.middle.setMinimumHeight(round(420 * theme.zoom))
     parts.notes.setMinimumHeight(round(180 * theme.zoom))
-    for part in (parts.timer.keys, parts.bar, parts.sheets, parts.middle, parts.notes, parts.rail):
+    clock = FlowLayout()
+    for button in parts.timer.buttons:
+        clock.addWidget(button)
+    rest.addLayout(clock)
+    for part in (parts.bar, parts.sheets, parts.middle, parts.notes, parts.rail):
         rest.addWidget(part)
     outer.addWidget(scrolling(content), 1)
     return holder

@@ -24,6 +24,7 @@ MODES: tuple[tuple[Mode, str], ...] = (("paper", "From paper: private"), ("cards
 AIDS: tuple[tuple[Aid, str], ...] = (
     ("", "On their own"), ("helper", "With a helper"), ("interpreter", "With an interpreter"),
 )
+FEW = 8  # seat codes that fit beside the field
 BESIDE = 1.4  # text larger than that takes the whole width
 # Whatever else may change under an open sheet; ratings keyed here are followed digit by digit.
 _OUTSIDE = frozenset({"undo", "ruling", "seat", "table", "consent", "withdrawal", "taken_in", "opened"})
@@ -105,8 +106,8 @@ class EntryForm(Form):
         top.setSpacing(XL)
         top.addLayout(left, 1)
         self.body.addLayout(top)
-        self.body.addWidget(self.grid)
         self.body.addWidget(self._keys)
+        self.body.addWidget(self.grid)
         self.body.addLayout(row(self._mode, self._aid, gap=S))
         # With large text there is no room beside the field.
         (self.body if theme.zoom > BESIDE else top).addLayout(right)
@@ -319,7 +320,8 @@ class EntryForm(Form):
         elif not keyed:
             self._missing.setText(f"No sheets keyed yet. {len(missing)} people expected.")
         elif missing:
-            self._missing.setText(f"Sheet {self._place.sheet} missing: {' '.join(missing)}")
+            few = " ".join(missing) if len(missing) <= FEW else f"{len(missing)} people"
+            self._missing.setText(f"Sheet {self._place.sheet} missing: {few}")
         else:
             self._missing.setText(f"Sheet {self._place.sheet}: all keyed.")
         looks.dress(self._missing, "small")

@@ -95,6 +95,8 @@ class NotePanel(QWidget):
         self.list.setAccessibleName("Notes of this step")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._hidden = label("Saved notes are hidden: the room may see this screen.", "muted")
+        self._hidden.hide()
         self._set = label("", "strong", wrap=False)
         self._mark = label("", wrap=False)
         self._saved = label("", "small", wrap=False)
@@ -117,6 +119,7 @@ class NotePanel(QWidget):
         layout.setContentsMargins(M, S, M, S)
         layout.setSpacing(S)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self._hidden, 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
         layout.addWidget(self.field)
 
@@ -227,6 +230,7 @@ class NotePanel(QWidget):
     def show_list(self, *, visible: bool) -> None:
         """In a console that the room may see the notes stay hidden."""
         self.list.setVisible(visible)
+        self._hidden.setVisible(not visible)
 
     def _show_saved(self, at: str) -> None:
         count = len(self._bridge.state.live["note"])

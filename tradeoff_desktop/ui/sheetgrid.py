@@ -81,7 +81,7 @@ class SheetGrid(QWidget):
         return max((metrics.horizontalAdvance(word) for word in words), default=0.0) + M
 
     def _line(self) -> float:
-        return QFontMetricsF(self._theme.font(LARGE)).height() + M + S
+        return QFontMetricsF(self._theme.font(LARGE)).height() + M
 
     def _head(self) -> float:
         return 2 * QFontMetricsF(self._theme.font(SMALL)).height() + S

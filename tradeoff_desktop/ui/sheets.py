@@ -54,8 +54,13 @@ class SheetStrip(QWidget):
         """A step has begun; the line is there where a sheet is collected."""
         collects = step is not None and "sheets" in step.capture
         self._sheet = step.sheet if step is not None and collects else 0
-        self.setVisible(bool(self._sheet))
+        self.setVisible(self.wanted)
         self.refresh(frozenset({"collected", "table", "rating"}))
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a sheet is collected at this step."""
+        return bool(self._sheet)
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what is collected and who is missing."""

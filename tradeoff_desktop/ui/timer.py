@@ -15,7 +15,6 @@ from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton, label, row
-from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.room import Room
 from tradeoff_desktop.ui.theme import TITLE, XS, S, Theme
 
@@ -43,10 +42,7 @@ class TimerStrip(QWidget):
         self.pause = KeyButton("Pause", theme=theme, key=keys.printed("run", "timer"))
         self.more = KeyButton("+1 min", theme=theme, key=keys.printed("run", "minute_more"))
         self.less = KeyButton("−1 min", theme=theme, key=keys.printed("run", "minute_less"))
-        self.keys = QWidget()
-        flow = FlowLayout(self.keys)
-        for part in (self.pause, self.more, self.less):
-            flow.addWidget(part)
+        self.buttons = (self.pause, self.more, self.less)  # placed by the page, beside the time or below it
         self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance("running  "))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
