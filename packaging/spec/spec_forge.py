@@ -75,7 +75,7 @@ def signed(
 
 def forged(
     records: Sequence[Record], *, by: world.Holder = world.TABLE, lines: bytes | None = None,
-    summary: bytes | None = None, edit: tuple[str, bytes, bytes] | None = None, **claims: Any,  # noqa: ANN401 - as above
+    summary: bytes | None = None, edit: tuple[str, bytes, bytes] | None = None, **claims: Any,  # noqa: ANN401 - the fields of an Info
 ) -> bytes:
     """A container of any records, described as its maker likes. ``edit`` changes one payload file before it is listed."""
     files = payload_of(records, lines=lines, summary=summary)

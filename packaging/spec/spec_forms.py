@@ -18,7 +18,9 @@ _NAMES: list[tuple[Any, str]] = [
     (r.Moment, "moment"),
     (r.Day, "day"),
     (r.SeatCode, "seat"),
-    (r.Line, "line"),
+    (r.Seq, "place"),
+    (r.Count, "count"),
+    (r.Line, "short text"),
     (r.Text, "text"),
     (r.Answer, "answer"),
     (r.Ref, "reference"),
@@ -74,6 +76,8 @@ def form(hint: Any) -> str:  # noqa: ANN401 - an annotation is anything
 
 
 def _limited(kind: type, limits: msgspec.Meta) -> str:
+    if kind is int and limits.ge == limits.le:
+        return f"`{limits.ge}`"
     if kind is int:
         return f"{limits.ge:,} to {limits.le:,}".replace("-", "−")
     if limits.pattern is not None:
