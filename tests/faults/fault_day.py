@@ -149,8 +149,7 @@ class Day:
 
     def _notes(self) -> Iterator[Act]:
         yield "draft", lambda: self.desk.keep_draft(SLOT, REDACTED)
-        yield "note", lambda: self.desk.do(capture.note, self._note(f"{REDACTED} said so"))
-        yield "draft cleared", lambda: self.desk.keep_draft(SLOT, "")
+        yield "note", lambda: self.desk.settle(SLOT, capture.note, self._note(f"{REDACTED} said so"))
         yield "undone note", lambda: self.desk.do(capture.note, self._note("A slip"))
         yield "undo", self._undo
 

@@ -1,12 +1,12 @@
 """What a stop in the middle leaves behind never stands in the way afterwards."""
 
 import pytest
-from fault_day import LEAVING, SESSION, Day, programme, surroundings
+from fault_day import LEAVING, SESSION, SLOT, Day, programme, surroundings
 
 from tradeoff_desktop.app import content, exporting, files, laptop
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.workshops import Workshops
-from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.errors import MachineError, RuleError
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.store.store import Store
@@ -107,3 +107,20 @@ def test_a_withdrawal_that_comes_from_elsewhere_reaches_the_kept_bundles_too(day
     day.desk.take_in([exporting.read_back(data, own, at="2027-03-02T20:00:00.000Z")])
     assert not any(path.is_file() for path in day.folders.checkpoints.rglob("*"))
     assert LEAVING.encode() not in b"".join(day.desk.store.dump())
+
+
+def test_a_draft_and_the_note_made_of_it_are_never_both_there(day):
+    play(day, "draft")
+    note = r.Note(role="desk", text="Said so", step="anchor_talk")
+    with pytest.raises(RuleError, match="empty_note"):
+        day.desk.settle(SLOT, capture.note, r.Note(role="desk", text=" ", step="anchor_talk"))
+    assert day.desk.store.draft(SLOT)
+    day.desk.keep_draft("another", "Not this one")
+    assert day.desk.settle(SLOT, capture.note, note) == {"note"}
+    assert (day.desk.store.draft(SLOT), day.desk.store.draft("another")) == ("", "Not this one")
+
+
+def test_a_draft_of_any_characters_is_kept(day):
+    play(day, "join")
+    day.desk.keep_draft(SLOT, "a\ud800b\0c\r\nd\u0301")
+    assert day.desk.store.draft(SLOT) == "abc\nd\u0301"

@@ -104,13 +104,19 @@ class Desk:
         """
         return self.write(act(self.state, *args, **kwargs))
 
-    def write(self, bodies: list[Body]) -> Changed:
-        """Append bodies as this device's next records and take them into the state."""
+    def settle(
+        self, slot: str, act: Callable[Concatenate[Workshop, P], list[Body]], /, *args: P.args, **kwargs: P.kwargs,
+    ) -> Changed:
+        """Perform an act that makes a record of the draft in ``slot``; no stop leaves both, or neither."""
+        return self.write(act(self.state, *args, **kwargs), draft=slot)
+
+    def write(self, bodies: list[Body], *, draft: str = "") -> Changed:
+        """Append bodies as this device's next records, clear that draft, and take them into the state."""
         if not bodies:
             return frozenset()
         records = self._sealed(bodies)
         with self._undecided():
-            self.store.append(records)
+            self.store.append(records, draft=draft)
         self._follow(records)
         return frozenset(record.kind for record in records)
 
@@ -132,7 +138,7 @@ class Desk:
 
     def keep_draft(self, slot: str, text: str) -> None:
         """Keep half-typed text over a crash. A draft is no record: one row, overwritten, never exported."""
-        self.store.keep_draft(slot, text, at=moment(self.now))
+        self.store.keep_draft(slot, codec.sanitise(text), at=moment(self.now))
 
     def _erasing(self, bodies: list[Body], *, why: r.Why) -> Changed:
         records = self._sealed(bodies)

@@ -129,10 +129,14 @@ class Store:
             for name, value in facts.items():
                 self._connection.execute("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, value))
 
-    def append(self, records: list[Record]) -> None:
-        """Append this store's own records; durable when it returns, all or none of them."""
+    def append(self, records: list[Record], *, draft: str = "") -> None:
+        """Append this store's own records; durable when it returns, all or none of them.
+
+        ``draft`` is the slot whose half-typed text they make a record of; it is cleared with them.
+        """
         with translated(self._name), transaction(self._connection):
             self._insert(records, own=True)
+            self._connection.execute("DELETE FROM draft WHERE slot = ?", (draft,))
 
     def take_in(
         self, changes: Iterable[Change], *, receipts: Iterable[register.Receipt] = (), settle: Settle | None = None,

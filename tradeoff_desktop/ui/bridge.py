@@ -60,6 +60,12 @@ class Bridge(QObject):
             return False
         return self._tell(changed)
 
+    def settle(
+        self, slot: str, act: Callable[Concatenate[Workshop, P], list[Body]], /, *args: P.args, **kwargs: P.kwargs,
+    ) -> bool:
+        """Perform an act that makes a record of the draft in ``slot``, and clear the draft with it."""
+        return self._call(self._desk.settle, slot, act, *args, **kwargs)
+
     def undo(self) -> bool:
         """Take this laptop's last act back."""
         return self._call(self._desk.undo)

@@ -175,7 +175,8 @@ class NotePanel(QWidget):
         if not line.text:
             self._clear()
             return
-        if self._bridge.do(capture.note, self._note(line)):
+        if self._bridge.settle(SLOT, capture.note, self._note(line)):
+            self._kept = ""
             self._clear()
             self._show_saved(moment(self._bridge.desk.now))
 
