@@ -6,12 +6,12 @@ It shows nothing that is not saved and decides nothing: where the room is, is ``
 
 import gc
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from tradeoff_desktop.app.stage import Stage
 from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import RuleError, TradeoffError
 from tradeoff_desktop.ui.audience import AudienceWindow
@@ -20,6 +20,7 @@ from tradeoff_desktop.ui.capture import FORMS
 from tradeoff_desktop.ui.consolelayout import Parts, arrange, is_narrow
 from tradeoff_desktop.ui.keys import Place
 from tradeoff_desktop.ui.page import Page
+from tradeoff_desktop.ui.projector import GONE, ONE_SCREEN, WORDS, Projector
 from tradeoff_desktop.ui.room import Room
 from tradeoff_desktop.ui.theme import Theme
 
@@ -29,10 +30,6 @@ KIND_NAMES = {
     "condition": "the last condition", "statement": "the last statement", "collected": "the last sheet count",
     "headcount": "the headcount", "answer": "the last written answer", "seat": "the change of a seat",
     "consent": "the consent", "incident": "the incident",
-}
-WHERE_WORDS = {
-    "screen": "● LIVE on the projector", "preview": "Preview", "hidden": "Not shown to the room",
-    "away": "Projector disconnected",
 }
 
 
@@ -48,11 +45,11 @@ class ConsolePage(Page):
     ) -> None:
         super().__init__(theme, parent)
         self._bridge = bridge
-        self._audience = audience
         self._narrow: bool | None = None
         self._step = bridge.state.step
         self.room = Room.of(bridge)
         self.parts = Parts.make(bridge, self.room, theme, audience)
+        self._projector = Projector(self.room, audience, self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._holder: QWidget | None = None
@@ -63,12 +60,11 @@ class ConsolePage(Page):
     def _connect(self) -> None:
         self._bridge.changed.connect(self._changed)
         self._bridge.refused.connect(self._refused)
-        self.room.staged.connect(self._staged)
         self.room.moved.connect(self._show_room)
         self.room.said.connect(self._said)
         parts = self.parts
         parts.timer.clock.connect(self.room.set_clock)
-        parts.timer.slept.connect(self._slept)
+        parts.timer.slept.connect(self._said)
         parts.timer.ticked.connect(parts.rail.show_lateness)
         parts.capture.chosen.connect(self.room.choose)
         parts.heads.left.connect(self._refocus)
@@ -76,33 +72,24 @@ class ConsolePage(Page):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
-        if self._audience is not None:
-            self._audience.placed.connect(self._placed)
+        self._projector.placed.connect(self._placed)
 
     # -- keys
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """What each key of the room does."""
         found: dict[str, Callable[[], object]] = {
-            "next": self.room.next, "back": self.room.back, "capture": self.toggle_capture, "note": self._note,
+            "next": self.room.next, "back": self.room.back, "capture": self.toggle_capture,
+            "note": self.parts.notes.field.setFocus,
             "timer": self.parts.timer.toggle, "minute_more": self.parts.timer.minute_more,
-            "minute_less": self.parts.timer.minute_less, "audience": self._open_audience, "fill": self._fill,
+            "minute_less": self.parts.timer.minute_less, "audience": self._projector.open,
+            "fill": self._projector.fill,
             "unflip": self.room.unflip, "reveal": self.room.reveal, "blank": self.room.toggle_blank,
             "headcount": self.parts.heads.ask, "undo": self._undo, "close": self.close_requested.emit,
             "leave": self._leave, "peek": self.toggle_peek, "sheets": self._sheets,
         }
-        found |= {act: self._flipping(axis) for act, axis in AXES.items()}
-        return found | {act: self._opening(act) for act, *_ in FORMS}
-
-    def _flipping(self, axis: str) -> Callable[[], object]:
-        def flip() -> None:
-            self.room.flip(axis)
-        return flip
-
-    def _opening(self, act: str) -> Callable[[], object]:
-        def show() -> None:
-            self._show_capture(act)
-        return show
+        found |= {act: partial(self.room.flip, axis) for act, axis in AXES.items()}
+        return found | {act: partial(self._show_capture, act) for act, *_ in FORMS}
 
     @Slot(str)
     def _press(self, act: str) -> None:
@@ -158,16 +145,12 @@ class ConsolePage(Page):
         if self.parts.middle.showing("result"):
             self._bring("say")
             self._refocus()
-        elif self._room_safe():
+        elif self._projector.room_safe:
             self._said("There is one screen only, and the room may see it. Press F9 when the result may be seen.")
         else:
             self.parts.result.look()
             self._bring("result")
             self.parts.result.first_focus().setFocus()
-
-    @Slot()
-    def _note(self) -> None:
-        self.parts.notes.field.setFocus()
 
     @Slot()
     def _sheets(self) -> None:
@@ -187,8 +170,7 @@ class ConsolePage(Page):
 
     @Slot()
     def _leave(self) -> None:
-        if self._audience is not None:
-            self._audience.hide_all()
+        self._projector.hide()
         self.leave_requested.emit()
 
     @Slot()
@@ -199,49 +181,19 @@ class ConsolePage(Page):
 
     # -- the audience window
 
-    @Slot()
-    def _open_audience(self) -> None:
-        if self._audience is not None:
-            self._audience.show_stage(self.room.stage)
-            self._audience.open_beside(self.window())
-
-    @Slot()
-    def _fill(self) -> None:
-        if self._audience is not None:
-            self._audience.fill(self.window())
-
-    @Slot(object)
-    def _staged(self, stage: Stage) -> None:
-        if self._audience is not None:
-            self._audience.show_stage(stage)
-
     @Slot(str)
     def _placed(self, where: str) -> None:
         if where == "away":
-            self.parts.banner.show_message(
-                "Projector disconnected. Your screen is private.", "Capture still works. F5 shows it on another screen.",
-                tone="warn",
-            )
+            self.parts.banner.show_message(*GONE, tone="warn")
         elif where == "screen":
             self.parts.banner.clear()
-        self._show_where()
-        self._show_room()
-
-    def _room_safe(self) -> bool:
-        """One screen only: everything on it may be visible to the room."""
-        return self._audience is not None and self._audience.where == "preview"
-
-    def _show_where(self) -> None:
-        where = self._audience.where if self._audience is not None else "hidden"
-        self.parts.now.caption.setText(f"On screen now · {WHERE_WORDS[where]}")
-        self.parts.notes.show_list(visible=not self._room_safe())
-        if self._room_safe():
+        safe = self._projector.room_safe
+        self.parts.now.caption.setText(f"On screen now · {WORDS[where]}")
+        self.parts.notes.show_list(visible=not safe)
+        if safe:
             self._bring("say")
-            self.parts.banner.show_message(
-                "One screen only: everything here may be visible to the room.",
-                "Saved notes and results stay hidden on it. Connect the projector as a second screen and press F5.",
-                tone="warn",
-            )
+            self.parts.banner.show_message(*ONE_SCREEN, tone="warn")
+        self._show_room()
 
     # -- what changed
 
@@ -267,10 +219,6 @@ class ConsolePage(Page):
     @Slot(str)
     def _said(self, words: str) -> None:
         self.parts.banner.show_message(words, tone="info")
-
-    @Slot(str)
-    def _slept(self, words: str) -> None:
-        self.parts.banner.show_message(words, tone="warn")
 
     def _begin_step(self, *, fresh: bool) -> None:
         step = self.room.step
@@ -301,8 +249,8 @@ class ConsolePage(Page):
         # of records in the middle of a key press, for a tenth of a second.
         gc.freeze()
         self._arrange()
-        if self._audience is not None and self._audience.where == "hidden":
-            self._open_audience()
+        self._projector.open_first()
+        self._placed(self._projector.where)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Below a certain width everything stands in one column that scrolls."""

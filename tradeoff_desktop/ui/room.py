@@ -223,13 +223,7 @@ class Room(QObject):
             self.revealed = not self.revealed
             self._refresh()
         else:
-            self.said.emit(self._why_not(gate))
-
-    def _why_not(self, gate: pictures.Gate) -> str:
-        if gate.reason != "not_keyed":
-            return NOT_SHOWN[gate.reason]
-        sheets = " and ".join(str(sheet) for sheet in gate.sheets)
-        return f"Not yet: sheet {sheets} of {len(gate.seats)} people is still to be keyed. Press F2 to key it."
+            self.said.emit(why_not(gate))
 
     @Slot()
     def toggle_blank(self) -> None:
@@ -266,3 +260,11 @@ class Room(QObject):
             self._stage = stage
             self.staged.emit(stage)
         self.moved.emit()
+
+
+def why_not(gate: pictures.Gate) -> str:
+    """Why a result may not be revealed now, in words."""
+    if gate.reason != "not_keyed":
+        return NOT_SHOWN[gate.reason]
+    sheets = " and ".join(str(sheet) for sheet in gate.sheets)
+    return f"Not yet: sheet {sheets} of {len(gate.seats)} people is still to be keyed. Press F2 to key it."

@@ -1,0 +1,75 @@
+"""The console's end of the cable: what the room is at goes to the audience window, where that is comes back."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from tradeoff_desktop.app.stage import Stage
+from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.room import Room
+
+WORDS = {
+    "screen": "● LIVE on the projector", "preview": "Preview", "hidden": "Not shown to the room",
+    "away": "Projector disconnected",
+}
+ONE_SCREEN = (
+    "One screen only: everything here may be visible to the room.",
+    "Saved notes and results stay hidden on it. Connect the projector as a second screen and press F5.",
+)
+GONE = (
+    "Projector disconnected. Your screen is private.", "Capture still works. F5 shows it on another screen.",
+)
+
+
+class Projector(QObject):
+    """Shows the room's stage on the audience window, if there is one."""
+
+    placed = Signal(str)  # where the audience window is now
+
+    def __init__(self, room: Room, audience: AudienceWindow | None, operator: QWidget) -> None:
+        super().__init__(operator)
+        self._room = room
+        self._audience = audience
+        self._operator = operator
+        room.staged.connect(self._staged)
+        if audience is not None:
+            audience.placed.connect(self.placed)
+
+    @property
+    def where(self) -> str:
+        """Where the audience window is; hidden where there is none."""
+        return self._audience.where if self._audience is not None else "hidden"
+
+    @property
+    def room_safe(self) -> bool:
+        """One screen only: everything on it may be visible to the room."""
+        return self.where == "preview"
+
+    @Slot()
+    def open(self) -> None:
+        """Show the audience window, on a second display where there is one."""
+        if self._audience is not None:
+            self._audience.show_stage(self._room.stage)
+            self._audience.open_beside(self._operator.window())
+
+    @Slot()
+    def fill(self) -> None:
+        """Fill the operator's own display, because somebody asked for it."""
+        if self._audience is not None:
+            self._audience.fill(self._operator.window())
+
+    def open_first(self) -> None:
+        """The console has come up: so does the window, unless it is there already."""
+        if self.where == "hidden":
+            self.open()
+        elif self._audience is not None:
+            self._audience.show_stage(self._room.stage)
+
+    def hide(self) -> None:
+        """The workshop goes out of sight."""
+        if self._audience is not None:
+            self._audience.hide_all()
+
+    @Slot(object)
+    def _staged(self, stage: Stage) -> None:
+        if self._audience is not None:
+            self._audience.show_stage(stage)
