@@ -90,6 +90,7 @@ MACHINE: dict[str, Sentence] = {
     "copy_differs": ("The copy of {file} is not what was written.", "This stick may be failing. Use another one."),
     "file_too_large": ("The file {file} is larger than any file of this kind can be.", "It is probably another kind of file. Choose again."),
     "font_missing": ("A part of the program is missing ({file}).", "Install Tradeoff Desktop again."),
+    "form_missing": ("A part of the program is missing ({file}).", "Install Tradeoff Desktop again."),
     "icon_missing": ("A part of the program is missing ({file}).", "Install Tradeoff Desktop again."),
     "out_of_order": ("A record did not follow the one before it.", "Close the program and open the workshop again; tell the central team."),
     "register_broken": ("The register of bundles taken in was changed outside the program (line {number}).", "Stop here and tell the central team."),

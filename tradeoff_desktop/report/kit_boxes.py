@@ -188,17 +188,20 @@ class CutLine(Box):
     before = 10.0
     after = 10.0
 
-    def __init__(self, words: str) -> None:
-        self.words = Words(words, KEY, None)
+    def __init__(self, words: str, style: Style) -> None:
+        self.words = Words(words, style, None)
 
-    def height(self, width: float) -> float:  # noqa: ARG002 - the same at any width
+    def height(self, width: float) -> float:
         """Return the height of the word."""
-        return KEY.leading
+        return self.words.height(width)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draw the word, and the dashes after it to the edge of the page's frame."""
         self.words.draw(canvas, x, top, width)
-        dash(canvas, (x + self.words.natural_width() + 4, top - KEY.leading / 2), (x + width, top - KEY.leading / 2))
+        start = x + self.words.natural_width() + 4
+        if start < x + width:
+            middle = top - self.words.style.leading / 2
+            dash(canvas, (start, middle), (x + width, middle))
 
 
 class Ruled(Box):

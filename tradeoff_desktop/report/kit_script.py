@@ -93,9 +93,10 @@ def _spoken(words: "list[Words]") -> Box:
 def _read_out(section: Element, occasion: Occasion, step: AgendaStep) -> list[Box]:
     """The case and the changes where the facilitator reads them to the room."""
     anchor = occasion.pack.anchor
-    if step.pace != "room" or step.scenario != "anchor" or step.capture == ["position"]:
+    if step.pace != "room" or step.scenario != "anchor":
         return []
-    if step.audience == "scenario" and "read" in step.id:
+    shown = [each for each in occasion.pack.agenda if each.audience == "scenario" and each.scenario == "anchor" and not each.sheet]
+    if step in shown[:1]:
         return _framed([said(strong(f"Read: {anchor.title}"), section, _SAY), *_case(section, anchor, _SAY)])
     if step.audience == "flips" and step.sheet:
         made: list[Box] = []

@@ -79,7 +79,8 @@ class SheetLeaf(Leaf):
         for words, down in ((self._title, -3), (self._name, 21)):
             shown = words if number == 1 else words.artifact()
             shown.draw(canvas, x + MARKER + 6, top - down, 200)
-        where = f"{self.occasion.area} · {self.occasion.day} · Table {self.place.table}"
+        practice = f"{kit_pages.PRACTICE} · " if self.occasion.programme.practice else ""
+        where = f"{practice}{self.occasion.area} · {self.occasion.day} · Table {self.place.table}"
         line(canvas, where, (x + MARKER + 6, top - MARKER + 0.5), width=205)
         self._draw_seat(canvas, first=number == 1)
         text = kit_marks.content(self.occasion.session.id, self.place.code, self.sheet, number)
@@ -104,8 +105,7 @@ class SheetLeaf(Leaf):
             "box. Nothing crossed 0 · row not used in the room 7 · unreadable, or two boxes crossed 9."
         )
         Words(keys, _DESK, None).draw(canvas, x, INSET + MARKER, wide if count == 1 else wide * 0.62)
-        practice = f"{kit_pages.PRACTICE} · " if self.occasion.programme.practice else ""
-        line(canvas, f"{practice}{self.occasion.session.id} · {self.name}", (x, INSET + 1), width=wide * 0.6, style=_DESK)
+        line(canvas, f"{self.occasion.session.id} · {self.name}", (x, INSET + 1), width=wide * 0.6, style=_DESK)
         if count > 1:
             onward = "There is another page →" if number < count else "This is the last page"
             line(canvas, onward, (x, INSET + MARKER - 16), width=wide, style=_ONWARD, align="r")

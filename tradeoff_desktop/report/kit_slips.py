@@ -133,7 +133,7 @@ def add_seal_slip(paper: Paper, occasion: Occasion) -> None:
     for copy, owner in enumerate(("the central team", "the lead facilitator")):
         words = [_written(section, f"Word {number}", 1) for number in range(1, SEAL_WORDS + 1)]
         half = SEAL_WORDS // 2
-        made += [CutLine("Cut here.")] if copy else []
+        made += [CutLine("Cut here.", NORMAL.small)] if copy else []
         made.append(Together([
             head(f"Copy for {owner}: {occasion.session.id}", section),
             Side([Stack(words[:half]), Stack(words[half:])], [0, 0], gap=24, after=4),
