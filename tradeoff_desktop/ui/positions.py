@@ -9,8 +9,9 @@ from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import BASE, AgendaStep
 from tradeoff_desktop.ui.bridge import Bridge
-from tradeoff_desktop.ui.controls import KeyButton, label, row
+from tradeoff_desktop.ui.controls import KeyButton, label
 from tradeoff_desktop.ui.digits import NumberField
+from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.form import Form
 from tradeoff_desktop.ui.theme import L, S, Theme
 from tradeoff_desktop.ui.ticks import Picker
@@ -39,7 +40,10 @@ class TableForm(Form):
         self.grid.setHorizontalSpacing(L)
         self.grid.setVerticalSpacing(S)
         self.grid.setColumnStretch(2, 1)
-        self.body.addLayout(row(label(title, "strong", wrap=False), self._about))
+        head = FlowLayout()
+        head.addWidget(label(title, "strong", wrap=False))
+        head.addWidget(self._about)
+        self.body.addLayout(head)
         self.body.addLayout(self.grid)
 
     def add(self, words: str, field: QWidget, *, width: int = 64, hint: QWidget | None = None) -> None:
