@@ -155,16 +155,22 @@ def _cuts(partition: Partition) -> set[int]:
     return {block[0] for block in partition} - {0}
 
 
-def reveals_change(partition: Partition, counts: Sequence[int], earlier: Shown) -> bool:
-    """Say whether this row beside its earlier edition gives away the answers of a few people (decision 39)."""
-    common = sorted(_cuts(partition) & _cuts(tuple(block.categories for block in earlier.blocks)))
-    if not common:
+def _reveals_change(partition: Partition, counts: Sequence[int], earlier: Shown) -> bool:
+    """Say whether this row beside its earlier edition gives away the answers of a few people (decision 39).
+
+    Most people stand in both editions. So a cut that the earlier one did not make would split its blocks, and a block
+    that changed by one to four people would say what they had answered.
+    """
+    before = tuple(block.categories for block in earlier.blocks)
+    cuts = _cuts(partition)
+    if not before or not cuts:
         return False  # only the totals can be compared, and those say nothing about an answer
-    before = [0] * (len(common) + 1)
+    if not cuts <= _cuts(before):
+        return True
+    old = [0] * len(partition)
     for block in earlier.blocks:
-        before[sum(block.categories[0] >= cut for cut in common)] += block.people
-    after = [sum(counts[low:high]) for low, high in pairwise([0, *common, len(counts)])]
-    changes = [abs(new - old) for new, old in zip(after, before, strict=True)]
+        old[sum(block.categories[0] >= cut for cut in cuts)] += block.people
+    changes = [abs(new - people) for new, people in zip(_totals(partition, counts), old, strict=True)]
     return any(changes) and min(changes) < SDC_1.block
 
 
@@ -268,7 +274,7 @@ def _show(counts: Sequence[int], row: _Row, audience: Audience) -> Shown:
     allowed = _options(checked, audience=audience, cut=row.cut, seen_by_all=row.seen_by_all)
     first, earlier = allowed[0], row.earlier
     if earlier is not None:
-        first = next(option for option in allowed if not reveals_change(option, checked, earlier))
+        first = next(option for option in allowed if not _reveals_change(option, checked, earlier))
     if len(first) > 1:
         return printed(checked, row.labels, audience=audience, partition=first, moves=row.moves)
     alone: Reason = "all_alike" if audience == "live" else "one_block"

@@ -16,6 +16,7 @@ SCOPE = (
     "not the public or every organisation in the area."
 )
 SAME_ORDER = "Everyone saw these in the same order, so we cannot separate the change from the order."
+MEAN_HIDDEN = "The mean is not shown, because beside the counts it would give single answers away."
 CANNOT_TELL = "We cannot tell whether this would hold elsewhere."
 SIGNIFICANT = 0.05
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -77,10 +78,20 @@ def end_sentence(row: MoveRow) -> str:
 
 def tradeoff_sentence(row: MoveRow) -> str:
     """Say in counts which of two benefits, or of two risks, people put higher."""
-    if row.shown.state == "counts":
-        parts = "; ".join(f"{block.label} for {block.people}" for block in row.shown.blocks)
-        return f"In {row.name}, of {row.shown.n} people: {parts}."
-    return ""
+    return f"In {row.name}, of {_tradeoff(row.shown)}." if row.shown.state == "counts" else ""
+
+
+def _tradeoff(shown: Shown) -> str:
+    parts = "; ".join(f"{block.label} for {block.people}" for block in shown.blocks)
+    return f"{shown.n} people: {parts}"
+
+
+def _tradeoff_across(row: MoveAcross) -> str:
+    if row.shown.state != "counts":
+        return ""
+    everywhere = row.shown.n == row.people or not row.areas_counted
+    where = "In all areas together" if everywhere else "In the areas that show the numbers"
+    return f"{where}, of {_tradeoff(row.shown)}."
 
 
 def _sentence(start: str, shown: Shown, when: str) -> str:
@@ -117,10 +128,13 @@ def across_sentence(row: MoveAcross, axis: AxisShift | None = None) -> str:
 
     ``axis``: the primary test of the flip's axis, if it has one.
     """
+    if row.kind in {"public", "security"}:
+        return _tradeoff_across(row)
     when = f" when {row.words}" if row.words else ""
     if row.areas_counted < 2:
         together = _sentence("In all areas together, ", row.shown, when)
-        return " ".join(filter(None, (together, left_out_sentence(row.left_out), _caution(row, axis))))
+        rest = (left_out_sentence(row.left_out), _caution(row, axis)) if together else ()
+        return " ".join(filter(None, (together, *rest)))
     risk, benefit = row.towards_risk, row.towards_benefit
     to_risk = risk > benefit or (risk == benefit and row.shown.direction != "benefit")
     side = 0 if to_risk else 2
@@ -210,11 +224,7 @@ def axis_sentence(axis: AxisShift, *, points: int, questions: int) -> str:
     """Say what the primary test found (annex); ``questions``: how many primary tests there are."""
     shift = axis.shift
     if shift.mean is None:
-        return (
-            ""
-            if shift.reason == "few_workshops"
-            else _HIDDEN["derivable"].replace("counts are", "mean is", 1)
-        )
+        return "" if shift.reason == "few_workshops" else MEAN_HIDDEN
     size, direction, likely = _oriented(shift)
     if axis.holm is None:
         found = f"Across {shift.workshops} areas the average move was {size} points towards {direction} when {axis.words}."
