@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainT
 from tradeoff_desktop.app import pace, shorthand
 from tradeoff_desktop.app.desk import moment
 from tradeoff_desktop.app.shorthand import Line, Sticky
-from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import capture, codec
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui import icons
 from tradeoff_desktop.ui.bridge import Bridge
@@ -21,7 +21,9 @@ from tradeoff_desktop.ui.room import Room
 from tradeoff_desktop.ui.theme import M, S, Theme
 
 SLOT = "note"
-SETTLE, STALE = 300, 1000  # milliseconds after the last key, and at most after the first
+# Milliseconds after the last key, and at most after the first. A timer of Qt may be a twentieth late and the disk takes
+# its time; a second is the most that may be lost.
+SETTLE, STALE = 300, 900
 KIND_WORDS = {"point": "", "question": "Question: ", "condition": "Condition: ", "red_line": "Red line: "}
 ROUND_OF: dict[str, Literal["RV"]] = {"flip": "RV"}
 _HINT = (
@@ -154,7 +156,7 @@ class NotePanel(QWidget):
         """Keep what stands in the line, if it has changed."""
         self._settle.stop()
         self._stale.stop()
-        text = self.field.toPlainText()
+        text = codec.sanitise(self.field.toPlainText())
         if text != self._kept and self._bridge.keep_draft(SLOT, text):
             self._kept = text
 

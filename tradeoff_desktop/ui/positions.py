@@ -5,7 +5,7 @@ from typing import get_args
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import capture, codec
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import BASE, AgendaStep
 from tradeoff_desktop.ui.bridge import Bridge
@@ -25,6 +25,11 @@ def line_field(name: str) -> QLineEdit:
     made.setAccessibleName(name)
     made.setMaxLength(LINE)
     return made
+
+
+def words_of(field: QLineEdit) -> str:
+    """What was typed, as it may be stored: composed letters, no control characters, no halves of symbols."""
+    return codec.sanitise(field.text()).strip()
 
 
 class TableForm(Form):
@@ -160,7 +165,7 @@ class PositionForm(TableForm):
         table, scenario = self.table.number or 0, self.scenario()
         position = r.Position(
             role=self.bridge.role, table=table, scenario=scenario, decision=code,
-            disagreed=self.disagreed.number or 0, reason=self.reason.text().strip(),
+            disagreed=self.disagreed.number or 0, reason=words_of(self.reason),
             replaces=self._earlier(table, scenario),
         )
         if self.bridge.do(capture.take_position, position):
@@ -257,7 +262,7 @@ class ConditionForm(TableForm):
             return
         condition = r.Condition(
             role=self.bridge.role, table=self.table.number or 0, scenario=self.scenario(), variant=self._variant(),
-            condition=self.condition.currentData(), necessity=necessity, text=self.text.text().strip(),
+            condition=self.condition.currentData(), necessity=necessity, text=words_of(self.text),
         )
         if self.bridge.do(capture.set_condition, condition):
             self.tell(f"Saved: {self.condition.currentText()}, table {self.table.number}.")

@@ -15,7 +15,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton, label, row
 from tradeoff_desktop.ui.digits import NumberField
 from tradeoff_desktop.ui.form import Form
-from tradeoff_desktop.ui.positions import line_field
+from tradeoff_desktop.ui.positions import line_field, words_of
 from tradeoff_desktop.ui.theme import L, S, Theme
 
 STATES = {"draft": "to be voted on", "ratified": "agreed", "no_agreement": "no agreement"}
@@ -129,7 +129,7 @@ class StatementForm(Form):
             self.votes[0].setFocus()
             return
         if self.bridge.do(
-            capture.draft_statement, role=self.bridge.role, table=self.table.number or 0, text=self.text.text().strip(),
+            capture.draft_statement, role=self.bridge.role, table=self.table.number or 0, text=words_of(self.text),
         ):
             self.tell(f"Saved: the statement of table {self.table.number}.")
             self._clear()
@@ -179,8 +179,8 @@ class StatementForm(Form):
             return
         favour, against, abstained = (vote.number or 0 for vote in self.votes)
         voted = r.Statement(
-            role=self.bridge.role, table=self.table.number or 0, text=self.text.text().strip(), state=outcome,
-            in_favour=favour, against=against, abstained=abstained, dissent=self.dissent.text().strip(),
+            role=self.bridge.role, table=self.table.number or 0, text=words_of(self.text), state=outcome,
+            in_favour=favour, against=against, abstained=abstained, dissent=words_of(self.dissent),
         )
         if self.bridge.do(capture.ratify, draft=draft.ref, voted=voted):
             self.tell(f"Saved: {favour} in favour, {against} against, {abstained} abstained.")
@@ -252,7 +252,7 @@ class WrittenForm(Form):
         question = self.bridge.pack.written[place - 1]
         if self.bridge.do(
             capture.write_answer, role=self.bridge.role, seat=self.seat.text(), question=question.code,
-            text=self.text.text().strip(),
+            text=words_of(self.text),
         ):
             self.tell(f"Saved: {question.name}, seat {self.seat.text()}. Next question of this seat, or a new code.")
             self.text.clear()

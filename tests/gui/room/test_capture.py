@@ -365,6 +365,23 @@ def test_more_votes_than_people_are_refused(console):
     assert stages.drafts(console.state)[-1][1].state == "draft"
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("cafe\u0301", "caf\u00e9"), ("half \ud83d", "half"), ("bell\x07", "bell")])
+def test_whatever_a_keyboard_sends_can_be_stored(console, typed, kept):
+    console.walk_to("anchor_position")
+    console.press(Key.Key_F2)
+    console.type("310")
+    console.parts.capture.form.reason.setText(typed)
+    console.press(Key.Key_Return)
+    assert console.state.positions[3, "HOU-1"].reason == kept
+    console.press(Key.Key_F3)
+    console.parts.notes.field.setPlainText(typed)
+    console.press(Key.Key_Escape)
+    assert console.bridge.desk.store.draft("note").strip() == kept
+    console.press(Key.Key_F3)
+    console.press(Key.Key_Return)
+    assert [body.text for _, body in console.state.bodies(r.Note)] == [kept]
+
+
 def test_what_people_wrote_is_keyed_by_code_and_question(console):
     console.walk_to("close")
     console.press(Key.Key_F2)
