@@ -72,3 +72,10 @@ def seal_words(desk: Desk) -> tuple[str, ...]:
     """The six words of this device's chain as it stands now."""
     own = desk.store.own()
     return comparison.seal_words(own.head) if own else ()
+
+
+def name_of(state: Workshop) -> str:
+    """The workshop as readers know it: its area, and the session letter where it is not the first."""
+    area = state.pack.area(state.area).name
+    letter = state.opening.session
+    return area if letter == "A" else f"{area} (session {letter})"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.findings import Answer, Contrast, Design, Results, Scale, find, sentences
 from tradeoff_desktop.findings.disclosure import Audience
 from tradeoff_desktop.model.pack import Pack
@@ -49,13 +50,6 @@ def _scale(pack: Pack, item: str) -> Scale:
     points = sum(option.value.isdigit() for option in pack.item(item).options)
     # The kept cut divides risk from benefit on a balance scale (3|4) and going ahead from not on decisions (2|3).
     return Scale(points, (points + 1) // 2)
-
-
-def name_of(state: Workshop) -> str:
-    """The workshop as readers know it: its area, and the session letter where it is not the first."""
-    area = state.pack.area(state.area).name
-    letter = state.opening.session
-    return area if letter == "A" else f"{area} (session {letter})"
 
 
 def present(state: Workshop) -> int:

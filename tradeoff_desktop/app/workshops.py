@@ -12,7 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import evidence, laptop
+from tradeoff_desktop.app import laptop
+from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.app.desk import Desk, Surroundings, moment
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, remove_files, replace_file, write_new
 from tradeoff_desktop.errors import MachineError, TradeoffError
@@ -156,7 +157,7 @@ class Workshops:
         written = exports(path.with_suffix(".exports"))
         step = runsheet.step_of(desk.pack, state.step)
         return Entry(
-            path=path.name, workshop=desk.opened.workshop, area_name=evidence.name_of(state),
+            path=path.name, workshop=desk.opened.workshop, area_name=name_of(state),
             letter=desk.opened.session, date=state.setup.date if state.setup else last.at[:10],
             people=len(state.sitting()), themes=len({table.theme for table in state.open_tables()}),
             state=_standing(desk), step_title=step.title if step else "", ratings=len(state.live["rating"]),
