@@ -21,6 +21,7 @@ KEY: Final = Style(size=8, leading=10, colour=MUTED)
 HEAD_CELL: Final = Style(size=9, leading=11.5, face=Face.SEMIBOLD)
 CELL: Final = Style(size=10.5, leading=13.5)
 CELL_PAD: Final = 4.0
+CUT: Final = Style(size=11, leading=14, colour=MUTED)
 HEAD_GROUND: Final = "#E9EDF1"
 
 
@@ -188,8 +189,8 @@ class CutLine(Box):
     before = 10.0
     after = 10.0
 
-    def __init__(self, words: str, style: Style) -> None:
-        self.words = Words(words, style, None)
+    def __init__(self, words: str) -> None:
+        self.words = Words(words, CUT, None)
 
     def height(self, width: float) -> float:
         """Return the height of the word."""

@@ -97,7 +97,7 @@ def _boxes(piece: Piece, words: str, section: Element, look: Look) -> Iterator[B
         case "@":
             yield Side([Icon(piece.icon, look.icon), said(words, section, look.body)], [look.icon, 0], gap=22, middle=True, after=11)
         case "8<":
-            yield CutLine(words, look.small)
+            yield CutLine(words)
         case "---":
             yield PageBreak()
         case _:

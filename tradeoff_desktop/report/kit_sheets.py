@@ -13,7 +13,7 @@ from tradeoff_desktop.model.pack import BASE, Item, Pack
 from tradeoff_desktop.model.programme import PlannedTable
 from tradeoff_desktop.model.sheets import Cell
 from tradeoff_desktop.report import fonts, kit_boxes, kit_marks, kit_pages
-from tradeoff_desktop.report.boxes import Box, Labelled, Stack, Together, Words
+from tradeoff_desktop.report.boxes import Box, Labelled, PageBreak, Stack, Together, Words
 from tradeoff_desktop.report.canvas import TaggedCanvas
 from tradeoff_desktop.report.fonts import Face
 from tradeoff_desktop.report.kit_boxes import KEY, Side, Tick
@@ -51,7 +51,8 @@ _NUMBER = Style(size=10, leading=12.4, face=Face.BOLD, colour=ACCENT)
 _COLUMN = 15.7 * MM
 _VALUES = 5
 _DESK_COLUMN = 9 * MM
-_LARGE_CASE = Style(size=21, leading=26, face=Face.BOLD, before=10, after=6)
+_LARGE_TICK = 9 * MM
+_LARGE_CASE = Style(size=20, leading=25, face=Face.BOLD, before=8, after=4)
 
 
 class SheetLeaf(Leaf):
@@ -170,6 +171,8 @@ def _large(section: Element, pack: Pack, printed: Sequence[Cell], sheet: int) ->
     number = 1
     for block in blocks(printed):
         name, under = head_of(pack, block[0], sheet=sheet)
+        # A page holds rows about one card only: on a later page nobody has to remember which it was.
+        made += [PageBreak()] if number > 1 else []
         made += [Words(name, _LARGE_CASE, Element("H2", section), leads=True), said(under, section, look.body)]
         made[-1].leads = True
         for cell in block:
@@ -183,7 +186,7 @@ def _large_row(section: Element, item: Item, number: int, look: kit_boxes.Look) 
     listed = Element("L", section, owner="List", ListNumbering=PDFName("None"))
     for key, words in [*((option.key, option.text) for option in item.options), (DECLINED_KEY, DECLINED)]:
         body = Words(words, look.body, Element("LBody", Element("LI", listed)))
-        rows.append(Side([Tick(look.tick, key), body], [look.tick + 18, 0], gap=4, middle=True, after=7))
+        rows.append(Side([Tick(_LARGE_TICK, key), body], [_LARGE_TICK + 18, 0], gap=4, middle=True, after=5))
     return Together(rows, after=18)
 
 

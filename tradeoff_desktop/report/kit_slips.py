@@ -19,7 +19,7 @@ NOTE_LINES = 17
 SEAL_WORDS = 6
 _QUIET = frozenset({"holding", "question", "positions", "statements", "thanks"})
 _LABEL = Style(size=11, leading=13.2, face=Face.SEMIBOLD)
-_SMALL = Style(size=9.5, leading=11.6, colour=MUTED)
+_SMALL = Style(size=9.5, leading=11.6, colour=MUTED, after=5)
 _SEAT = Style(size=20, leading=25, face=Face.BOLD)
 _BOX = 8 * MM
 _CONDITION = (0, *[_BOX + 12] * 3)  # the words of a condition, and three boxes with their keys
@@ -133,7 +133,7 @@ def add_seal_slip(paper: Paper, occasion: Occasion) -> None:
     for copy, owner in enumerate(("the central team", "the lead facilitator")):
         words = [_written(section, f"Word {number}", 1) for number in range(1, SEAL_WORDS + 1)]
         half = SEAL_WORDS // 2
-        made += [CutLine("Cut here.", NORMAL.small)] if copy else []
+        made += [CutLine("Cut here.")] if copy else []
         made.append(Together([
             head(f"Copy for {owner}: {occasion.session.id}", section),
             Side([Stack(words[:half]), Stack(words[half:])], [0, 0], gap=24, after=4),

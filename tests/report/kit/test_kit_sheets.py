@@ -75,6 +75,16 @@ def test_large_print_holds_the_same_cells_with_every_answer_in_full(occasion, pr
         assert len(re.findall(rf"8 {kit_sheets.DECLINED}", page)) == len(expected)
 
 
+@pytest.mark.parametrize("scenario", CASES, ids=lambda scenario: scenario.id)
+def test_a_page_of_large_print_is_about_one_card(occasion, printed, text, scenario):
+    table = table_of(scenario)
+    for sheet in (2, 3):
+        pages = text(printed(kit_sheets.add_sheet, occasion, table, Place(table=1), sheet, large=True))
+        assert [("Change 1" in page, "Change 2" in page, "Change 3" in page) for page in pages] == [
+            (False, False, False), (True, False, False), (False, True, False), (False, False, True),
+        ]
+
+
 def test_the_changes_follow_the_rotation_of_area_and_table(occasions, printed, text):
     occasion = occasions()
     orders = set()
