@@ -4,7 +4,7 @@ import pytest
 
 from tradeoff_desktop.app import day
 from tradeoff_desktop.errors import RuleError
-from tradeoff_desktop.model import acts, capture, seats
+from tradeoff_desktop.model import acts, capture, codec, seats
 from tradeoff_desktop.model import records as r
 
 
@@ -168,6 +168,18 @@ def test_a_clarification_stands_beside_the_words(room):
 def test_rulings_are_for_the_lead_and_the_desk_and_need_a_reason(room):
     refused(room, "only_lead_or_desk", capture.rule, role="table", choice="drop", reason="x")
     refused(room, "reason_needed", capture.rule, role="lead", choice="drop", reason="")
+
+
+@pytest.mark.parametrize("typed", ["e\u0301tage \ud800 \x00done", "two\r\nlines", "a\n\u0303b", "\u202eevil"])
+def test_whatever_is_typed_anywhere_can_be_stored(room, typed):
+    room.do(acts.report_incident, role="lead", code="other", text=typed)
+    room.do(capture.take_position, r.Position(
+        role="lead", table=1, scenario="HOU-1", decision="2", disagreed=0, reason=typed,
+    ))
+    room.do(capture.draft_statement, role="lead", table=1, text=typed)
+    kept = {body.text for _, body in [*room.state.bodies(r.Incident), *room.state.bodies(r.Statement)]}
+    assert kept == {codec.sanitise(typed)}
+    assert room.state.positions[1, "HOU-1"].reason == codec.sanitise(typed)
 
 
 def test_a_code_that_is_none_is_told_from_one_not_on_the_list(room):

@@ -62,6 +62,14 @@ def test_a_second_spelling_is_refused(old, new, code):
         assert caught.value.code == code
 
 
+def test_a_default_has_one_form_wherever_its_letters_came_from():
+    typed = r.Incident(role="lead", code="other", step="".join(["set", "up"]))
+    assert codec.encode(typed) == codec.encode(r.Incident(role="lead", code="other"))
+    with pytest.raises(TrustError, match="not_canonical"):
+        codec.decode(b'{"code":"other","role":"lead","step":"setup"}', r.Incident)
+    assert codec.encode([typed]) == b'[{"code":"other","role":"lead"}]'
+
+
 def test_text_that_is_not_nfc_is_refused():
     decomposed = r.Note(role="lead", text="e\u0301", step="talk")
     with pytest.raises(TrustError, match="not_canonical"):

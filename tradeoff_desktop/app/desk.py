@@ -189,7 +189,7 @@ class Desk:
         first = (own.seq if own else 0) + 1 + after
         at = moment(self._around.clock())
         return [
-            codec.seal_body(body, device=self.device, seq=seq, at=at, salt=self._around.salt())
+            codec.seal_body(codec.sanitised(body), device=self.device, seq=seq, at=at, salt=self._around.salt())
             for seq, body in enumerate(bodies, start=first)
         ]
 

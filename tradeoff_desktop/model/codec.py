@@ -5,8 +5,10 @@ only. Decoding re-encodes and compares, which refuses duplicate keys, floats, od
 every other second spelling in one stroke. Errors are ``TrustError`` with ``at_fault="format"`` or ``"content"``.
 """
 
+import functools
 import hashlib
 import re
+import typing
 import unicodedata
 from typing import Any, TypeVar
 
@@ -20,6 +22,7 @@ MAX_LINE = 64 * 1024
 MAX_DEPTH = 4
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
+B = TypeVar("B", bound=Body)
 
 _strings = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _escaped = re.compile(r"[\n\t][^\x00-\x7f]+")  # a line end or tab and what may be accents after it
@@ -44,9 +47,41 @@ class _Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 _line_decoder = msgspec.json.Decoder(_Line)
 
 
+def _settled(value: Any) -> Any:  # noqa: ANN401 - whatever stands in a struct of the model
+    """The same value with every text that equals its default *being* its default.
+
+    msgspec leaves defaults out by identity, so that "open" read from a file would be written where "open" typed in
+    the source is not: two spellings of one value.
+    """
+    if isinstance(value, list):
+        return [_settled(one) for one in value]
+    if not isinstance(value, msgspec.Struct):
+        return value
+    changes = {}
+    for name, default, deep in _texts_and_parts(type(value)):
+        held = getattr(value, name)
+        if deep:
+            changes[name] = _settled(held)
+        elif held == default and held is not default:
+            changes[name] = default
+    return msgspec.structs.replace(value, **changes) if changes else value
+
+
+@functools.cache
+def _texts_and_parts(shape: type[msgspec.Struct]) -> tuple[tuple[str, object, bool], ...]:
+    """(field, default, whether to look inside) of each field whose text may equal its default, or that holds structs."""
+    found = []
+    for field in msgspec.structs.fields(shape):
+        held = next(iter(typing.get_args(field.type)), None) if typing.get_origin(field.type) is list else field.type
+        deep = isinstance(held, type) and issubclass(held, msgspec.Struct)
+        if deep or (isinstance(field.default, str) and field.default):
+            found.append((field.name, field.default, deep))
+    return tuple(found)
+
+
 def encode(value: Any) -> bytes:  # noqa: ANN401 - any struct, dict or list of the model
     """Canonical JSON bytes of a struct, dict or list (keys sorted, no spaces, UTF-8)."""
-    return _encoder.encode(value)
+    return _encoder.encode(_settled(value))
 
 
 def decode(raw: bytes, shape: type[T]) -> T:
@@ -56,7 +91,7 @@ def decode(raw: bytes, shape: type[T]) -> T:
         decoder = _decoders[shape] = msgspec.json.Decoder(shape)
     try:
         value: T = decoder.decode(raw)
-        again = _encoder.encode(value)
+        again = encode(value)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeError, RecursionError) as error:
         raise TrustError("bad_content", at_fault="content", shape=shape.__name__) from error
     if again != raw or not unicodedata.is_normalized("NFC", raw.decode("utf-8")):
@@ -80,6 +115,14 @@ def sanitise(text: str, *, limit: int = 10_000) -> str:
         if not "\ud800" <= c <= "\udfff" and (c in "\n\t" or unicodedata.category(c) != "Cc")
     )
     return unicodedata.normalize("NFC", _escaped.sub(_without_accents, kept))[:limit]
+
+
+def sanitised(body: B) -> B:
+    """The same body with every typed text in it made storable; codes and numbers come out as they went in."""
+    return amended(body, **{
+        field.name: sanitise(value)
+        for field in msgspec.structs.fields(body) if isinstance(value := getattr(body, field.name), str)
+    })
 
 
 def _without_accents(found: re.Match[str]) -> str:
