@@ -77,11 +77,11 @@ class _Letter(Box):
         self.occasion = occasion
         self.size = size
 
-    def height(self, width: float) -> float:  # noqa: ARG002 - a square
+    def height(self, width: float) -> float:  # noqa: ARG002 - a square, whatever the width
         """Return its size."""
         return self.size
 
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:  # noqa: ARG002 - a square
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:  # noqa: ARG002 - a square, whatever the width
         """Draw it."""
         kit_pages.draw_letter(canvas, self.occasion, x, top, size=self.size)
 
