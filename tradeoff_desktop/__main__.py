@@ -1,18 +1,22 @@
 """Where the program begins: the window without arguments, the command line with them.
 
 Each is imported only when it is wanted. The window needs no click, and a command needs no Qt: on a server without
-a display ``tradeoff verify`` must run, and the window must not wait for libraries it does not use.
+a display ``tradeoff verify`` must run. The window itself comes in two parts, so that people see it sooner.
 """
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tradeoff_desktop.ui.front import Front
 
 
 def window() -> None:
     """Show the window; does not return."""
-    from tradeoff_desktop.ui import app  # noqa: PLC0415 - only here, see above
+    from tradeoff_desktop.ui import front  # noqa: PLC0415 - only here, see above
 
-    sys.exit(app.run(sys.argv[1:]))
+    sys.exit(front.run(sys.argv[1:], _load_the_rest))
 
 
 def command_line() -> None:
@@ -20,6 +24,12 @@ def command_line() -> None:
     from tradeoff_desktop import cli  # noqa: PLC0415 - only here, see above
 
     cli.main(_take_screenshots)
+
+
+def _load_the_rest(front: "Front") -> object:
+    from tradeoff_desktop.ui import app  # noqa: PLC0415 - only here, once the first window is painted
+
+    return app.attach(front)
 
 
 def _take_screenshots(folder: Path) -> list[Path]:

@@ -1,67 +1,31 @@
-"""The program: its folders, its clock, its dialogs, what happens after a crash, and the event loop."""
+"""The composition root: the rest of the program, put together behind the front; and what is done about crashes."""
 
-import secrets
 import shutil
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tradeoff_desktop.app import crash
-from tradeoff_desktop.app.desk import Surroundings
-from tradeoff_desktop.app.files import Folders, folders, make_folder
+from tradeoff_desktop.app.files import Folders, make_folder
 from tradeoff_desktop.app.words import Message
 from tradeoff_desktop.app.workshops import LITTLE_FREE
 from tradeoff_desktop.errors import TradeoffError
-from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.front import Front
 from tradeoff_desktop.ui.shell import Asking, Shell
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
 
-def run(arguments: Sequence[str] = ()) -> int:
-    """Show the program until its window is closed; the exit code."""
-    app, _shell = begin(arguments)
-    return app.exec()
-
-
-def begin(arguments: Sequence[str] = ()) -> tuple[QApplication, Shell]:
-    """Everything up to the event loop: the window is shown, with Home in it."""
-    app = application(arguments)
-    places = folders()
-    shell = Shell(places, surroundings(), Asking(ask_programme, ask_folder), system=system_look())
-    sys.excepthook = crash_hook(shell, places, datetime.now)
-    shell.window.showMaximized()
-    shell.show_home()
-    warn_of_disk(shell, places)
-    return app, shell
-
-
-def application(arguments: Sequence[str] = ()) -> QApplication:
-    """The application object with its name and fonts."""
-    app = QApplication([sys.argv[0], *arguments])
-    app.setApplicationName("Tradeoff Desktop")
-    app.setDesktopFileName("tradeoff-desktop")
-    looks.install_fonts()
-    return app
-
-
-def surroundings() -> Surroundings:
-    """The laptop's clock and the system's randomness."""
-    return Surroundings(clock=_now, salt=_salt)
-
-
-def system_look() -> looks.Appearance:
-    """How this laptop is set to look, as far as it tells."""
-    hints = QGuiApplication.styleHints()
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-        return "contrast"
-    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+def attach(front: Front) -> Shell:
+    """Put everything behind the first window; hold on to what is returned."""
+    shell = Shell(front, Asking(ask_programme, ask_folder))
+    sys.excepthook = crash_hook(shell, front.places, datetime.now)
+    warn_of_disk(shell, front.places)
+    return shell
 
 
 def warn_of_disk(shell: Shell, places: Folders) -> None:
@@ -104,11 +68,3 @@ def ask_folder(parent: QWidget) -> Path | None:
     """Ask for a folder or a stick."""
     name = QFileDialog.getExistingDirectory(parent, "A folder, or the USB stick")
     return Path(name) if name else None
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _salt() -> str:
-    return secrets.token_hex(16)

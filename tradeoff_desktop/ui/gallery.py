@@ -15,8 +15,7 @@ from tradeoff_desktop.app.setting_up import PageName
 from tradeoff_desktop.app.settings import Settings
 from tradeoff_desktop.app.workshops import Entry
 from tradeoff_desktop.model.runsheet import Screen, screens
-from tradeoff_desktop.ui import app as program
-from tradeoff_desktop.ui import screenshots
+from tradeoff_desktop.ui import front, screenshots
 from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
@@ -35,7 +34,7 @@ SAVED = "2027-03-04T12:41:58.000Z"
 
 def take(folder: Path) -> list[Path]:
     """Write every picture into ``folder``."""
-    return screenshots.take(program.application(), folder, SHOTS)
+    return screenshots.take(front.application(), folder, SHOTS)
 
 
 # -- before the day

@@ -241,7 +241,7 @@ def _bar(*left: QWidget, right: QWidget, wide: QWidget | None = None, look: str 
     bar = QFrame()
     looks.dress(bar, look)
     layout = QHBoxLayout(bar)
-    layout.setContentsMargins(XL, S, XL, S)
+    layout.setContentsMargins(L, S, L, S)
     layout.setSpacing(M)
     for widget in left:
         layout.addWidget(widget)

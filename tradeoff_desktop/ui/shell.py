@@ -5,27 +5,25 @@ from pathlib import Path
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tradeoff_desktop.app import content, laptop, programmes, setting_up, settings, shelf
-from tradeoff_desktop.app.desk import Desk, Surroundings
-from tradeoff_desktop.app.files import Folders
+from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.settings import Settings
 from tradeoff_desktop.app.shelf import Found
-from tradeoff_desktop.app.workshops import Entry, Workshops
+from tradeoff_desktop.app.workshops import Entry
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.model.programme import Session
-from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.first_words import WordsPage
+from tradeoff_desktop.ui.front import Front, home_page, wear
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
-from tradeoff_desktop.ui.window import OperatorWindow
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,32 +37,25 @@ class Asking(NamedTuple):
 
 
 class Shell(QObject):
-    """The operator window, the audience window, and the one workshop that is open between them."""
+    """What stands behind the front: the audience window, and the one workshop that is open."""
 
-    def __init__(self, places: Folders, around: Surroundings, asking: Asking, *, system: looks.Appearance = "light") -> None:
+    def __init__(self, front: Front, asking: Asking) -> None:
         super().__init__()
-        self._places = places
-        self._around = around
+        self._front = front
         self._asking = asking
-        self._system = system
-        self._workshops = Workshops(places, around)
-        self._settings = settings.read(places)
-        self._theme = self._dressed()
+        self._places = front.places
+        self._around = front.around
+        self._workshops = front.workshops
+        self._settings = front.settings
+        self._theme = front.theme
         self._found: Found | None = None
         self.desk: Desk | None = None
         self.bridge: Bridge | None = None
-        self.window = OperatorWindow(self._theme)
+        self.window = front.window
         self.audience = AudienceWindow()
         self.window.closing.connect(self._leave)
         self.window.offer("run", {"people": self.show_people})
-
-    def _dressed(self) -> looks.Theme:
-        name = self._system if self._settings.appearance == "system" else self._settings.appearance
-        theme = looks.theme(name, zoom=self._settings.zoom / 100)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            looks.apply(app, theme)
-        return theme
+        self._listen(front.home)
 
     # -- home
 
@@ -72,14 +63,17 @@ class Shell(QObject):
     def show_home(self) -> None:
         """Home; the workshop that was open is closed cleanly first."""
         self._leave()
-        page = HomePage(self._theme, self._workshops.recent(), now=self._around.clock().astimezone())
+        page = home_page(self._theme, self._workshops, self._around)
+        self._listen(page)
+        self.window.show_page(page)
+
+    def _listen(self, page: HomePage) -> None:
         page.new_requested.connect(self.choose_programme)
         page.practise_requested.connect(self.practise)
         page.look_requested.connect(self.show_look)
         page.keys_requested.connect(self.window.toggle_keys)
         page.open_requested.connect(self.open)
         page.export_requested.connect(self.export)
-        self.window.show_page(page)
 
     @Slot()
     def show_look(self) -> None:
@@ -93,7 +87,7 @@ class Shell(QObject):
     def _wear(self, chosen: Settings) -> None:
         self._try(settings.keep, self._places, chosen)
         self._settings = chosen
-        self._theme = self._dressed()
+        self._theme = wear(chosen, self._front.system)
         self.window.wear(self._theme)
         self.show_look()
 

@@ -5,25 +5,33 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.files import Folders, folders
+from tradeoff_desktop.ui import front
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.page import Page
 from tradeoff_desktop.ui.shell import Asking, Shell
-from tradeoff_desktop.ui.theme import LIGHT
+from tradeoff_desktop.ui.theme import LIGHT, Theme
 from tradeoff_desktop.ui.window import OperatorWindow
 
 NOW = datetime(2027, 3, 4, 13, 0, tzinfo=UTC)
 
 
+def wear(qapp: QApplication, theme: Theme) -> None:
+    """Dress the application, unless it is dressed so already: every widget alive is dressed anew with it."""
+    if qapp.styleSheet() != looks.style_sheet(theme):
+        looks.install_fonts()
+        looks.apply(qapp, theme)
+
+
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
-    looks.install_fonts()
-    looks.apply(qapp, LIGHT)
+    wear(qapp, LIGHT)
 
 
 @pytest.fixture
@@ -34,7 +42,6 @@ def show(qtbot: QtBot) -> Iterator[Callable[[Page], OperatorWindow]]:
     def put(page: Page) -> OperatorWindow:
         window = OperatorWindow(page.theme)
         held.append(window)
-        qtbot.addWidget(window)
         window.resize(1366, 768)
         window.show_page(page)
         window.show()
@@ -45,6 +52,7 @@ def show(qtbot: QtBot) -> Iterator[Callable[[Page], OperatorWindow]]:
     yield put
     for window in held:
         window.close()
+        shiboken6.delete(window)
 
 
 class Hands:
@@ -119,14 +127,13 @@ def make_shell(qtbot: QtBot, places: Folders, around: Surroundings, tmp_path: Pa
     made: list[Shell] = []
 
     def make(programme: Path | None = None) -> Shell:
-        shell = Shell(places, around, Asking(programme=lambda _: programme, folder=lambda _: tmp_path))
+        shell = Shell(front.show(places, around), Asking(programme=lambda _: programme, folder=lambda _: tmp_path))
         made.append(shell)
         qtbot.addWidget(shell.window)
         qtbot.addWidget(shell.audience)
         shell.window.resize(1366, 768)
         shell.window.show()
         shell.window.activateWindow()
-        shell.show_home()
         qtbot.waitUntil(shell.window.isActiveWindow)
         return shell
 
