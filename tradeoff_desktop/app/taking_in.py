@@ -46,7 +46,10 @@ def held_by(store: Store, *, only: str = "") -> Held:
 
 
 def _obliging(store: Store, workshop: str) -> Iterator[Record]:
-    yield from (record for record in store.records(workshop=workshop) if record.kind in OBLIGING)
+    """Every withdrawal and redaction ever seen of a workshop: what is disputed since then still obliges."""
+    for device in store.devices():
+        if device.workshop == workshop:
+            yield from (record for record in store.records(device.device) if record.kind in OBLIGING)
     yield from store.remembered(workshop)
 
 
@@ -65,15 +68,26 @@ def carry_out(store: Store, planned: Planned, *, at: str) -> None:
     touched = sorted({verdict.info.workshop for _, verdict in done})
     store.take_in(
         [_change(verdict) for _, verdict in done],
-        receipts=[
-            Receipt(at, bundle.digest, bundle.info.device, bundle.info.seq, bundle.info.head, bundle.signer.principal)
-            for bundle, verdict in done if verdict.outcome in {"fresh", "newer", "forked"}
-        ],
+        receipts=_receipts(store, done, at=at),
         settle=lambda: _doomed(store, touched),
     )
 
 
+def _receipts(store: Store, done: Iterable[tuple[Bundle, Verdict]], *, at: str) -> list[Receipt]:
+    """A receipt for each bundle that told this store something; a branch known already is receipted once only."""
+    known = {(receipt.device, receipt.seq, receipt.head) for receipt in store.receipts()}
+    found = []
+    for bundle, verdict in done:
+        info = bundle.info
+        place = info.device, info.seq, info.head
+        if verdict.outcome in {"fresh", "newer"} or (verdict.outcome == "forked" and place not in known):
+            known.add(place)
+            found.append(Receipt(at, bundle.digest, *place, bundle.signer.principal))
+    return found
+
+
 def _change(verdict: Verdict) -> Change:
+    """What a verdict means for the store; what obliges in a branch that is not held is remembered."""
     return Change(
         device=verdict.info.device, workshop=verdict.info.workshop, insert=verdict.insert, erase=verdict.erase,
         remember=verdict.obliging if verdict.outcome == "forked" else (), fork_at=verdict.fork_at,
