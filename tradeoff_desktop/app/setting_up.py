@@ -229,21 +229,21 @@ def finished(desk: Desk) -> bool:
 
 def start(desk: Desk, plan: Plan) -> Changed:
     """Turn the plan into records. Done again after a crash it writes only what is still missing."""
-    role, state = desk.role, desk.state
+    role = desk.role
     changed: Changed = frozenset()
     day_planned = _setup_of(plan, role)
-    if state.setup != day_planned:
+    if desk.state.setup != day_planned:
         changed |= desk.do(acts.set_up, day_planned)
-    changed |= desk.write([body for table in _tables(desk, plan) for body in acts.lay_table(state, table)])
-    missing = placing(plan)[len(state.seats):]
+    changed |= desk.write([body for table in _tables(desk, plan) for body in acts.lay_table(desk.state, table)])
+    missing = placing(plan)[len(desk.state.seats):]
     if missing:
         changed |= desk.do(acts.seat_people, role=role, letter=desk.opened.session, placing=missing)
     changed |= _consent_list(desk, plan)
     if desk.opened.practice:
         # Made-up people sign at once, so that practising starts in the room and not at the door.
         changed |= desk.write([
-            body for seat in sorted(set(state.seats) - set(state.consents))
-            for body in acts.consent(state, role=role, seat=seat, signed=True, quotable=True)
+            body for seat in sorted(set(desk.state.seats) - set(desk.state.consents))
+            for body in acts.consent(desk.state, role=role, seat=seat, signed=True, quotable=True)
         ])
     desk.store.keep_draft(SLOT, "", at=moment(desk.now))
     return changed

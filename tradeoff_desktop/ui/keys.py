@@ -53,7 +53,6 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("previous", ("Alt+Left",), "Go back one page; nothing is lost", "setup"),
     Shortcut("home", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "setup"),
     Shortcut("to_room", ("Return",), "To the room, or press the button in focus", "people"),
-    Shortcut("undo_person", ("Ctrl+Z",), "Take back the last thing saved", "people"),
     Shortcut("leave_people", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "people"),
     Shortcut("next", ("PgDown",), "Next screen or step (a presenter remote sends this)", "run"),
     Shortcut("back", ("PgUp",), "Back one screen or step; nothing is deleted", "run"),

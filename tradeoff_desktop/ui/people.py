@@ -86,9 +86,7 @@ class PeoplePage(Page):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Enter goes to the room."""
-        return {
-            "to_room": self.room_requested.emit, "undo_person": self._bridge.undo, "leave_people": self.home_requested.emit,
-        }
+        return {"to_room": self.room_requested.emit, "leave_people": self.home_requested.emit}
 
     def first_focus(self) -> QWidget | None:
         """The field for codes."""
@@ -102,7 +100,7 @@ class PeoplePage(Page):
         layout.addWidget(label("Who is here?", "title"))
         layout.addWidget(self._total)
         layout.addWidget(self._banner)
-        layout.addWidget(label("Type the seat code, then the digit. Each is saved at once. No names, anywhere."))
+        layout.addWidget(label("Type the seat code, then the digit. Each is saved at once; to correct one, say it again. No names, anywhere."))
         line = row(self.entry, stretch=False)
         line.addWidget(self._who, 1)
         layout.addLayout(line)
@@ -138,13 +136,10 @@ class PeoplePage(Page):
         layout = QHBoxLayout(foot)
         layout.setContentsMargins(XL, S, XL, S)
         home = KeyButton("Home", theme=self.theme, key=keys.printed("people", "leave_people"))
-        undo = KeyButton("Undo", theme=self.theme, key=keys.printed("people", "undo_person"))
         room = KeyButton("To the room", theme=self.theme, key=keys.printed("people", "to_room"), look="primary")
         home.clicked.connect(self.home_requested)
-        undo.clicked.connect(self._bridge.undo)
         room.clicked.connect(self.room_requested)
-        for widget in (home, undo):
-            layout.addWidget(widget)
+        layout.addWidget(home)
         layout.addStretch(1)
         layout.addWidget(room)
         return foot
