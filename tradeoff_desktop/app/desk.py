@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from typing import Concatenate, NamedTuple, ParamSpec
 
 from tradeoff_desktop.app import laptop, taking_in
-from tradeoff_desktop.errors import MachineError, RuleError
+from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.model import acts, capture, codec
 from tradeoff_desktop.model import fold as folding
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.model.kinds import UNDOABLE
+from tradeoff_desktop.model.kinds import KIND_OF, UNDOABLE
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Body, Record, Role
 from tradeoff_desktop.model.workshop import Workshop
@@ -114,6 +114,9 @@ class Desk:
         """Append bodies as this device's next records, clear that draft, and take them into the state."""
         if not bodies:
             return frozenset()
+        for body in bodies:
+            if not self.state.sense.makes_sense(body):
+                raise RuleError("makes_no_sense", kind=KIND_OF[type(body)])
         records = self._sealed(bodies)
         with self._undecided():
             self.store.append(records, draft=draft)
@@ -188,10 +191,13 @@ class Desk:
         own = self.store.own()
         first = (own.seq if own else 0) + 1 + after
         at = moment(self._around.clock())
-        return [
-            codec.seal_body(codec.sanitised(body), device=self.device, seq=seq, at=at, salt=self._around.salt())
-            for seq, body in enumerate(bodies, start=first)
-        ]
+        return [self._seal_one(body, seq=seq, at=at) for seq, body in enumerate(bodies, start=first)]
+
+    def _seal_one(self, body: Body, *, seq: int, at: str) -> Record:
+        try:
+            return codec.seal_body(codec.sanitised(body), device=self.device, seq=seq, at=at, salt=self._around.salt())
+        except TrustError as error:  # the reader at the centre would refuse it: so does the writer, in other words
+            raise RuleError("not_storable", kind=KIND_OF[type(body)]) from error
 
     def _follow(self, records: list[Record]) -> None:
         if any(record.kind in folding.BACKWARD for record in records):
@@ -199,11 +205,8 @@ class Desk:
         else:
             for record in records:
                 folding.apply(self.state, record)
-        kinds = {record.kind for record in records}
-        undoable = [record.seq for record in records if record.kind in UNDOABLE]
-        # What the room was shown was seen, whatever is pressed afterwards; only an answer takes its exposure along.
-        if undoable and not ("exposure" in kinds and "rating" not in kinds):
-            self._acts.append(undoable)
+        if seqs := self._undoable(records):
+            self._acts.append(seqs)
 
     @contextmanager
     def _undecided(self) -> Iterator[None]:
@@ -220,10 +223,25 @@ class Desk:
 
     def _look_again(self) -> None:
         self._refold()
-        self._acts = [
-            [record.seq] for record in self.store.records(self.device)
-            if record.kind in UNDOABLE - {"exposure"} and record.key not in self.state.dropped
-        ]
+        self._acts = self._acts_on_record()
+
+    def _acts_on_record(self) -> list[list[int]]:
+        """The acts that may still be undone, as they were done: what one act wrote has one time."""
+        found: list[list[Record]] = []
+        for record in self.store.records(self.device):
+            if found and found[-1][0].at == record.at:
+                found[-1].append(record)
+            else:
+                found.append([record])
+        return [seqs for act in found if (seqs := self._undoable(act))]
+
+    def _undoable(self, act: list[Record]) -> list[int]:
+        kinds = {record.kind for record in act}
+        # What the room was shown was seen, whatever is pressed afterwards; only an answer takes its exposure along.
+        shown_only = "exposure" in kinds and "rating" not in kinds
+        if shown_only or kinds & {"redaction", "ruling", "seat"}:
+            return []
+        return [record.seq for record in act if record.kind in UNDOABLE and record.key not in self.state.dropped]
 
     def _refold(self) -> None:
         own = self.store.own()

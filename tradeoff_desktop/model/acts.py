@@ -23,6 +23,12 @@ def need_open(state: Workshop) -> None:
         raise RuleError("sealed")
 
 
+def need_lead(role: Role) -> None:
+    """Refuse what only the lead laptop may do."""
+    if role != "lead":
+        raise RuleError("only_lead")
+
+
 def need_in_room(state: Workshop) -> None:
     """Refuse what only people in the room can give, once the workshop is closed."""
     need_open(state)
@@ -75,14 +81,20 @@ def lay_table(state: Workshop, table: r.Table) -> list[Body]:
     if found.theme != table.theme or found.anchor:
         raise RuleError("theme_scenario", scenario=table.scenario, theme=table.theme)
     was = state.tables.get(table.number)
-    if was is not None and was.scenario != table.scenario and state.keyed:
+    if was is not None and (was.scenario, was.state) != (table.scenario, table.state) and state.keyed:
         raise RuleError("rated_already", table=table.number)
+    if table.state == "closed" and any(state.table_of(seat).number == table.number for seat in state.sitting()):
+        raise RuleError("table_in_use", table=table.number)
     return [table]
 
 
 def seat_people(state: Workshop, *, role: Role, letter: str, placing: list[tuple[str, int]]) -> list[Body]:
-    """Give each (group, table) of ``placing`` the next seat code of the session letter."""
+    """Give each (group, table) of ``placing`` the next seat code of the session letter. RuleError("only_lead").
+
+    One laptop gives codes out, or two would give the same one to two people.
+    """
     need_open(state)
+    need_lead(role)
     taken = len(state.seats)
     fresh = seats.codes(letter, taken + len(placing))[taken:]
     bodies: list[Body] = []
@@ -98,6 +110,7 @@ def change_seat(
 ) -> list[Body]:
     """Move a person to another table, correct their group, or record that they came late, left or never came."""
     need_open(state)
+    need_lead(role)
     need_seat(state, seat)
     was = state.seats[seat]
     if table is not None:
@@ -118,8 +131,9 @@ def consent(state: Workshop, *, role: Role, seat: str, signed: bool, quotable: b
 
 
 def count_heads(state: Workshop, *, role: Role, here: int) -> list[Body]:
-    """Record how many people are in the room. RuleError("headcount_range")."""
+    """Record how many people are in the room. RuleError("headcount_range" | "only_lead")."""
     need_in_room(state)
+    need_lead(role)
     if not 0 <= here <= 99:
         raise RuleError("headcount_range", count=here, low=0, high=99)
     return [r.Headcount(role=role, here=here)]
@@ -175,16 +189,16 @@ def report_incident(state: Workshop, *, role: Role, code: str, text: str = "") -
 
 
 def close(state: Workshop, *, role: Role) -> list[Body]:
-    """End the workshop in the room: nothing new from participants."""
+    """End the workshop in the room: nothing new from participants. RuleError("only_lead")."""
     need_in_room(state)
+    need_lead(role)
     return [r.Closed(role=role)]
 
 
 def seal(state: Workshop, *, role: Role, devices: list[r.Head], accepted: list[str]) -> list[Body]:
     """Complete the workshop. RuleError("not_closed" | "incomplete" | "only_lead")."""
     need_open(state)
-    if role != "lead":
-        raise RuleError("only_lead")
+    need_lead(role)
     if not state.closed:
         raise RuleError("not_closed")
     missing = sum(len(state.missing(sheet)) for sheet in (1, 2, 3, 4))

@@ -50,6 +50,7 @@ class How(NamedTuple):
 
 
 PAPER = How()
+REFS = 200  # as many references as fit a line with room to spare
 
 
 def key_answer(
@@ -202,4 +203,8 @@ def rule(
         raise RuleError("only_lead_or_desk")
     if not reason.strip():
         raise RuleError("reason_needed")
-    return [r.Ruling(role=role, choice=choice, keep=list(keep), drop=list(drop), reason=reason)]
+    # As many records as keep each within a line; those that keep something come last, for they win.
+    most = range(0, max(len(keep), len(drop), 1), REFS)
+    dropping = [r.Ruling(role=role, choice=choice, drop=list(drop[i : i + REFS]), reason=reason) for i in most if drop[i:]]
+    keeping = [r.Ruling(role=role, choice=choice, keep=list(keep[i : i + REFS]), reason=reason) for i in most if keep[i:]]
+    return [*dropping, *keeping] or [r.Ruling(role=role, choice=choice, reason=reason)]

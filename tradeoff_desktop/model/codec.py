@@ -19,6 +19,7 @@ from tradeoff_desktop.model.kinds import BODIES, KIND_OF
 from tradeoff_desktop.model.records import Body, Header, Record
 
 MAX_LINE = 64 * 1024
+MAX_BODY = MAX_LINE - 512  # what header and salt leave of a line
 MAX_DEPTH = 4
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -141,6 +142,8 @@ def seal_body(body: Body, *, device: str, seq: int, at: str, salt: str) -> Recor
     raw = encode(body)
     # Checked on the way out as well: what this laptop writes must never be refused elsewhere.
     decode(raw, type(body))
+    if len(raw) > MAX_BODY:
+        raise TrustError("line_too_long", at_fault="format", limit=MAX_BODY)
     header = Header(device=device, seq=seq, kind=KIND_OF[type(body)], at=at, leaf=leaf_of(salt, raw))
     decode(encode(header), Header)
     return Record(header=header, body=body, raw=raw, salt=salt)

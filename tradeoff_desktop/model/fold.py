@@ -7,14 +7,15 @@ withdrawal ...) means folding all records anew, which for a full workshop takes 
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from tradeoff_desktop.model import authority
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Body, Record
 from tradeoff_desktop.model.sheets import Cell
 from tradeoff_desktop.model.workshop import Keyed, Workshop
 
-BACKWARD = frozenset({"undo", "ruling", "withdrawal", "erasure", "redaction"})
+# A seat or table that changes moves answers to other cells, so it looks backward too.
+BACKWARD = frozenset({"undo", "ruling", "withdrawal", "erasure", "redaction", "table", "seat"})
 # Later roles win where two devices state the same fact (a seat, a table): the lead over the desk over a table.
 _RANK = {"table": 0, "desk": 1, "lead": 2, "centre": 3}
 # What other records refer to is applied before them, whichever device wrote it.
@@ -28,11 +29,14 @@ def fold(records: Iterable[Record], pack: Pack, *, own: str = "") -> Workshop:
     """
     held = list(records)
     state = Workshop(pack, own=own)
-    state.openings = {record.device: record.body for record in held if isinstance(record.body, r.Opened)}
+    state.openings = {
+        record.device: record.body for record in held
+        if isinstance(record.body, r.Opened) and state.sense.makes_sense(record.body)
+    }
     held.sort(key=lambda record: (_rank(state, record), record.device, record.seq))
     state.withdrawn = {record.body.seat for record in held if isinstance(record.body, r.Withdrawal)}
-    state.after_seal = _after_seal(state, held)
-    state.dropped = _undone(held) | _ruled_out(held, state.after_seal)
+    state.after_seal = authority.too_late(state.openings, held)
+    state.dropped = authority.dropped(state.openings, held, state.after_seal)
     for record in held:
         if record.kind in _FIRST:
             apply(state, record)
@@ -93,38 +97,6 @@ def _rank(state: Workshop, record: Record) -> int:
     return _RANK[opened.role] if opened else 0
 
 
-def _undone(held: list[Record]) -> set[tuple[str, int]]:
-    return {
-        (record.device, seq) for record in held if isinstance(record.body, r.Undo) for seq in record.body.seqs
-    }
-
-
-def _after_seal(state: Workshop, held: list[Record]) -> set[tuple[str, int]]:
-    """What other laptops hold beyond the point at which the lead sealed the workshop (decision 11)."""
-    marks = [record for record in held if isinstance(record.body, r.Sealed | r.Reopened)]
-    if not marks or not isinstance(marks[-1].body, r.Sealed):
-        return set()
-    sealed = {head.device: head.seq for head in marks[-1].body.devices} | {marks[-1].device: marks[-1].seq}
-    return {
-        record.key for record in held
-        if record.seq > sealed.get(record.device, 0) and record.kind not in AFTER_SEAL_KINDS
-        and _rank(state, record) < _RANK["centre"]
-    }
-
-
-def _ruled_out(held: list[Record], late: set[tuple[str, int]]) -> set[tuple[str, int]]:
-    """What came too late and what rulings drop.
-
-    Rulings come in order of authority, so the centre's later one wins (decision 22), also over lateness.
-    """
-    out = set(late)
-    for record in held:
-        if isinstance(record.body, r.Ruling):
-            out -= {(ref.device, ref.seq) for ref in record.body.keep}
-            out |= {(ref.device, ref.seq) for ref in record.body.drop}
-    return out
-
-
 def _opened(state: Workshop, record: Record, body: r.Opened) -> None:
     state.openings[record.device] = body
 
@@ -142,8 +114,11 @@ def _seat(state: Workshop, _: Record, body: r.Seat) -> None:
     state.seats[body.seat] = body
 
 
-def _consent(state: Workshop, _: Record, body: r.Consent) -> None:
-    state.consents[body.seat] = body
+def _consent(state: Workshop, record: Record, body: r.Consent) -> None:
+    """What one laptop wrote last counts; where two differ, a refusal wins, whoever wrote it."""
+    said = state.consent_said.setdefault(body.seat, {})
+    said[record.device] = body
+    state.consents[body.seat] = min(said.values(), key=lambda one: (one.signed, one.quotable))
 
 
 def _step(state: Workshop, record: Record, body: r.Step) -> None:

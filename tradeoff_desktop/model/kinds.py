@@ -39,10 +39,12 @@ BODIES: dict[str, type[r.Body]] = {
     "annotation": r.Annotation,
 }
 KIND_OF: dict[type[r.Body], str] = {body: kind for kind, body in BODIES.items()}
-CENTRE_KINDS = frozenset({"ruling", "code", "coding", "verdict", "annotation", "opened", "withdrawal", "erasure"})
+CENTRE_ONLY = frozenset({"code", "coding", "verdict", "annotation"})
+# One laptop leads: it lays the room, seats people, counts heads, closes and seals.
+LEAD_ONLY = frozenset({"setup", "table", "seat", "headcount", "taken_in", "closed", "sealed", "reopened"})
 AFTER_SEAL_KINDS = frozenset({"withdrawal", "erasure", "reopened"})
-# What an undo may take back: acts of the day, not the milestones of the workshop.
+# What an undo may take back: acts of the day, not the laying of the room nor the milestones of the workshop.
 UNDOABLE = frozenset({
-    "seat", "consent", "exposure", "rating", "tally", "answer", "position", "condition", "framework", "statement",
+    "consent", "exposure", "rating", "tally", "answer", "position", "condition", "framework", "statement",
     "note", "clarification", "incident", "debrief", "collected", "headcount",
 })

@@ -4,35 +4,63 @@ Acts never write one that does not. A bundle may still carry one, signed by a tr
 it: such a record is kept as it came, but it enters no state, so that nothing shown can stumble over it.
 """
 
+from datetime import date
+
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import BASE, Pack
 from tradeoff_desktop.model.records import Body
-
-BEFORE = "setup"  # the step of what is recorded before the first one
 
 
 class Sense:
     """The codes one pack has, ready to be compared."""
 
     def __init__(self, pack: Pack) -> None:
+        self._areas = {area.code for area in pack.areas}
         self._variants = {s.id: {BASE, ""} | {flip.id for flip in s.flips} for s in pack.scenarios}
         self._themes = {(s.theme, s.id) for s in pack.scenarios if not s.anchor}
-        self._items = {item.code: {option.value for option in item.options} for item in pack.items}
+        self._items = {item.code: item for item in pack.items}
         self._groups = {group.code for group in pack.groups}
+        self._anchor = pack.anchor.id
 
     def makes_sense(self, body: Body) -> bool:
-        """Whether everything ``body`` names is in the pack."""
-        match body:
-            case r.Table(theme=theme, scenario=scenario):
-                return (theme, scenario) in self._themes
-            case r.Seat(group=group):
-                return group in self._groups
-            case r.Rating(item=item, answer=answer) if item not in self._items or not self._fits(item, answer):
-                return False
-            case r.Tally(item=item) if item not in self._items:
-                return False
+        """Whether everything ``body`` names is in the pack, and stands where it can stand."""
         scenario = getattr(body, "scenario", "")
-        return scenario == "" or getattr(body, "variant", "") in self._variants.get(scenario, set())
+        if scenario and getattr(body, "variant", "") not in self._variants.get(scenario, set()):
+            return False
+        match body:
+            case r.Opened(area=area):
+                sane = area in self._areas
+            case r.Setup(date=day):
+                sane = is_day(day)
+            case r.Table(theme=theme, scenario=case):
+                sane = (theme, case) in self._themes
+            case r.Seat(group=group):
+                sane = group in self._groups
+            case r.Rating():
+                sane = self._fits(body)
+            case r.Tally(item=item):
+                sane = item in self._items
+            case _:
+                sane = True
+        return sane
 
-    def _fits(self, item: str, answer: str) -> bool:
-        return not answer.isdigit() or answer in self._items[item]
+    def _fits(self, rating: r.Rating) -> bool:
+        """Whether a rating is of a box that some sheet has."""
+        item = self._items.get(rating.item)
+        if item is None or rating.round not in item.rounds:
+            return False
+        if rating.answer.isdigit() and rating.answer not in {option.value for option in item.options}:
+            return False
+        if rating.sheet in {1, 4}:
+            return rating.variant == BASE and rating.round == {1: "R0", 4: "R1"}[rating.sheet]
+        right_case = (rating.scenario == self._anchor) == (rating.sheet == 2)
+        return right_case and rating.round == ("RB" if rating.variant == BASE else "RV")
+
+
+def is_day(text: str) -> bool:
+    """Whether ``text`` is a day of the calendar, written 2027-03-02."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -36,6 +36,7 @@ class Workshop:
         self.tables: dict[int, r.Table] = {}
         self.seats: dict[str, r.Seat] = {}
         self.consents: dict[str, r.Consent] = {}
+        self.consent_said: dict[str, dict[str, r.Consent]] = {}
         self.withdrawn: set[str] = set()
         self.step = ""
         self.begun: dict[str, str] = {}
@@ -116,9 +117,10 @@ class Workshop:
         return [seat for seat in self.sitting() if not self.sheet_done(seat, sheet)]
 
     def answers(self) -> Iterator[tuple[str, Cell, str]]:
-        """Every (seat, cell, answer) that counts, of people who did not withdraw."""
+        """Every (seat, cell, answer) that counts: of people who came, signed and did not withdraw."""
+        counted = {seat for seat in self.sitting() if seat in self.consents and self.consents[seat].signed}
         for (seat, _), by_cell in sorted(self.keyed.items()):
-            if seat not in self.withdrawn and seat in self.seats:
+            if seat in counted:
                 for cell in sorted(by_cell):
                     yield seat, cell, self.answer(seat, cell)
 
