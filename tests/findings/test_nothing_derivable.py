@@ -104,11 +104,11 @@ class Pages:
     """Everything printed about one scenario's balance: a start row, rows after it, moves, totals and means."""
 
     def __init__(
-        self, results: Results, answers: Sequence[Answer], start: Which, ends: Sequence[Which]
+        self, results: Results, answers: Sequence[Answer], start: Which, ends: Sequence[Which], scenario: str
     ) -> None:
-        self.results, self.start, self.ends = results, start, ends
+        self.results, self.start, self.ends, self.scenario = results, start, ends, scenario
         self.kind = "flip" if start == BASE else "end"
-        rows = [a for a in answers if (a.item, a.scenario) == ("BAL", "HOU-1")]
+        rows = [a for a in answers if (a.item, a.scenario) == ("BAL", scenario)]
         self.given = {(a.workshop, a.seat, a.variant, a.round): a.value for a in rows}
         self.rooms = sorted({a.workshop for a in rows})
         self.tables = {(room, end): self.table(room, end) for room in self.rooms for end in ends}
@@ -140,12 +140,14 @@ class Pages:
         return line
 
     def level(self, room: str, which: Which) -> Shown:
-        row = self.results.level(workshop=room, scenario="HOU-1", at=which[1], item="BAL", variant=which[0])
+        row = self.results.level(
+            workshop=room, scenario=self.scenario, at=which[1], item="BAL", variant=which[0]
+        )
         assert row is not None
         return row.shown
 
     def moved(self, room: str, end: Which) -> Shown:
-        rows = self.results.moved(self.kind, item="BAL", scenario="HOU-1", workshop=room)
+        rows = self.results.moved(self.kind, item="BAL", scenario=self.scenario, workshop=room)
         return next(row.shown for row in rows if row.variant == end[0])
 
     def is_united(self) -> bool:
@@ -181,20 +183,21 @@ class Pages:
     def take_in_totals(self) -> None:
         for row in self.results.levels_across:
             which = (row.variant, row.round)
-            if (row.scenario, row.item) != ("HOU-1", "BAL") or which not in {self.start, *self.ends}:
+            if (row.scenario, row.item) != (self.scenario, "BAL") or which not in {self.start, *self.ends}:
                 continue
             side, end = ("start", self.ends[0]) if which == self.start else ("end", which)
             self.total(row.shown, side, end)
             for mean, worth in ((row.mean, (1, 2, 3, 4, 5)), (row.share, (0, 0, 0, 1, 1))):
                 self.mean(mean, end, side, [KINDS[side][place] * w for place, w in enumerate(worth)])
         for across in self.results.moves_across:
-            if (across.kind, across.scenario, across.item) == (self.kind, "HOU-1", "BAL"):
+            if (across.kind, across.scenario, across.item) == (self.kind, self.scenario, "BAL"):
                 self.total(across.shown, "moved", (across.variant, across.round))
+        alone = len({row.scenario for row in self.results.moves}) == 1  # else an axis mixes scenarios
         for end in self.ends:
             shifts = (
-                [a for a in self.results.axes if a.axis == AXIS.get(end[0])]
+                [a for a in self.results.axes if alone and a.axis == AXIS.get(end[0])]
                 if self.kind == "flip"
-                else [e for e in self.results.start_to_end if e.scenario == "HOU-1"]
+                else [e for e in self.results.start_to_end if e.scenario == self.scenario]
             )
             for shift in shifts:
                 self.mean(shift.shift, end, "moved", KINDS["step"])
@@ -245,11 +248,15 @@ def sums_of(printed: Sequence[int | None]) -> set[int]:
 
 
 def breaches(answers: Sequence[Answer], results: Results) -> list[str]:
-    return Pages(results, answers, BASE, FLIPS).breaches() + Pages(results, answers, START, END).breaches()
+    found = []
+    for scenario in sorted({row.scenario for row in results.moves}):
+        for start, ends in ((BASE, FLIPS), (START, END)):
+            found += Pages(results, answers, start, ends, scenario).breaches()
+    return found
 
 
 def worlds(
-    simulated: Callable, workshops: int, seed: int, rooms_each: Sequence[int]
+    simulated: Callable, workshops: int, seed: int, rooms_each: Sequence[int], *, themes: bool = False
 ) -> Iterator[list[Answer]]:
     """Yield rooms of every temper: timid, enthusiastic, unanimous, torn; one or several workshops."""
     made = 0
@@ -266,20 +273,14 @@ def worlds(
             noise=float(pick.choice([0.2, 0.6, 1.0])),
             missing=float(pick.choice([0.0, 0.0, 0.05])),
             start=float(pick.choice([1.2, 2.0, 3.0, 4.0, 4.9])),
-            themes=False,
+            themes=themes,
             items=("BAL",),
         )
 
 
-def found_in(
-    simulated: Callable,
-    design: Design,
-    workshops: int,
-    seed: int,
-    rooms_each: Sequence[int] = (1, 1, 1, 2, 3, 4),
-) -> list[str]:
+def found_in(design: Design, some_worlds: Iterator[list[Answer]]) -> list[str]:
     found = []
-    for answers in worlds(simulated, workshops, seed, rooms_each):
+    for answers in some_worlds:
         found += breaches(answers, find(answers, design, audience="published", digest="0"))
     return found
 
@@ -328,11 +329,25 @@ def test_control_the_attack_sees_through_a_mean_near_the_end(simulated, design):
 
 @pytest.mark.parametrize("part", range(4))
 def test_two_hundred_workshops_give_nobody_away(simulated, design, part):
-    assert found_in(simulated, design(), 50, 10_000 * part, (*[1] * 9, 2, 3)) == []
+    assert found_in(design(), worlds(simulated, 50, 10_000 * part, (*[1] * 9, 2, 3))) == []
+
+
+def test_themes_rated_by_a_table_in_each_area_give_nobody_away(simulated, design):
+    assert found_in(design(), worlds(simulated, 12, 7, (3, 5), themes=True)) == []
 
 
 @pytest.mark.full
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("part", range(100))
+@pytest.mark.parametrize("part", range(95))
 def test_ten_thousand_workshops_give_nobody_away(simulated, design, part):
-    assert found_in(simulated, design(), 100, 1_000_000 + 10_000 * part) == []
+    rooms = (1, 1, 1, 2, 3, 4)
+    assert found_in(design(), worlds(simulated, 100, 1_000_000 + 10_000 * part, rooms)) == []
+
+
+@pytest.mark.full
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("part", range(10))
+def test_five_hundred_workshops_with_themes_give_nobody_away(simulated, design, part):
+    assert (
+        found_in(design(), worlds(simulated, 50, 2_000_000 + 10_000 * part, (2, 3, 5, 7), themes=True)) == []
+    )

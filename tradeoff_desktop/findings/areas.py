@@ -16,7 +16,7 @@ from tradeoff_desktop.findings.disclosure import (
     show_moves,
     withheld,
 )
-from tradeoff_desktop.findings.family import SHARE, VALUE
+from tradeoff_desktop.findings.family import SHARE, VALUE, Family
 from tradeoff_desktop.findings.ladder import PooledMean
 from tradeoff_desktop.findings.linked import protect
 from tradeoff_desktop.findings.pool import Pool
@@ -128,11 +128,23 @@ def _united(board: Board, start: Cell, members: list[Plan], earlier: Earlier) ->
         before = earlier.get(("", *plan.key))
         rows[plan] = show_moves(moves, audience=board.audience, labels=plan.labels, earlier=before)
     everyone = slice(0, len(board.study.people))
-    family = protect(family_of(board.study, everyone, start, members, rows.__getitem__)).family
+    whole = family_of(board.study, everyone, start, members, rows.__getitem__)
+    parts = [_part(board, place, start, members) for place in _rooms(board)]
+    family = protect(whole, [part for part in parts if len(part.values)]).family
     rows[start] = family.levels
     for plan, flip in zip(members, family.flips, strict=True):
         rows[plan.end], rows[plan] = flip.levels, flip.moves
     return rows
+
+
+def _part(board: Board, place: int, start: Cell, members: list[Plan]) -> Family:
+    """Return one workshop's share in a family that is shown for all together: nothing is printed of it."""
+
+    def nothing(which: Cell | Plan) -> Shown:
+        labels = which.labels if isinstance(which, Plan) else board.study.design.category_labels(which.item)
+        return show_levels([0] * len(labels), labels, audience=board.audience)
+
+    return family_of(board.study, board.study.span[place], start, members, nothing)
 
 
 def _rooms(board: Board) -> range:

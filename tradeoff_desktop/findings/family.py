@@ -57,6 +57,10 @@ class Family:
             found += [reach * n, n, 2 * reach * n, 2 * n, 2 * reach * n]
         return np.array(found, dtype=float)
 
+    def has_missing(self) -> bool:
+        """Say whether somebody answered one of the rows but not all."""
+        return self.points in self.values or any(self.points in flip.values for flip in self.flips)
+
     def is_silent(self) -> bool:
         """Say whether nothing of the family is printed."""
         return not any(says_something(row) for row in self.rows())
@@ -113,12 +117,12 @@ class System:
 
     ``sums`` (m x v) and ``totals`` (m) are what is known; ``watched`` are the hidden counts, then the measures;
     ``truth`` their true values; ``need`` how far apart each hidden count's ends must lie: four, or what its row leaves
-    room for.
+    room for. ``missing``: whether the tables have a category for no answer (where somebody gave none, by default).
     """
 
-    def __init__(self, family: Family) -> None:
+    def __init__(self, family: Family, *, missing: bool | None = None) -> None:
         self.family = family
-        missing = family.points in family.values or any(family.points in flip.values for flip in family.flips)
+        missing = family.has_missing() if missing is None else missing
         self.lines = _lines(family.points, family.cut, missing=missing, falling=family.falling)
         self.size = family.points + missing
         self.area = self.size**2
@@ -134,6 +138,11 @@ class System:
         self.watched = np.vstack([np.array(self._hidden).reshape(-1, self.width), self._measures()])
         self.truth = self.watch(family.values, [flip.values for flip in family.flips])
         self.need = np.array([min(SDC_1.block - 1, size) for size in self._sizes], dtype=float)
+
+    @property
+    def tables(self) -> int:
+        """Return the number of columns that are tables; the rest are slacks of printed directions."""
+        return self.area * len(self.family.flips)
 
     def watch(self, start: Ints, ends: list[Ints]) -> Vector:
         """Return the hidden counts and measures of given answers."""

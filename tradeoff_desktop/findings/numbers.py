@@ -1,7 +1,7 @@
 """What the engine accepts: finite numbers, whole columns, named levels. Anything else is refused with a reason."""
 
-import math
 from collections.abc import Hashable, Iterable
+from operator import ne
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -89,7 +89,7 @@ def _plain(values: Names, name: str) -> list[Hashable]:
 def is_missing(level: object) -> bool:
     """Say whether a level stands for nothing: None, or a value that differs from itself (NaN, NaT)."""
     hash(level)
-    return level is None or (isinstance(level, float) and math.isnan(level)) or level != level  # noqa: PLR0124 - NaT
+    return level is None or bool(ne(level, level))
 
 
 def _ordered(distinct: list[Hashable]) -> list[Hashable]:

@@ -39,11 +39,15 @@ class Polytope:
     def narrow(self, need: Vector) -> list[int]:
         """Return the hidden counts that keep fewer than ``need`` + 1 whole values, as far as the print goes."""
         found = []
-        for cell in range(len(need)):
+        for cell, apart in enumerate(need.tolist()):
+
+            def enough(cell: int = cell, apart: float = apart) -> bool:
+                return self._spread(cell) >= apart
+
             for sign in (1.0, -1.0):
-                if self._spread(cell) < need[cell]:
-                    self._climb(sign * self.watched[cell], lambda: self._spread(cell) >= need[cell])  # noqa: B023 - used at once
-            if self._spread(cell) < need[cell]:
+                if not enough():
+                    self._climb(sign * self.watched[cell], enough)
+            if not enough():
                 found.append(cell)
         return found
 

@@ -205,19 +205,21 @@ def as_json(results: Results, *, release: Literal["open", "safeguarded"] = "open
     twelve digits gives the workshops behind it away. ``safeguarded``: 12 significant digits, for named statisticians;
     no rule of disclosure control covers the means then, and the file says so.
     """
-    plain = {"release": release, **_items(results, rounded=release == "open")}
+    plain = {
+        "release": release,
+        **_items(results, (each.name for each in fields(results)), rounded=release == "open"),
+    }
     return (json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
-def _items(value: object, *, rounded: bool) -> dict[str, object]:
-    """Return the fields of a dataclass or named tuple as plain values, each rounded as its kind is printed."""
-    if isinstance(value, tuple):
-        named = {name: getattr(value, name) for name in getattr(value, "_fields", ())}
-    else:
-        named = {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type]
+def _items(value: object, names: Iterable[str], *, rounded: bool) -> dict[str, object]:
+    """Return the named fields of a value as plain values, each rounded as its kind is printed."""
     return {
-        name: _plain(each, (_P_DECIMALS if name in _PROBABILITIES else _MEAN_DECIMALS) if rounded else None)
-        for name, each in named.items()
+        name: _plain(
+            getattr(value, name),
+            (_P_DECIMALS if name in _PROBABILITIES else _MEAN_DECIMALS) if rounded else None,
+        )
+        for name in names
     }
 
 
@@ -227,6 +229,11 @@ def _plain(value: object, decimals: int | None) -> object:
         return float(f"{value:.{_DIGITS}g}") if decimals is None else round(value, decimals) + 0.0
     if isinstance(value, Mapping):
         return {str(key): _plain(each, decimals) for key, each in value.items()}
-    if is_dataclass(value) or hasattr(value, "_fields"):
-        return _items(value, rounded=decimals is not None)
-    return [_plain(each, decimals) for each in value] if isinstance(value, tuple) else value
+    if is_dataclass(value):
+        return _items(value, [each.name for each in fields(value)], rounded=decimals is not None)
+    if isinstance(value, tuple):
+        names = getattr(value, "_fields", None)
+        if names is not None:
+            return _items(value, names, rounded=decimals is not None)
+        return [_plain(each, decimals) for each in value]
+    return value
