@@ -50,13 +50,14 @@ def programme() -> Programme:
     return programmes.plan(programmes.shipped_source(), pack=content.shipped(), keys=keys, practice=True)
 
 
-def begun(clock: Ticking | None = None) -> Desk:
-    """A workshop that was begun and not set up yet; its set-up is filled in from the programme that ships."""
-    pack, planned = content.shipped(), programme()
+def begun(clock: Ticking | None = None, *, planned: Programme | None = None) -> Desk:
+    """A workshop that was begun and not set up yet; its set-up is filled in from ``planned``, or what ships."""
+    pack = content.shipped()
+    planned = planned or programme()
     session = next(session for session in planned.sessions if session.area == AREA)
     opened = r.Opened(
         role="lead", workshop=session.id, area=session.area, session=session.letter, laptop=own().principal,
-        key=own().public_line, pack=packs.digest(pack), programme=planned.id, practice=True,
+        key=own().public_line, pack=packs.digest(pack), programme=planned.id, practice=planned.practice,
     )
     salts = _salts()
     around = Surroundings(clock=clock or Ticking(), salt=salts.__next__)
