@@ -12,10 +12,9 @@ from tradeoff_desktop.ui.setup import SetupPage
 
 
 def raised(words: str) -> ValueError:
-    try:
-        raise ValueError(words)
-    except ValueError as error:
-        return error
+    with pytest.raises(ValueError, match=words) as caught:
+        int(words)
+    return caught.value
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def test_the_window_says_so_and_goes_on(shell, places, around, hands, capsys):
 def test_where_no_report_can_be_written_it_still_says_so(shell, places, around, capsys):
     places.root.mkdir(parents=True, exist_ok=True)
     (places.root / "crashes").write_text("in the way")
-    error = raised("x")
+    error = raised("x y")
     app.crash_hook(shell, places, around.clock)(type(error), error, error.__traceback__)
     assert "No report could be written." in shell.window.banner
     assert capsys.readouterr().err
