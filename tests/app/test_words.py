@@ -16,7 +16,7 @@ ERRORS = {"RuleError": RuleError, "MachineError": MachineError, "TrustError": Tr
 # Where the code is not written at the raise itself: the file, and every code that can come from there.
 ELSEWHERE = {
     "app/content.py": {"content_stray_file", "pack_no_anchor"},
-    "app/files.py": {"disk_full", "folder_read_only", "folder_missing", "disk_error"},
+    "app/files.py": {"file_unreadable", "disk_full", "folder_read_only", "folder_missing", "disk_error"},
     "exchange/sealing.py": {"not_for_us", "bad_age"},
     "exchange/wire.py": {"bad_public_key", "bad_key_file", "bad_signature_format"},
     "model/pack.py": {"content_wrong_type", "content_missing_field"},

@@ -138,6 +138,75 @@ def test_somebody_elses_database_is_refused(path):
         Store.open(path)
 
 
+def foreign(path, *statements):
+    other = sqlite3.connect(path)
+    for statement in statements:
+        other.execute(statement)
+    other.commit()
+    other.close()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("act", [Store.open, Store.look])
+@pytest.mark.parametrize("mark", [0, 42])
+def test_somebody_elses_database_stays_as_it_is(path, act, mark):
+    before = foreign(path, f"PRAGMA application_id = {mark}", "PRAGMA user_version = 9", "CREATE TABLE theirs (a)")
+    with pytest.raises(MachineError, match="store_damaged"):
+        act(path)
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("act", [Store.open, Store.look])
+def test_an_empty_file_is_no_store(path, act):
+    path.touch()
+    with pytest.raises(MachineError, match="store_damaged"):
+        act(path)
+    assert path.read_bytes() == b""
+
+
+def test_a_store_is_looked_at_without_a_byte_written(path):
+    with Store.create(path) as store:
+        store.append(run(3))
+    before = path.read_bytes()
+    with Store.look(path) as store:
+        assert list(store.dump()) == [codec.line(record) for record in run(3)]
+        with pytest.raises(MachineError, match="store_unwritable"):
+            store.append(run(4)[3:])
+    assert path.read_bytes() == before
+
+
+def test_a_store_never_finished_holds_nothing_to_look_at(path):
+    foreign(path, "PRAGMA application_id = 0x54726F66")
+    with pytest.raises(MachineError, match="store_empty"):
+        Store.look(path)
+    with Store.open(path) as store:  # a creation that was cut short goes on
+        store.append(run(1))
+
+
+@pytest.mark.parametrize(
+    ("statement", "seq"),
+    [
+        ("UPDATE records SET body = CAST(replace(body, 'words 2', 'words 9') AS BLOB) WHERE seq = 2", 2),
+        ("UPDATE records SET at = '2027-03-03T13:31:05.124Z' WHERE seq = 3", 4),
+        ("UPDATE records SET salt = 'zz' WHERE seq = 2", 2),
+        ("UPDATE devices SET head = replace(head, substr(head, 1, 4), '0000')", 4),
+        ("DELETE FROM records WHERE seq = 3", 4),
+        ("DELETE FROM records WHERE seq = 4", 4),
+        ("DELETE FROM devices", 1),
+    ],
+)
+def test_a_row_changed_in_the_file_is_found(path, statement, seq):
+    with Store.create(path) as store:
+        store.append(run(4))
+        store.erase([run(4)[3]])
+        store.verify()
+    foreign(path, "DROP TRIGGER records_are_only_erased", "DROP TRIGGER records_are_kept", statement)
+    with Store.look(path) as store, pytest.raises(MachineError) as caught:
+        store.verify()
+    assert (caught.value.code, caught.value.facts["device"], caught.value.facts["seq"]) == ("store_altered", DEVICE, seq)
+
+
 def test_a_missing_and_an_existing_file_are_told_apart(path):
     with pytest.raises(MachineError, match="store_missing"):
         Store.open(path)

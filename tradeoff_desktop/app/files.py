@@ -63,6 +63,16 @@ def translated(name: str) -> Iterator[None]:
         raise MachineError(_CODES.get(error.errno or 0, "disk_error"), file=name) from error
 
 
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """The same for a file that is only read: who may not read it is never told that nothing can be written."""
+    try:
+        yield
+    except OSError as error:
+        code = _CODES.get(error.errno or 0, "disk_error")
+        raise MachineError("file_unreadable" if code == "folder_read_only" else code, file=name) from error
+
+
 def make_folder(folder: Path, *, private: bool = False) -> Path:
     """Make ``folder`` and those above it if need be; ``private`` lets nobody but its owner in.
 
@@ -82,7 +92,9 @@ def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
 
     MachineError: file_exists, disk_full, folder_read_only, folder_missing, disk_error. Nothing half-written stays.
     """
-    if path.exists():
+    with translated(path.name):
+        found = path.exists()
+    if found:
         raise MachineError("file_exists", file=path.name)
     replace_file(path, data, private=private)
 
@@ -113,7 +125,7 @@ def remove_files(paths: Iterable[Path]) -> None:
 
 def read_file(path: Path, *, limit: int) -> bytes:
     """The bytes of ``path``; MachineError("file_too_large") beyond ``limit`` bytes, before they are read."""
-    with translated(path.name):
+    with reading(path.name):
         if not path.is_file():
             raise MachineError("file_missing", file=path.name)
         with path.open("rb") as file:

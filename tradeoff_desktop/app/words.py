@@ -73,6 +73,7 @@ RULES: dict[str, Sentence] = {
     "too_many_hands": ("You counted {counted} but {here} people are here.", "Recount, or press H to change the headcount."),
     "too_many_dissent": ("{counted} people disagreed, but {here} sit at this table.", "Ask the table again."),
     "nothing_differs": ("The keyings of sheet {sheet} of {seat} agree.", "There is nothing to decide."),
+    "not_a_centre_store": ("{file} is the workshop of a laptop, and not the central team's store.", "Name another file; it is made if it does not exist."),
     "nothing_merged": ("No bundle was put together yet.", "Merge the bundles first."),
     "folder_not_empty": ("The folder {folder} is not empty.", "Choose an empty folder, so that nothing is mixed up."),
     "unknown_area": ("There is no area {area} in this programme.", "Use one of the area codes listed."),
@@ -105,6 +106,9 @@ MACHINE: dict[str, Sentence] = {
     "store_damaged": ("The workshop file {file} is damaged or is something else.", "Do not use it further. Bring the workshop back from its last bundle."),
     "store_newer": ("The workshop file {file} was made by a newer version (it has format {found}, this one reads {known}).", "Install the newer version and open it again."),
     "store_settings": ("This laptop cannot keep {file} safely ({setting}).", "Use another laptop, or move the program's folder to the laptop's own disk."),
+    "store_altered": ("Record {seq} of laptop {device} in {file} was changed outside the program.", "Do not use this file. Put it together again from the bundles, which are signed, and tell the central team."),
+    "store_unreadable": ("The workshop file {file} cannot be read.", "Check that you may read it and the folder it is in."),
+    "file_unreadable": ("The file {file} cannot be read.", "Check that you may read it and the folder it is in, or choose another copy."),
     "store_unwritable": ("The workshop file {file} cannot be written.", "Check that you may write to its folder and that the disk is not full."),
 }
 

@@ -234,8 +234,13 @@ def _clear_never_begun(path: Path) -> None:
     """Remove a store whose making was cut short before its first record; with it the workshop could never begin."""
     if not path.is_file():
         return
-    with Store.open(path) as store:
-        begun = bool(store.devices())
+    begun = False
+    try:
+        with Store.open(path) as store:
+            begun = bool(store.devices())
+    except MachineError:
+        if path.stat().st_size:  # an empty file was cut short before its first byte; any other is not ours to remove
+            raise
     if not begun:
         remove_files([path, path.with_name(f"{path.name}-journal")])
 

@@ -27,34 +27,81 @@ _PRAGMAS = (
 )
 
 
+# What cannot write and still reads as it should: a copy that is only looked at keeps no lock and no journal.
+_LOOKING = ("trusted_schema", "cell_size_check", "temp_store", "mmap_size")
+
+
 def connect(path: Path | None, *, create: bool) -> Database:
     """Open ``path`` (None: in memory), take its lock and bring the schema up to date.
 
-    MachineError: store_missing, store_exists, store_locked, store_damaged, store_newer, store_unwritable, disk_full.
+    MachineError: store_missing, store_exists, store_locked, store_damaged, store_newer, store_unwritable,
+    store_unreadable, disk_full. A file that is not a store of ours is left as it is, byte for byte.
     """
-    if path is not None and not create and not path.is_file():
-        raise MachineError("store_missing", file=path.name)
-    if path is not None and create and path.exists():
-        raise MachineError("store_exists", file=path.name)
     name = path.name if path is not None else ":memory:"
+    if path is not None:
+        _check_file(path, create=create)
+    with _opened(str(path or ":memory:"), name, uri=False) as connection:
+        if not create:
+            _check_ours(connection, name)
+        return _prepare(connection, name, in_memory=path is None)
+
+
+def look(path: Path) -> Database:
+    """Open an existing store to read it alone: nothing is written, so a copy on a locked stick will do.
+
+    MachineError as for ``connect``.
+    """
+    _check_file(path, create=False)
+    with _opened(f"{path.absolute().as_uri()}?mode=ro", path.name, uri=True) as connection:
+        version = _check_ours(connection, path.name)
+        if version < schema.VERSION:
+            raise MachineError("store_empty", file=path.name)
+        for pragma, value, _ in _PRAGMAS:
+            if pragma in _LOOKING:
+                connection.execute(f"PRAGMA {pragma} = {value}")
+        return Database(connection, execute_plugins=False)
+
+
+def _check_file(path: Path, *, create: bool) -> None:
+    try:
+        if create and path.exists():
+            raise MachineError("store_exists", file=path.name)
+        if not create and not path.is_file():
+            raise MachineError("store_missing", file=path.name)
+        if not create:
+            path.open("rb").close()
+    except OSError as error:
+        raise MachineError("store_unreadable", file=path.name) from error
+
+
+@contextlib.contextmanager
+def _opened(address: str, name: str, *, uri: bool) -> Iterator[sqlite3.Connection]:
+    """A connection that is closed again where what follows fails."""
     connection: sqlite3.Connection | None = None
     try:
         with translated(name):
-            connection = sqlite3.connect(path or ":memory:", timeout=0.5, isolation_level=None, check_same_thread=False)
-            return _prepare(connection, name, in_memory=path is None)
+            connection = sqlite3.connect(address, timeout=0.5, isolation_level=None, check_same_thread=False, uri=uri)
+            yield connection
     except MachineError:
         if connection is not None:
             connection.close()
         raise
 
 
-def _prepare(connection: sqlite3.Connection, name: str, *, in_memory: bool) -> Database:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def _check_ours(connection: sqlite3.Connection, name: str) -> int:
+    """The format of a store that bears our mark, which is the first thing written into one.
+
+    Whose file it is comes first: the version of somebody else's database means nothing here.
+    """
+    if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+        raise MachineError("store_damaged", file=name)
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > schema.VERSION:
         raise MachineError("store_newer", file=name, found=version, known=schema.VERSION)
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    if application not in {0, schema.APPLICATION_ID}:
-        raise MachineError("store_damaged", file=name)
+    return version
+
+
+def _prepare(connection: sqlite3.Connection, name: str, *, in_memory: bool) -> Database:
     for pragma, value, expected in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma} = {value}")
         row = connection.execute(f"PRAGMA {pragma}").fetchone()

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from sqlite_utils import Database
+
 from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.model import chain, codec
 from tradeoff_desktop.model.records import Head, Header, Opened, Record
-from tradeoff_desktop.store import register
-from tradeoff_desktop.store.connection import connect, transaction, translated
+from tradeoff_desktop.store import integrity, register
+from tradeoff_desktop.store.connection import connect, look, transaction, translated
 
 # Where two copies of a chain part, only what stands before counts (decision 25).
 _ALL = (
@@ -54,21 +56,26 @@ class Change(NamedTuple):
 class Store:
     """An open store. It has one owner at a time; close it before another opens it."""
 
-    def __init__(self, path: Path | None, *, create: bool) -> None:
+    def __init__(self, path: Path | None, db: Database) -> None:
         self.path = path
         self._name = path.name if path is not None else ":memory:"
-        self._db = connect(path, create=create)
-        self._connection = self._db.conn
+        self._db = db
+        self._connection = db.conn
 
     @classmethod
     def create(cls, path: Path | None = None) -> Self:
         """Make a new store; None makes one in memory, for tests and previews."""
-        return cls(path, create=True)
+        return cls(path, connect(path, create=True))
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open an existing store. MachineError says why not."""
-        return cls(path, create=False)
+        return cls(path, connect(path, create=False))
+
+    @classmethod
+    def look(cls, path: Path) -> Self:
+        """Open an existing store to read it alone; a copy that cannot be written will do. MachineError says why not."""
+        return cls(path, look(path))
 
     def close(self) -> None:
         """Give the lock back."""
@@ -120,6 +127,15 @@ class Store:
         """What this store is: role, practice or real and the like."""
         with translated(self._name):
             return dict(self._connection.execute("SELECT name, value FROM about ORDER BY name").fetchall())
+
+    def verify(self) -> None:
+        """Check every record, every chain and the register against what was written when they came in.
+
+        MachineError("store_altered") names the first record changed outside the program, "register_broken" a receipt.
+        """
+        with translated(self._name):
+            integrity.check(self._connection, file=self._name)
+            register.read(self._connection)
 
     # -- writing
 
