@@ -128,7 +128,7 @@ def _verify_text(records: Sequence[Record]) -> bytes:
     opened = opened_of(records)
     name = f"{opened.workshop}-{records[0].device}-{len(records)}".replace(":", "_")
     check = (
-        f"ssh-keygen -Y verify -f allowed_signers -I {opened.laptop} -n {signature.BUNDLE} "
+        f"ssh-keygen -Y verify -f ../allowed_signers -I {opened.laptop} -n {signature.BUNDLE} "
         "-Overify-time=RECEIVED -s tagmanifest-sha256.txt.sig < tagmanifest-sha256.txt"
     )
     return _VERIFY_TEXT.format(name=name, check=check).encode("ascii")
@@ -137,10 +137,10 @@ def _verify_text(records: Sequence[Record]) -> bytes:
 _VERIFY_TEXT = """How to check this bundle without the program that wrote it
 
 You need: the file allowed_signers from whoever enrolled the laptops, and an age
-key that may open the bundle (unless it was written readable by anyone: then
-start with unzip).
+key that may open the bundle. Put both beside the bundle.
 
-1. Open it.
+1. Open it. If it was written readable by anyone, the first command fails: copy
+   {name}.tradeoff to {name}.zip instead.
 
    age -d -i identity.key -o {name}.zip {name}.tradeoff
    unzip -t {name}.zip
@@ -160,7 +160,9 @@ start with unzip).
    sha256sum -c tagmanifest-sha256.txt
    sha256sum -c manifest-sha256.txt
 
-   The Python package bagit does the same:  python -m bagit --validate .
+   The Python package bagit does the same, on Windows too:
+
+   python -m bagit --validate .
 
 4. Read it. data/records.ndjson is authoritative, one record a line.
    data/ratings.csv is derived from it; data/datapackage.json says what every
