@@ -135,6 +135,13 @@ class EntryForm(Form):
         self._show_progress()
         self._show()
 
+    def go_to(self, seat: str, sheet: int) -> None:
+        """Begin with one sheet of one person, as if its code had been typed."""
+        self._place = keying.start(sheet)
+        for digit in seat:
+            self._code(digit)
+        self._show()
+
     def refresh(self, kinds: frozenset[str]) -> None:
         """An undo or another laptop's bundle may have changed the open sheet."""
         if self._busy or not kinds & (_OUTSIDE | {"rating"}):

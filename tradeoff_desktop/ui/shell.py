@@ -214,8 +214,8 @@ class Shell(QObject):
         self.window.show_page(page)
 
     @Slot(str, int)
-    def _show_entry(self, _seat: str, _sheet: int) -> None:
-        self.show_room().acts()["key_sheets"]()
+    def _show_entry(self, seat: str, sheet: int) -> None:
+        self.show_room().open_sheet(seat, sheet)
 
     @Slot(str)
     def _note_export(self, file: str) -> None:

@@ -148,6 +148,23 @@ def test_close_and_export_from_the_room_and_back(make_shell, hands):
     assert isinstance(shell.window.page, ConsolePage)
 
 
+def test_a_missing_sheet_is_one_enter_away_from_closing(make_shell, hands):
+    shell = make_shell()
+    person = hands(shell.window)
+    person.press(Qt.Key.Key_P)
+    person.enter(7)
+    seat = min(shell.desk.state.seats)
+    person.press(Qt.Key.Key_E, with_=Qt.KeyboardModifier.ControlModifier)
+    person.enter()
+    assert shell.desk.state.closed
+    person.tab_to("Go to table 1, sheet 2")
+    person.enter()
+    assert isinstance(shell.window.page, ConsolePage)
+    person.type("4")
+    keyed = shell.desk.state.keyed[seat, 2]
+    assert [keying.body.answer for cell in keyed.values() for keying in cell.values()] == ["4"]
+
+
 def test_appearance_is_kept_and_worn_at_once(make_shell, hands, places):
     shell = make_shell()
     person = hands(shell.window)
