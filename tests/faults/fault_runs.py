@@ -48,25 +48,28 @@ def tell(found: Found) -> None:
 
 def together(name: str, *words: str, shares: int = SHARES) -> Found:
     """Run a harness in ``shares`` processes at once and add up what they found."""
-    variables = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
-    running = [
-        subprocess.Popen(
-            [sys.executable, str(HERE / name), *words, "--share", str(share), "--shares", str(shares)],
-            env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )
-        for share in range(shares)
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "QT_QPA_PLATFORM": "offscreen"}
+    commands = [
+        [sys.executable, str(HERE / name), *words, "--share", str(share), "--shares", str(shares)] for share in range(shares)
     ]
     sums: Found = {}
-    try:
+    with contextlib.ExitStack() as held:
+        running = [held.enter_context(_started(command, variables)) for command in commands]
         for process in running:
             out, err = process.communicate()
             assert out, err
             _add(sums, json.loads(out))
-    finally:
-        for process in running:
-            process.kill()
-            process.wait()
     return sums
+
+
+@contextlib.contextmanager
+def _started(command: list[str], variables: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=variables, stdout=pipe, stderr=pipe, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _add(sums: Found, found: Found) -> None:
