@@ -184,6 +184,22 @@ def test_marginal_means_take_any_names():
     assert sorted(numbers.estimate) == pytest.approx(sorted(found.estimate))
 
 
+@pytest.mark.parametrize(
+    ("levels", "code"),
+    [
+        ([], "empty_data"),
+        (np.array([["a", "b"]]), "bad_shape"),
+        ([["a"], ["b"]], "bad_shape"),
+        (7, "bad_shape"),
+        ([None, "a"], "missing_level"),
+    ],
+)
+def test_columns_that_are_no_names_are_refused(levels, code):
+    with pytest.raises(RuleError) as refused:
+        marginal_means([1.0, 2.0], levels)
+    assert refused.value.code == code
+
+
 def test_component_effects_are_differences_of_means_in_a_full_design():
     random = np.random.default_rng(8)
     colour, size = np.repeat(["red", "blue"], 200), np.tile(["big", "small"], 200)

@@ -6,7 +6,7 @@ from scipy.optimize import linprog
 
 from tradeoff_desktop.findings import Moves, show_levels, show_moves
 from tradeoff_desktop.findings.family import Family, Flip, System
-from tradeoff_desktop.findings.linked import Block, protect
+from tradeoff_desktop.findings.linked import Block, _kinds, _retreats, protect
 from tradeoff_desktop.findings.polytope import Polytope
 
 LABELS = ("1", "2", "3", "4", "5")
@@ -106,6 +106,38 @@ def test_what_stays_printed_is_safe_and_what_was_safe_stays(seed):
     assert block.is_safe
     if Block(family).is_safe:
         assert block.family == family
+
+
+def test_every_retreat_prints_less_and_the_last_prints_nothing():
+    family = family_of(*people(0))
+    retreats = list(_retreats(family))
+    printed = [sum(row.state != "hidden" for row in option.rows()) for option in retreats]
+    assert retreats[0] is family
+    assert printed[0] == max(printed)
+    assert retreats[-1].is_silent()
+    # Rows of answers go before moves, which are the finding.
+    first_mute = next(
+        n for n, option in enumerate(retreats) if any(f.moves.reason == "derivable" for f in option.flips)
+    )
+    assert all(row.state == "hidden" for row in retreats[first_mute - 1].rows()[:2])
+
+
+def test_a_large_workshop_in_a_small_total_makes_rows_go():
+    """Nine of twelve sat in one room: what is safe for the twelve may still tell too much about the nine."""
+    base = [3, 1, 2, 1, 3, 2, 1, 2, 2, 2, 2, 2]
+    ends = [[4, 1, 3, 2, 2, 2, 4, 4, 4, 0, 3, 4], [4, 0, 0, 0, 1, 0, 0, 0, 4, 2, 0, 2]]
+    whole = family_of(base, ends)
+    parts = [family_of(base[:9], [end[:9] for end in ends]), family_of(base[9:], [end[9:] for end in ends])]
+    assert all(part.is_silent() for part in parts)
+    assert protect(whole).family == whole
+    assert protect(whole, parts).family != whole
+
+
+def test_like_workshops_in_a_total_are_looked_at_once():
+    base, ends = people(2, flips=1)
+    base, ends = np.tile(base[:5], 6), [np.tile(ends[0][:5], 6)]
+    parts = [family_of(base[:5], [ends[0][:5]]) for _ in range(6)]
+    assert len(_kinds(parts, family_of(base, ends))) == 1
 
 
 def test_a_decision_counts_a_lower_answer_as_a_move_towards_benefit():

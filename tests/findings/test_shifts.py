@@ -316,6 +316,24 @@ def test_groups_are_compared_within_workshops():
     assert find(answers, simple(), audience="session").groups == ()
 
 
+def test_a_difference_at_the_end_of_the_scale_gives_a_group_away():
+    answers = []
+    for place in range(6):
+        for seat in range(8):
+            group, value = ("civil", 5) if seat < 4 else ("government", 1)
+            answers.append(
+                Answer(f"w{place}", f"a{place}", 1, seat, group, "HOU-1", "base", "RB", "BAL", value, 0)
+            )
+    found = find(answers, simple(), audience="published").groups
+    assert [(each.difference.mean, each.difference.reason) for each in found] == [(None, "derivable")] * 2
+
+
+def test_a_seat_that_changed_table_sits_at_one_of_them():
+    answers = [*marks("a", "base", "R0", [3] * 10, table=2), *marks("a", "base", "R1", [4] * 10, table=1)]
+    assert {person.table for person in Study(answers, simple()).people} == {"1"}
+    assert {person.table for person in Study(answers[::-1], simple()).people} == {"1"}
+
+
 def test_the_map_is_the_mean_of_two_items_and_wants_three_workshops():
     random, answers, risks = np.random.default_rng(2), [], []
     for place in range(4):
