@@ -249,6 +249,18 @@ def programme_kit(file: Path, folder: Path, workshop: str, out: Output) -> None:
     out.result = {"workshops": [one.facts() for one in printed]}
 
 
+@programme.command("trust")
+@click.argument("file", type=_FILE)
+@click.option("--out", "folder", type=_FOLDER, required=True)
+@command
+def programme_trust(file: Path, folder: Path, out: Output) -> None:
+    """Write allowed_signers (and revoked_keys) from a signed programme: what the centre judges bundles by."""
+    written = planning.write_trust(file, folder)
+    for path in written:
+        out.say(f"Written: {path}")
+    out.result = {"files": [str(path) for path in written]}
+
+
 @tradeoff.group("pack")
 def pack() -> None:
     """Packs: the content of workshops."""

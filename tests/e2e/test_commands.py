@@ -83,6 +83,8 @@ def test_a_programme_is_signed_checked_and_read_aloud(command, home):
     assert checked.code == 0
     assert checked.value["words"] == made.value["words"]
     assert command("keys", "words", file, "--json").value["words"] == made.value["words"]
+    assert command("programme", "trust", file, "--out", home / "trust").code == 0
+    assert (home / "trust" / "allowed_signers").read_text().startswith("ESS.")
     altered = home / "altered.tradeoff-programme"
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1

@@ -9,7 +9,7 @@ from tradeoff_desktop.app import content, laptop, packwords, programmes
 from tradeoff_desktop.app.content import PackFault
 from tradeoff_desktop.app.files import Folders, folders, make_folder, read_file, write_new
 from tradeoff_desktop.errors import RuleError, TrustError
-from tradeoff_desktop.exchange import comparison, keys, sealing
+from tradeoff_desktop.exchange import comparison, keys, sealing, trust
 from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.exchange.programme import SignedProgramme
 from tradeoff_desktop.model import plancheck
@@ -137,6 +137,19 @@ def enrol(enrolment: bytes, *, now: datetime, valid_until: str = "") -> Enrolled
         valid_from=now.astimezone(UTC).date().isoformat(),
         valid_until=valid_until or (now.astimezone(UTC).date() + timedelta(days=_KEY_DAYS)).isoformat(),
     )
+
+
+def write_trust(file: Path, folder: Path) -> list[Path]:
+    """Write what the centre judges bundles by: the laptops of a signed programme, and the keys it revokes."""
+    signed = signing.read_programme(read_file(file, limit=PROGRAMME_LIMIT), pinned=None)
+    store = signing.trust_of(signed.programme)
+    make_folder(folder)
+    written = [folder / "allowed_signers"]
+    write_new(written[0], trust.write(store).encode())
+    if store.revoked:
+        written.append(folder / "revoked_keys")
+        write_new(written[1], trust.write_revoked(store.revoked).encode())
+    return written
 
 
 def check(file: Path) -> Checked:

@@ -77,7 +77,7 @@ def rehearse(
     played = []
     for number, session in enumerate(signed.programme.sessions[:areas]):
         progress(f"playing {session.id}", number, areas + 2)
-        one = Day(signed, session, Clockwork(stage.opening(session.date)), seed=seed, heads=min(30, people + days.NO_SHOWS))
+        one = Day(signed, session, Clockwork(stage.opening(session.date)), seed=seed, people=people)
         posts = stage.posts(signed, session.area, one.clock)
         played.append(one.play(posts, folder / "bundles", _UNTIDY.get(number, Untidy())))
     progress("merging", areas, areas + 2)

@@ -83,10 +83,11 @@ class Played(NamedTuple):
 class Day:
     """One area's workshop, from laying tables to the last stick."""
 
-    def __init__(self, signed: SignedProgramme, session: Session, clock: Clockwork, *, seed: int, heads: int) -> None:
+    def __init__(self, signed: SignedProgramme, session: Session, clock: Clockwork, *, seed: int, people: int) -> None:
         self.signed = signed
         self.pack = signed.pack
-        self.session = _sized(session, heads)
+        self.no_shows = min(NO_SHOWS, acts.MOST - people)
+        self.session = _sized(session, people + self.no_shows)
         self.clock = clock
         self.seed = seed
         hour, minute = map(int, session.start.split(":"))
@@ -118,7 +119,7 @@ class Day:
         day.prepare(self.lead.desk, self.session)
         lead = self.lead.desk
         seats = sorted(lead.state.seats)
-        for seat in seats[2 :: len(seats) // NO_SHOWS][:NO_SHOWS]:
+        for seat in seats[2 :: len(seats) // NO_SHOWS][: self.no_shows]:
             lead.do(acts.change_seat, role="lead", seat=seat, to="no_show")
         self.latecomer = lead.state.sitting()[-1]
         lead.do(acts.change_seat, role="lead", seat=self.latecomer, to="late")

@@ -25,7 +25,7 @@ class Found(NamedTuple):
 
 def look(folders: Folders, path: Path) -> Found:
     """Read and verify a programme file. TrustError where it is not from the central team known here."""
-    pinned = _pinned(folders)
+    pinned = _key_in(folders.programmes / _PIN)
     data = read_file(path, limit=LIMIT)
     return Found(data, read_programme(data, pinned=pinned), known=pinned is not None)
 
@@ -33,8 +33,12 @@ def look(folders: Folders, path: Path) -> Found:
 def accept(folders: Folders, found: Found) -> SignedProgramme:
     """Keep a programme file, and its key as the central team's from now on."""
     folder = make_folder(folders.programmes, private=True)
-    replace_file(_file(folder, found.signed.programme.id), found.data)
-    replace_file(folder / _PIN, keys.public_line(found.signed.key).encode() + b"\n")
+    line = keys.public_line(found.signed.key).encode() + b"\n"
+    kept = _file(folder, found.signed.programme.id)
+    replace_file(kept, found.data)
+    # Each file is verified by the key it was accepted with: an older one stays good after the centre's key has changed.
+    replace_file(kept.with_suffix(".pub"), line)
+    replace_file(folder / _PIN, line)
     return found.signed
 
 
@@ -43,11 +47,10 @@ def programme(folders: Folders, programme_id: str) -> SignedProgramme | None:
     path = _file(folders.programmes, programme_id)
     if not path.is_file():
         return None
-    return read_programme(read_file(path, limit=LIMIT), pinned=_pinned(folders))
+    return read_programme(read_file(path, limit=LIMIT), pinned=_key_in(path.with_suffix(".pub")))
 
 
-def _pinned(folders: Folders) -> bytes | None:
-    path = folders.programmes / _PIN
+def _key_in(path: Path) -> bytes | None:
     if not path.is_file():
         return None
     return keys.read_public_line(read_file(path, limit=4096).decode("ascii", "replace").strip())

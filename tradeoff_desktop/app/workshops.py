@@ -255,5 +255,6 @@ def _standing(desk: Desk) -> str:
 
 
 def _offset(now: datetime) -> int:
-    shift = now.astimezone().utcoffset()
+    """Minutes that the clock handed in is ahead of UTC: where the laptop is, not where the code runs."""
+    shift = now.utcoffset()
     return int(shift.total_seconds() // 60) if shift else 0

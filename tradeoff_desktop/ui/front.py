@@ -120,7 +120,7 @@ class Follow(QObject):
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    return datetime.now(UTC).astimezone()
 
 
 def _salt() -> str:
