@@ -14,12 +14,16 @@ from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.sheets import SHEETS, Cell
 from tradeoff_desktop.model.workshop import Keyed, Workshop
 
+CODE = 3  # digits of a seat code
 KEY_OF = {answer: key for key, answer in MISSING_KEYS.items()} | {"absent": "–"}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the keyer is: typing a code, asked whether to open a keyed sheet, or at one box of a sheet."""
+    """Where the keyer is: typing a code, asked whether to open a keyed sheet, or at one box of a sheet.
+
+    A whole code without a sheet was refused: it stands there, and takes no digit, until somebody clears it.
+    """
 
     sheet: int
     digits: str = ""
@@ -34,6 +38,11 @@ class Place:
         """The box the next digit is for."""
         return self.cells[self.at] if not self.asks and self.at < len(self.cells) else None
 
+    @property
+    def refused(self) -> bool:
+        """Whether a wrong code stands here. Its sheet's answers, typed on, must never become another code."""
+        return len(self.digits) == CODE
+
 
 def start(sheet: int) -> Place:
     """Ready for a seat code."""
@@ -46,13 +55,20 @@ def type_code(place: Place, digit: str, *, state: Workshop, device: str) -> Plac
     A sheet that this laptop keyed wholly is asked about first; one half keyed goes on at its first empty box.
     RuleError as ``capture.open_sheet``: the code is wrong, not on the list, or no consent is on record.
     """
+    if place.refused:
+        return place
     digits = place.digits + digit
-    if len(digits) < 3:
+    if len(digits) < CODE:
         return Place(place.sheet, digits)
     cells = tuple(capture.open_sheet(state, seat=digits, sheet=place.sheet))
     opened = Place(place.sheet, seat=digits, cells=cells)
     empty = [at for at, cell in enumerate(cells) if own_answer(state, opened, cell, device=device) == ""]
     return replace(opened, at=empty[0]) if empty else replace(opened, asks=True)
+
+
+def refuse(place: Place, code: str) -> Place:
+    """Hold a refused code, so that nothing is taken until it is cleared."""
+    return Place(place.sheet, code)
 
 
 def open_again(place: Place) -> Place:
@@ -80,7 +96,9 @@ def advance(place: Place) -> Place:
 
 
 def back(place: Place, last: Place | None) -> Place:
-    """Backspace: take a digit away, open the box before, or the last box of the sheet keyed last."""
+    """Backspace: take a digit away, or a refused code; open the box before, or the last box of the sheet keyed last."""
+    if place.refused:
+        return Place(place.sheet)
     if place.digits:
         return replace(place, digits=place.digits[:-1])
     if place.cell is not None:

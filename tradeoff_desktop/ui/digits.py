@@ -16,7 +16,8 @@ def announce(widget: QWidget, words: str) -> None:
 class DigitField(QLineEdit):
     """A field that keeps nothing: each digit goes out as a signal. It shows what its owner sets.
 
-    Keys it has no use for go on to the page, so that single-letter shortcuts work while it has the focus.
+    Keys it has no use for go on to the page, but of letters and marks only H, to correct the headcount in the middle
+    of a count: a slip in a number must not blank the projector.
     """
 
     typed = Signal(str)
@@ -50,7 +51,7 @@ class DigitField(QLineEdit):
             self.entered.emit()
         elif plain and key in _STEPS:
             self.stepped.emit(_STEPS[key])
-        else:
+        elif not plain or key == Qt.Key.Key_H or not text.isprintable() or not text:
             event.ignore()
 
 
@@ -91,7 +92,7 @@ class NumberField(QLineEdit):
         return int(self.text()) if self.text() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space close the field; letters go on to the page."""
+        """Enter and Space close the field. Of letters and marks only H goes on to the page, as from ``DigitField``."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = Qt.Key(event.key())
         if plain and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -99,7 +100,7 @@ class NumberField(QLineEdit):
         elif plain and key == Qt.Key.Key_Space:
             if self.text():
                 self.closed.emit()
-        elif plain and len(event.text()) == 1 and event.text().isalpha():
+        elif plain and key == Qt.Key.Key_H:
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -157,7 +157,7 @@ class EntryForm(Form):
         try:
             capture.open_sheet(self.bridge.state, seat=seat, sheet=before.sheet)
         except RuleError as error:
-            self._place = keying.start(before.sheet)
+            self._place = keying.refuse(before, seat)
             self.refuse(error)
             return
         empty = [
@@ -177,13 +177,15 @@ class EntryForm(Form):
         self._show()
 
     def _code(self, digit: str) -> None:
+        if self._place.refused:
+            return  # the message stays, and so does the code
         self.tell("")
         try:
             self._place = keying.type_code(
                 self._place, digit, state=self.bridge.state, device=self.bridge.desk.device,
             )
         except RuleError as error:
-            self._place = keying.start(self._place.sheet)
+            self._place = keying.refuse(self._place, self._place.digits + digit)
             self.refuse(error)
 
     def _answer(self, digit: str) -> None:
@@ -242,6 +244,8 @@ class EntryForm(Form):
         if self._place.asks:
             self._place = keying.open_again(self._place)
             self.tell("")
+        elif self._place.refused:
+            self._back()
         self._show()
 
     @Slot(int)
@@ -310,6 +314,8 @@ class EntryForm(Form):
                 f"This sheet of {place.seat} is already keyed. Open it?",
                 "Enter opens it · + keys it a second time, blind · a new code leaves it alone",
             )
+        if place.refused:
+            return "This code was refused", "Backspace or Enter clears it · digits are not taken until then · Esc leaves"
         if place.cell is None:
             return "Seat code, three digits", "← → another sheet · Backspace opens the last box again"
         box = boxes[place.at]

@@ -79,6 +79,7 @@ class PeoplePage(Page):
         self._tables = QGridLayout()
         self._tables.setSpacing(M)
         self._group, self._table = Picker(theme), Picker(theme)
+        self._known = False  # whether the code typed is somebody's
         self._lay_out()
         bridge.changed.connect(self.refresh)
         bridge.refused.connect(self.refuse)
@@ -148,11 +149,13 @@ class PeoplePage(Page):
 
     @Slot(str)
     def _typed(self, text: str) -> None:
-        self._banner.clear()
         if len(text) == 4:
             self.entry.setText(text[:3])
-            self.apply(text[3])
+            if self._known:  # digits after a refused code say nothing about anybody, and the message stays
+                self._banner.clear()
+                self.apply(text[3])
             return
+        self._banner.clear()
         self._show_who(text)
 
     def apply(self, digit: str) -> None:
@@ -189,6 +192,7 @@ class PeoplePage(Page):
             else:
                 group = self._bridge.pack.group(state.seats[seat].group)
                 self._who.setText(f"{group.name} · table {state.table_of(seat).number} · now 1 to 6")
+        self._known = whole
         for button in self._says:
             button.setEnabled(whole)
 

@@ -20,6 +20,22 @@ def entry(console):
     return console.parts.capture.form
 
 
+@pytest.mark.parametrize("form", [Key.Key_1, Key.Key_2, Key.Key_3])
+def test_a_slip_in_a_number_box_does_nothing_to_the_projector(console, form):
+    console.walk_to("anchor_mark")
+    console.press(form, ALT)
+    box = console.focus
+    console.type("bBsS.")
+    assert not console.page.room.blank
+    assert console.focus is box
+    console.press(Key.Key_B, CTRL)
+    assert console.page.room.blank
+    console.type("h")
+    assert console.focus is console.parts.heads.field
+    console.type("b.")
+    assert console.page.room.blank
+
+
 # -- sheets
 
 
@@ -71,11 +87,27 @@ def test_a_code_that_is_not_on_the_list_is_named(console, entry):
     code = seats.code_of(90)
     console.type(code)
     assert entry.said.startswith(f"Code {code} is not on the list. Check the sheet.")
+    console.press(Key.Key_Return)
     console.type("012")
     assert entry.said.startswith("012 is not a seat code.")
+    console.press(Key.Key_Backspace)
     console.type(console.state.sitting()[0])
     assert entry.said == ""
     assert entry.grid.boxes
+
+
+@pytest.mark.parametrize("clearing", [Key.Key_Backspace, Key.Key_Return])
+def test_answers_typed_after_a_refused_code_are_filed_under_nobody(console, entry, desk, clearing):
+    other = console.state.sitting()[0]
+    before = desk.store.own()
+    console.type("012" + other + "11111111")
+    assert entry.field.text() == "012"
+    assert entry.said.startswith("012 is not a seat code.")
+    assert desk.store.own() == before
+    console.press(clearing)
+    assert entry.said == ""
+    console.type(other + "4")
+    assert [(body.seat, body.answer) for body in ratings(console)] == [(other, "4")]
 
 
 def test_a_keyed_sheet_is_asked_about_and_a_correction_is_a_new_record(console, entry, desk):

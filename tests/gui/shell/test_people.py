@@ -1,6 +1,7 @@
 """The doors: three digits and one more, saved at once."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tradeoff_desktop.app import sample
@@ -54,6 +55,17 @@ def test_a_slip_of_the_pen_is_noticed_before_anything_is_saved(page, desk, hands
     hands(page.window()).type("0141")
     assert "014 is not a seat code." in words(page)
     assert desk.store.own() == before
+
+
+def test_digits_after_a_refused_code_say_nothing_about_anybody(page, desk, hands):
+    before = desk.store.own()
+    person = hands(page.window())
+    person.type(f"014{min(desk.state.seats)}1")
+    assert page.entry.text() == "014"
+    assert "014 is not a seat code." in words(page)
+    assert desk.store.own() == before
+    person.press(Qt.Key.Key_Backspace)
+    assert "014 is not a seat code." not in words(page)
 
 
 def test_what_was_said_wrongly_is_said_again(page, desk, hands):
