@@ -103,6 +103,8 @@ def closed(*, missing: int = 0) -> Desk:
 
 
 def _play(desk: Desk, step: AgendaStep, *, keyed: bool, missing: int = 0) -> None:
+    if "hands" in step.capture:
+        count_hands(desk, step)
     if step.id.endswith("_talk"):
         _take_notes(desk, step)
     if "position" in step.capture:
@@ -115,6 +117,14 @@ def _play(desk: Desk, step: AgendaStep, *, keyed: bool, missing: int = 0) -> Non
     steps = [other.id for other in desk.pack.agenda if other.sheet == step.sheet]
     if step.sheet and keyed and step.id == steps[-1]:
         key_sheet(desk, step.sheet, missing=missing)
+
+
+def count_hands(desk: Desk, step: AgendaStep) -> None:
+    """Count the hands of everybody here."""
+    desk.do(capture.tally, r.Tally(
+        role="lead", step=step.id, scenario=desk.pack.anchor.id, variant=BASE, item=desk.pack.primary_item,
+        counts={"1": 2, "2": 5, "3": 4, "4": 6, "5": 3}, here=20, inferred="5",
+    ))
 
 
 def key_sheet(desk: Desk, sheet: int, *, missing: int = 0) -> None:
@@ -144,7 +154,7 @@ def _take_positions(desk: Desk, step: AgendaStep) -> None:
         scenario = desk.pack.anchor.id if step.scenario == "anchor" else table.scenario
         picked = rehearsal_words.CONDITIONS[number : number + 2]
         desk.do(capture.take_position, r.Position(
-            role="lead", table=table.number, scenario=scenario, decision=decisions[number % 4], disagreed=number % 3,
+            role="lead", table=table.number, scenario=scenario, decision=decisions[number % 4], disagreed=(0, 1, 2, 2)[number % 4],
             reason=rehearsal_words.REASONS[number], conditions=[code for code, _ in picked],
         ))
         for code, necessity in picked:

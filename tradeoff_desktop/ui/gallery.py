@@ -98,6 +98,8 @@ def audience(step: str, place: int = 0, *, revealed: bool = False, blank: bool =
 
     def build(_theme: Theme) -> QWidget:
         desk = sample.at(step) if step else sample.started()
+        if revealed and step == "practice":
+            sample.count_hands(desk, desk.pack.agenda[[s.id for s in desk.pack.agenda].index(step)])
         shown = screens(desk.pack, step, area=sample.AREA)[place] if step else Screen("holding", "")
         made = AudienceWindow()
         made.resize(screenshots.ROOM)
@@ -188,7 +190,7 @@ SHOTS: Sequence[Shot] = [
     Shot("audience-case", audience("anchor_read")),
     Shot("audience-flip", audience("anchor_flips", 1)),
     Shot("audience-task", audience("theme_talk")),
-    Shot("audience-result", audience("after_anchor", revealed=True)),
+    Shot("audience-result", audience("practice", revealed=True)),
     Shot("audience-before-after", audience("positions", revealed=True)),
     Shot("audience-positions", audience("positions")),
     Shot("audience-statements", audience("statements")),

@@ -36,10 +36,10 @@ QPushButton {
   padding: ${pad}px ${side}px; min-height: ${inner}px;
 }
 QPushButton:hover { background: $panel; border-color: $text; }
-QPushButton:disabled { color: $muted; border-color: $hairline; }
+QPushButton:disabled { color: $muted; border: 1px dashed $border; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[look="primary"]:hover { border-color: $text; }
-QPushButton[look="primary"]:disabled { background: $panel; color: $muted; border-color: $hairline; }
+QPushButton[look="primary"]:disabled { background: $panel; color: $muted; border: 1px dashed $border; }
 QPushButton[look="danger"] { color: $danger; border-color: $danger; }
 
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {
