@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tradeoff_desktop.app import content, laptop, publishing, taking_in, words
+from tradeoff_desktop.app import content, laptop, publishing, standing, taking_in, words
 from tradeoff_desktop.app.desk import moment
 from tradeoff_desktop.app.exporting import MOST, Progress, ignore
-from tradeoff_desktop.app.files import make_folder, read_file, write_new
-from tradeoff_desktop.errors import RuleError, TradeoffError, TrustError
+from tradeoff_desktop.app.files import make_folder, read_file, reading, write_new
+from tradeoff_desktop.errors import MachineError, RuleError, TradeoffError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange import container, sealing
 from tradeoff_desktop.exchange import trust as trusting
@@ -27,8 +27,8 @@ from tradeoff_desktop.store.store import Store
 _TRUST_LIMIT = 1024 * 1024
 _PACK_LIMIT = 4 * 1024 * 1024
 _DONE = {
-    "fresh": "new: {new} records of {workshop}, signed by {signer}",
-    "newer": "newer copy: {new} more records of {workshop}, signed by {signer}",
+    "fresh": "new: {new} of {workshop}, signed by {signer}",
+    "newer": "newer copy: {new} more, of {workshop}, signed by {signer}",
     "already_held": "already held: {workshop}, signed by {signer}; nothing changes",
 }
 
@@ -52,6 +52,10 @@ class Judged(NamedTuple):
     code: str = ""
     at_fault: str = ""
     new: int = 0
+    seal: str = ""
+    waiting: int = 0
+    missing: tuple[str, ...] = ()
+    lead: bool = True
 
     def facts(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -69,7 +73,9 @@ def read_trust(path: Path) -> TrustStore:
     text = read_file(path, limit=_TRUST_LIMIT).decode("utf-8", "replace")
     revoked = path.with_name("revoked_keys")
     found = trusting.read(text)
-    if not revoked.is_file():
+    with reading(revoked.name):
+        listed_here = revoked.is_file()
+    if not listed_here:
         return found
     listed = trusting.read_revoked(read_file(revoked, limit=_TRUST_LIMIT).decode("utf-8", "replace"))
     return TrustStore(signers=found.signers, revoked=listed)
@@ -86,7 +92,7 @@ def _judge(file: Path, by: Access) -> Judged:
     except TradeoffError as error:
         return _refused(file, error)
     info = opened.info
-    text = f"verified: {info.workshop}, signed by {opened.signer.principal}, {info.seq} records, {info.stage}"
+    text = f"verified: {info.workshop}, signed by {opened.signer.principal}, {standing.counted(info.seq, 'record', 'records')}, {info.stage}"
     return Judged(
         file.name, accepted=True, outcome="verified", text=text + (", practice" if info.practice else ""),
     )
@@ -111,7 +117,9 @@ def unpack(file: Path, *, identity: Path, folder: Path) -> list[str]:
 
     The container is still read strictly, so no name in it can lead out of the folder.
     """
-    if folder.exists() and any(folder.iterdir()):
+    with reading(folder.name):
+        filled = folder.exists() and any(folder.iterdir())
+    if filled:
         raise RuleError("folder_not_empty", folder=folder.name)
     data = read_file(file, limit=MOST)
     plain = sealing.decrypt(data, [laptop.read_identity(identity)]) if sealing.is_sealed(data) else data
@@ -127,47 +135,76 @@ def merge(
     files: Sequence[Path], *, store: Path, access: Access, dry_run: bool = False, progress: Progress = ignore,
 ) -> list[Judged]:
     """Take verified bundles into the centre's store, in one transaction; those refused are named and left out."""
-    opened: list[tuple[Path, Bundle]] = []
-    judged: dict[Path, Judged] = {}
+    opened: dict[int, Bundle] = {}  # by place, for the same file may be named twice
+    judged: dict[int, Judged] = {}
     for number, file in enumerate(files):
         progress("reading and verifying", number, len(files))
         try:
-            opened.append((file, _read(file, access)))
+            opened[number] = _read(file, access)
         except TradeoffError as error:
-            judged[file] = _refused(file, error)
-    with _centre_store(store, dry_run=dry_run) as held:
-        planned = taking_in.plan(held, [one for _, one in opened])
-        for (file, one), verdict in zip(opened, planned.verdicts, strict=True):
-            judged[file] = _said(file, one, verdict)
-        if not dry_run:
+            judged[number] = _refused(file, error)
+    batch = list(opened.values())
+    with _looked_at(store) as held:
+        held.verify()
+        planned = taking_in.plan(held, batch)
+        stands = standing.of_batch(held, batch, planned.verdicts)
+    for number, verdict, stand in zip(opened, planned.verdicts, stands, strict=True):
+        judged[number] = _said(files[number], opened[number], verdict, stand)
+    taken = [verdict for verdict in planned.verdicts if verdict.outcome != "refused"]
+    if taken and not dry_run:
+        with _centre_store(store, practice=taken[0].info.practice) as held:
             taking_in.carry_out(held, planned, at=moment(access.now))
     progress("done", len(files), len(files))
-    return [judged[file] for file in files]
+    return [judged[number] for number in range(len(files))]
 
 
-def _said(file: Path, opened: Bundle, verdict: Verdict) -> Judged:
+def _said(file: Path, opened: Bundle, verdict: Verdict, stand: standing.Standing) -> Judged:
     if verdict.fault is not None:
-        refused = _refused(file, verdict.fault)
-        return refused._replace(outcome=verdict.outcome)
-    text = _DONE[verdict.outcome].format(
-        new=len(verdict.insert), workshop=opened.info.workshop, signer=opened.signer.principal,
-    )
-    return Judged(file.name, accepted=True, outcome=verdict.outcome, text=text, new=len(verdict.insert))
+        found = _refused(file, verdict.fault)._replace(outcome=verdict.outcome)
+    else:
+        text = _DONE[verdict.outcome].format(
+            new=standing.counted(len(verdict.insert), "record", "records"), workshop=opened.info.workshop,
+            signer=opened.signer.principal,
+        )
+        found = Judged(file.name, accepted=True, outcome=verdict.outcome, text=text, new=len(verdict.insert))
+    return found._replace(**stand._asdict(), text="; ".join([found.text, *stand.says()]))
 
 
-def _centre_store(path: Path, *, dry_run: bool) -> Store:
-    """The centre's store; a dry run over none looks into an empty one in memory."""
-    if path.exists():
-        return Store.open(path)
-    if dry_run:
+def _looked_at(path: Path) -> Store:
+    """The centre's store to plan on; where there is none yet, an empty one in memory."""
+    with reading(path.name):
+        found = path.exists()
+    if not found:
         return Store.create()
-    make_folder(path.parent)
-    return Store.create(path)
+    try:
+        store = Store.look(path)
+    except MachineError as error:
+        if error.code != "store_empty":  # a store whose making was cut short is finished by the merge itself
+            raise
+        return Store.create()
+    own = store.own()
+    opened = next(iter(store.records(own.device))).body if own is not None else None
+    if store.about().get("role", "centre") != "centre" or (isinstance(opened, r.Opened) and opened.role != "centre"):
+        store.close()
+        raise RuleError("not_a_centre_store", file=path.name)
+    return store
+
+
+def _centre_store(path: Path, *, practice: bool) -> Store:
+    """The centre's store to write in, marked as what it is; made where there is none."""
+    if path.exists():
+        store = Store.open(path)
+    else:
+        make_folder(path.parent)
+        store = Store.create(path)
+    store.declare({"role": "centre", "practice": "yes" if practice else "no"})
+    return store
 
 
 def dump(store: Path) -> Iterator[bytes]:
     """The canonical dump of a store, a line at a time."""
-    with Store.open(store) as held:
+    with Store.look(store) as held:
+        held.verify()
         yield from held.dump()
 
 
@@ -185,7 +222,8 @@ def states(store: Store, pack: Pack) -> list[Workshop]:
 
 def report(store: Path, *, workshop: str = "", area: str = "", file: Path) -> None:
     """Write the summary of a workshop, the report of an area, or (neither named) the full report."""
-    with Store.open(store) as held:
+    with Store.look(store) as held:
+        held.verify()
         pack = pack_of(held)
         known = states(held, pack)
         sources = provenance(held)

@@ -20,7 +20,7 @@ FILES: dict[str, Sentence] = {
     "bad_signature_format": ("The signature of this file cannot be read.", _AGAIN),
     "bad_signature": ("This file was changed after it was signed.", _AGAIN),
     "wrong_namespace": ("This file was signed as something else.", _TELL),
-    "unknown_signer": ("We cannot tell who made this file.", "Do not use it until they have read you the eight words on their screen, and the words agree."),
+    "unknown_signer": ("We cannot tell who made this file: its key is {fingerprint}, with the words {words}.", "Do not use it until they have read you the eight words on their screen, and the words agree."),
     "revoked_signer": ("This file was signed with a key that has been withdrawn.", _TELL),
     "signer_not_allowed": ("The laptop that signed this may not sign this kind of file.", _TELL),
     "signer_not_yet_valid": ("This was signed before the laptop's key was valid.", "Check the date of that laptop, then ask it to export again."),
