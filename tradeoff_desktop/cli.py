@@ -3,6 +3,7 @@
 import functools
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,10 +14,12 @@ import click
 
 from tradeoff_desktop import __version__
 from tradeoff_desktop.app import centre, content, doctor, kit, packwords, planning, rehearsal, words
+from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.errors import MachineError, TradeoffError
 
 TakeScreenshots = Callable[[Path], list[Path]]
 _EXIT = {"disk_full": 74, "disk_error": 74, "copy_differs": 74, "file_exists": 73, "store_exists": 73}
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # the direction of a line
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -32,19 +35,29 @@ class Output:
     def say(self, text: str) -> None:
         """A line for a person; silent with --json."""
         if not self._as_json:
-            click.echo(text)
+            click.echo(printable(text))
 
     def progress(self, what: str, done: int, of: int) -> None:
         """How far a long act has come, on standard error so that output can be piped."""
         if not self._as_json and sys.stderr.isatty():
             end = "\n" if done >= of else ""
-            click.echo(f"\r{what:<60} {done}/{of}", nl=False, err=True)
+            click.echo(f"\r{printable(what):<60} {done}/{of}", nl=False, err=True)
             click.echo(end, nl=False, err=True)
 
     def finish(self) -> None:
         """Print the JSON value, where one was asked for."""
         if self._as_json and not self.silent:
-            click.echo(json.dumps(self.result, indent=2, sort_keys=True, ensure_ascii=False))
+            text = json.dumps(self.result, indent=2, sort_keys=True, ensure_ascii=False, default=str)
+            click.echo("".join(f"\\u{ord(c):04x}" if _obeyed(c) else c for c in text))
+
+
+def printable(text: str) -> str:
+    """The text without what a terminal would obey: names in files from elsewhere may hold anything."""
+    return "".join(c for c in text if not _obeyed(c))
+
+
+def _obeyed(c: str) -> bool:
+    return c in _TURNING or (c != "\n" and unicodedata.category(c) == "Cc")
 
 
 class Refused(Exception):  # noqa: N818 - it is an ending, not an error: the command said all there is to say
@@ -63,8 +76,9 @@ def ending(out: Output) -> Iterator[None]:
     except TradeoffError as error:
         message = words.say(error)
         out.result = {"error": error.code, "facts": error.facts, "message": str(message)}
+        out.silent = False
         out.finish()
-        click.echo(str(message), err=True)
+        click.echo(printable(str(message)), err=True)
         sys.exit(_EXIT.get(error.code, 72) if isinstance(error, MachineError) else 1)
 
 
@@ -120,7 +134,7 @@ def verify(files: tuple[Path, ...], trust: Path, identity: Path | None, out: Out
 def unpack(file: Path, identity: Path, folder: Path, out: Output) -> None:
     """Write the signed bag as plain files, for ssh-keygen, sha256sum and other standard tools to judge."""
     names = centre.unpack(file, identity=identity, folder=folder)
-    out.say(f"{len(names)} files written to {folder}. VERIFY.txt in its data folder says how to check them.")
+    out.say(f"{counted(len(names), 'file', 'files')} written to {folder}. VERIFY.txt in its data folder says how to check them.")
     out.result = {"folder": str(folder), "files": names}
 
 
@@ -213,8 +227,12 @@ def programme() -> None:
 @command
 def programme_new(plan: Path, key: Path, enrolments: tuple[Path, ...], escrow: str, file: Path, out: Output) -> None:
     """Sign a plan (a TOML file) with the shipped pack as the programme file that laptops take in."""
-    enrolled = [planning.enrol(path.read_bytes(), now=_now()) for path in enrolments]
-    issued = planning.issue(plan, centre=planning.centre_key(key, now=_now()), enrolled=enrolled, escrow=escrow)
+    now = _now()
+    enrolled = [planning.enrol_file(path, now=now) for path in enrolments]
+    centre_key, kept = planning.centre_key(key)
+    issued = planning.issue(plan, centre=centre_key, enrolled=enrolled, escrow=escrow)
+    if not kept:
+        planning.keep_centre_key(centre_key, key, now=now)
     planning.write(issued, file)
     out.say(f"Written: {file}")
     out.say("The eight words for the printed letter: " + " ".join(issued.signed.words))
@@ -284,7 +302,7 @@ def pack_check(path: Path, out: Output) -> None:
 @tradeoff.command("doctor")
 @command
 def see_doctor(out: Output) -> None:
-    """Check this laptop: folders, disk, settings, fonts, libraries."""
+    """Check this laptop: Python, data folder, disk, store settings, cards, keys and clock."""
     checks = doctor.examine(now=_now())
     for check in checks:
         out.say(f"{'ok ' if check.ok else 'NO '} {check.name}: {check.text}")
@@ -300,7 +318,7 @@ def see_doctor(out: Output) -> None:
 def screenshots(take: TakeScreenshots, folder: Path, out: Output) -> None:
     """Write a picture of every screen, from the practice workshop."""
     files = take(folder)
-    out.say(f"{len(files)} pictures written to {folder}")
+    out.say(f"{counted(len(files), 'picture', 'pictures')} written to {folder}")
     out.result = {"files": [str(file) for file in files]}
 
 

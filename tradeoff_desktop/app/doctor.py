@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import content, planning
+from tradeoff_desktop.app import content, planning, words
 from tradeoff_desktop.app.files import Folders, folders, make_folder
 from tradeoff_desktop.app.workshops import LEAST_FREE, LITTLE_FREE
 from tradeoff_desktop.errors import TradeoffError
@@ -68,14 +68,14 @@ def _store() -> Check:
         with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "check.db"):
             return Check("Store", ok=True, text="opens with the settings that keep every answer")
     except TradeoffError as error:
-        return Check("Store", ok=False, text=error.code)
+        return Check("Store", ok=False, text=str(words.say(error)))
 
 
 def _pack() -> Check:
     try:
         pack = content.shipped()
     except TradeoffError as error:
-        return Check("Pack", ok=False, text=str(error))
+        return Check("Pack", ok=False, text=str(words.say(error)))
     return Check("Pack", ok=True, text=f"{pack.title}, {pack.version}, {digest(pack)[:12]}")
 
 
@@ -83,7 +83,7 @@ def _keys(where: Folders) -> Check:
     try:
         known = planning.known_keys(where)
     except TradeoffError as error:
-        return Check("Keys", ok=False, text=error.code)
+        return Check("Keys", ok=False, text=str(words.say(error)))
     names = ", ".join(key.principal for key in known) or "none yet; they are made with the first workshop"
     return Check("Keys", ok=True, text=names)
 

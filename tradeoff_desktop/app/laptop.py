@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file, write_new
+from tradeoff_desktop.app.files import Folders, make_folder, read_file, reading, replace_file, write_new
 from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.exchange import comparison, keys, sealing
 
@@ -60,8 +60,10 @@ def keep(laptop: Laptop, folder: Path, *, now: datetime) -> None:
     The signing key comes last, and with it the keys count. What an attempt that was cut short left has never been
     used and is replaced; otherwise this laptop could never have keys for that area again.
     """
-    make_folder(folder, private=True)
-    if (folder / SIGNING).exists():
+    with reading(folder.name):
+        there, kept = folder.exists(), (folder / SIGNING).exists()
+    make_folder(folder, private=not there)  # a folder of somebody's own choosing keeps the rights it has
+    if kept:
         raise MachineError("file_exists", file=SIGNING)
     identity = sealing.write_identity(laptop.identity, now.isoformat(timespec="seconds"))
     replace_file(folder / IDENTITY, identity.encode(), private=True)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tradeoff_desktop.app import content, laptop, packwords, programmes
 from tradeoff_desktop.app.content import PackFault
-from tradeoff_desktop.app.files import Folders, folders, make_folder, read_file, write_new
+from tradeoff_desktop.app.files import Folders, folders, make_folder, read_file, reading, write_new
 from tradeoff_desktop.errors import RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing, trust
 from tradeoff_desktop.exchange import programme as signing
@@ -121,12 +121,25 @@ def write(issued: Issued, file: Path) -> None:
     write_new(file, issued.data)
 
 
-def centre_key(folder: Path, *, now: datetime) -> laptop.Laptop:
-    """The centre's own key in ``folder``, made on first use. It signs programmes and opens bundles."""
-    if not (folder / laptop.SIGNING).exists():
-        # The name is never a principal of a trust store: the centre signs programmes, not bundles.
-        laptop.keep(laptop.make("CTR"), make_folder(folder, private=True), now=now)
-    return laptop.read(folder)
+def centre_key(folder: Path) -> tuple[laptop.Laptop, bool]:
+    """The centre's own key, and whether ``folder`` keeps it already; a new one is not written before it has signed.
+
+    It signs programmes and opens bundles.
+    """
+    with reading(folder.name):
+        kept = (folder / laptop.SIGNING).exists()
+    # The name is never a principal of a trust store: the centre signs programmes, not bundles.
+    return (laptop.read(folder), True) if kept else (laptop.make("CTR"), False)
+
+
+def keep_centre_key(made: laptop.Laptop, folder: Path, *, now: datetime) -> None:
+    """Write the centre's new key; a folder that was there before keeps the rights it had."""
+    laptop.keep(made, folder, now=now)
+
+
+def enrol_file(file: Path, *, now: datetime) -> Enrolled:
+    """A laptop as a programme names it, from the file it sent."""
+    return enrol(read_file(file, limit=PROGRAMME_LIMIT), now=now)
 
 
 def enrol(enrolment: bytes, *, now: datetime, valid_until: str = "") -> Enrolled:
