@@ -26,6 +26,8 @@ NO_FLIPS = {
     "none": "Flips belong to the case for everybody. No such case is on screen.",
     "early": "Not yet: the flips come with sheet 2, marked in silence before anybody talks about them.",
 }
+AXES = {"D": "Data", "O": "Who", "A": "Privacy"}
+OVERRIDDEN = "Another order than on the sheets. It is recorded; tell the room which box to mark."
 NOT_SHOWN = {
     "no_picture": "There is no result to show at this step.",
     "nobody": "No seats are set up, so there is no result to show.",
@@ -46,6 +48,7 @@ class Room(QObject):
         self._at = bridge.state.step
         self._place = 0
         self._flip = ""  # a flip shown out of turn, at a talk
+        self._warned = ""  # the step somebody was told is not all shown
         self.holding = True
         self.revealed = False
         self.blank = False
@@ -92,8 +95,9 @@ class Room(QObject):
         state = self._bridge.state
         if self.holding and state.step:
             return stages.stage(state, self._screens()[0], clock=self._clock)
-        if state.step and self._place + 1 < len(self._screens()):
-            return stages.stage(state, self._screens()[self._place + 1], clock=self._clock)
+        following = self._following() if state.step else None
+        if following is not None:
+            return stages.stage(state, self._screens()[following], clock=self._clock)
         step = neighbour(self._bridge.pack, state.step, by=1)
         if step == state.step:
             return None
@@ -103,15 +107,33 @@ class Room(QObject):
     def _screens(self) -> list[Screen]:
         return screens(self._bridge.pack, self._bridge.state.step, area=self._bridge.state.area)
 
+    def _unseen(self) -> list[int]:
+        """The places of the flips of this step that the room has not been shown yet."""
+        if self._bridge.state.closed:
+            return []
+        shown = self._bridge.state.exposures
+        return [
+            place for place, screen in enumerate(self._screens())
+            if screen.shown == "flip" and (0, screen.scenario, screen.variant) not in shown
+        ]
+
+    def _following(self) -> int | None:
+        """The place Next goes to within this step: the first flip never shown, otherwise one screen on."""
+        unseen = next((place for place in self._unseen() if place != self._place), None)
+        if unseen is not None:
+            return unseen
+        return self._place + 1 if self._place + 1 < len(self._screens()) else None
+
     # -- walking
 
     @Slot()
     def next(self) -> None:
         """One screen or step on."""
+        following = self._following()
         if self.holding and self._bridge.state.step:
             self._go(0)
-        elif not self.holding and self._place + 1 < len(self._screens()):
-            self._go(self._place + 1)
+        elif not self.holding and following is not None:
+            self._go(following)
         else:
             self._walk(by=1)
 
@@ -134,6 +156,8 @@ class Room(QObject):
         if step == state.step:
             self.said.emit("This is the last step." if by > 0 else "This is the first step.")
             return
+        if self._half_shown():
+            return
         before = self._place, self._flip, self.holding, self.revealed
         self._settle(0)  # before the act, so that nothing of the step left behind is shown for a moment
         if not self._bridge.do(acts.begin_step, role=self._bridge.role, step=step, back=by < 0):
@@ -141,10 +165,29 @@ class Room(QObject):
             return
         self._go(0 if by > 0 else len(self._screens()) - 1)
 
+    def _half_shown(self) -> bool:
+        """Say once, before a step is left, which of its flips was never shown; people have a box for it to mark."""
+        unseen, step = self._unseen(), self._bridge.state.step
+        flips = [screen for screen in self._screens() if screen.shown == "flip"]
+        if self._warned == step or not 0 < len(unseen) < len(flips):
+            return False
+        self._warned = step
+        flip = self._bridge.pack.anchor.flip(self._screens()[unseen[0]].variant)
+        if flip is not None:
+            self.said.emit(f"{AXES[flip.axis]}: {flip.label} has not been shown. Page Down shows it.")
+        return True
+
     def _go(self, place: int) -> None:
         self._settle(place)
+        self._show_fresh()
+
+    def _show_fresh(self) -> None:
+        """Show the screen; where that was out of order, say that it is on record."""
+        before = len(self._bridge.state.live["incident"])
         self._expose()
         self._refresh()
+        if len(self._bridge.state.live["incident"]) > before:
+            self.said.emit(OVERRIDDEN)
 
     def _settle(self, place: int) -> None:
         self._place, self._flip = place, ""
@@ -196,8 +239,7 @@ class Room(QObject):
             self._place, self._flip = shown.index(found.id), ""
         else:
             self._flip = found.id
-        self._expose()
-        self._refresh()
+        self._show_fresh()
 
     def unflip(self) -> None:
         """Back to the case as it stands."""

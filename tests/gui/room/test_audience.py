@@ -19,6 +19,7 @@ from tradeoff_desktop.app.stage import Stage
 from tradeoff_desktop.model.runsheet import screens
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.audience_pages import AudiencePage, blocks_of, draw, lay_out, picture_of
+from tradeoff_desktop.ui.console import ConsolePage
 
 ROOT = Path(__file__).resolve().parents[3]
 LABELS = ("Risks clearly", "Risks somewhat", "Evenly balanced", "Benefits somewhat", "Benefits clearly")
@@ -94,6 +95,20 @@ def test_with_one_screen_there_is_a_preview_and_the_console_is_safe_for_the_room
     console.walk_to("anchor_flips")
     console.press(Key.Key_P, Qt.KeyboardModifier.AltModifier)
     assert not console.parts.middle.showing("result")
+
+
+def test_the_console_is_still_safe_for_the_room_after_it_was_away(open_console, desk, audience, theme):
+    console = open_console(desk, audience=audience)
+    console.press(Key.Key_F3)
+    console.type("nobody must read this")
+    console.press(Key.Key_Return)
+    again = ConsolePage(console.bridge, theme, audience)
+    console.window.show_page(again)
+    assert audience.where == "preview"
+    assert "everything here may be visible to the room" in again.parts.banner.accessibleName()
+    assert not again.parts.notes.list.isVisible()
+    again.toggle_peek()
+    assert not again.parts.middle.showing("result")
 
 
 def test_full_screen_on_the_only_screen_is_only_on_request(open_console, desk, audience):

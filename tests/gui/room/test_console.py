@@ -46,6 +46,7 @@ def test_back_goes_a_screen_back_and_deletes_nothing(console, desk):
     console.press(BACK)
     assert console.seen == first_flip
     console.press(BACK)
+    console.press(BACK)  # says that the third flip was never shown
     console.press(BACK)
     assert console.state.step == "anchor_talk"
     steps = [body.act for _, body in console.state.bodies(r.Step)]
@@ -99,8 +100,45 @@ def test_the_order_of_the_flips_is_recorded_and_another_one_is_an_incident(conso
     console.press(keys[planned[0].axis])
     assert console.state.exposures[0, "HOU-1", planned[0].id].position == 1
     assert not console.state.bodies(r.Incident)
+    assert console.banner == ""
     console.press(keys[planned[2].axis])
     assert [body.code for _, body in console.state.bodies(r.Incident)] == ["order-changed"]
+    assert "Another order than on the sheets. It is recorded" in console.banner
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_next_shows_every_flip_that_was_not_shown_yet(console, desk, first):
+    order = desk.pack.order_index(area="ESS", table=0, scenario="HOU-1")
+    planned = desk.pack.flip_order("HOU-1", order)
+    keys = {"D": Key.Key_F6, "O": Key.Key_F7, "A": Key.Key_F8}
+    console.walk_to("anchor_mark")
+    console.press(keys[planned[first].axis])
+    promised = console.page.room.upcoming
+    console.press(NEXT)
+    assert console.page.room.stage == promised
+    assert console.page.room.screen.variant == planned[0].id
+    console.press(NEXT)
+    assert console.page.room.screen.variant == planned[3 - first].id
+    assert {(0, "HOU-1", flip.id) for flip in planned} <= console.state.exposures.keys()
+    assert console.state.step == "anchor_mark"
+
+
+def test_a_marking_step_is_not_left_in_silence_with_a_flip_never_shown(console, desk):
+    order = desk.pack.order_index(area="ESS", table=0, scenario="HOU-1")
+    planned = desk.pack.flip_order("HOU-1", order)
+    words = {"D": "Data", "O": "Who", "A": "Privacy"}
+    console.walk_to("anchor_mark")
+    console.press(NEXT)
+    console.press(BACK)
+    console.press(BACK)
+    assert console.state.step == "anchor_mark"
+    assert f"{words[planned[1].axis]}: {planned[1].label} has not been shown. Page Down shows it." in console.banner
+    console.press(NEXT)
+    assert console.page.room.screen.variant == planned[1].id
+    console.press(BACK)
+    console.press(BACK)
+    console.press(BACK)
+    assert console.state.step != "anchor_mark"
 
 
 @pytest.mark.parametrize(
