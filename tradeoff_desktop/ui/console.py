@@ -18,14 +18,12 @@ from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.capture import FORMS
 from tradeoff_desktop.ui.consolelayout import Parts, arrange, is_narrow
-from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.keys import Place
 from tradeoff_desktop.ui.page import Page
 from tradeoff_desktop.ui.projector import GONE, ONE_SCREEN, WORDS, Projector
 from tradeoff_desktop.ui.room import Room
 from tradeoff_desktop.ui.theme import Theme
 
-KEY_SHEETS = "key_sheets"
 AXES = {"flip_data": "D", "flip_receiver": "O", "flip_privacy": "A"}
 KIND_NAMES = {
     "note": "the last note", "rating": "the last answer", "tally": "the count of hands", "position": "the last position",
@@ -136,13 +134,6 @@ class ConsolePage(Page):
         form = self.parts.capture.open(act)
         self._bring("capture")
         form.first_focus().setFocus()
-
-    def open_sheet(self, seat: str, sheet: int) -> None:
-        """Key one sheet of one person, which was found missing at closing."""
-        self._show_capture(KEY_SHEETS)
-        form = self.parts.capture.form
-        if isinstance(form, EntryForm):
-            form.go_to(seat, sheet)
 
     def _bring(self, name: str) -> None:
         self.parts.middle.bring(name)

@@ -139,21 +139,17 @@ def _no_folder(_parent: QWidget) -> Path | None:
     return None
 
 
-def _entry(**changed: object) -> Entry:
-    fields: dict[str, object] = {
-        "path": "a.db", "workshop": "LDS-A", "area_name": "Leeds", "letter": "A", "date": "2027-03-04", "people": 20,
-        "themes": 4, "state": "live", "step_title": "First talk at the tables", "ratings": 214, "notes": 61,
-        "saved_at": SAVED, "seq": 300, "exported": False, "practice": False, "unclean": False,
-    }
-    return Entry(**{**fields, **changed})  # type: ignore[arg-type]
-
-
-INTERRUPTED = _entry(unclean=True)
+INTERRUPTED = Entry(
+    path="a.db", workshop="LDS-A", area_name="Leeds", letter="A", date="2027-03-04", people=20, themes=4, state="live",
+    step_title="First talk at the tables", ratings=214, notes=61, saved_at=SAVED, seq=300, exported=False, practice=False,
+    unclean=True,
+)
+CLOSED_WELL = INTERRUPTED._replace(unclean=False)
 OTHERS = (
-    _entry(area_name="Essex", date="2027-03-02", people=21, state="sealed", ratings=820, exported=True),
-    _entry(area_name="Melton", date="2027-03-03", people=18, state="closed", ratings=702),
-    _entry(area_name="Sheffield", date="2027-03-16", state="setup"),
-    _entry(practice=True, step_title="Break"),
+    CLOSED_WELL._replace(area_name="Essex", date="2027-03-02", people=21, state="sealed", ratings=820, exported=True),
+    CLOSED_WELL._replace(area_name="Melton", date="2027-03-03", people=18, state="closed", ratings=702),
+    CLOSED_WELL._replace(area_name="Sheffield", date="2027-03-16", state="setup"),
+    CLOSED_WELL._replace(practice=True, step_title="Break"),
 )
 
 SHOTS: Sequence[Shot] = [

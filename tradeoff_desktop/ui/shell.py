@@ -18,6 +18,7 @@ from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
+from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.first_words import WordsPage
 from tradeoff_desktop.ui.front import Front, home_page, wear
 from tradeoff_desktop.ui.home import HomePage
@@ -215,7 +216,11 @@ class Shell(QObject):
 
     @Slot(str, int)
     def _show_entry(self, seat: str, sheet: int) -> None:
-        self.show_room().open_sheet(seat, sheet)
+        page = self.show_room()
+        page.acts()["key_sheets"]()
+        form = page.parts.capture.form
+        if isinstance(form, EntryForm):
+            form.go_to(seat, sheet)
 
     @Slot(str)
     def _note_export(self, file: str) -> None:
