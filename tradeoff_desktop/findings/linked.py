@@ -99,14 +99,23 @@ def _hides(block: Block, parts: Sequence[Family]) -> bool:
     whole = block.family
     if whole.is_silent():
         return True
-    return block.is_safe and all(_is_lost_in(part, whole) for part in _kinds(parts, whole))
+    return block.is_safe and all(_is_lost_in(part, whole) for part in _kinds(parts))
 
 
-def _kinds(parts: Sequence[Family], whole: Family) -> list[Family]:
+def _kinds(parts: Sequence[Family]) -> list[Family]:
     """Return one workshop of each kind: only how many answered what is known of them, so like ones are alike."""
-    missing = whole.has_missing()
-    kinds = {tuple(System(part, missing=missing).totals.tolist()): part for part in parts}
+    kinds = {_answered(part): part for part in parts}
     return [kinds[key] for key in sorted(kinds)]
+
+
+def _answered(part: Family) -> tuple[int, ...]:
+    """Return the people of a family, those who answered each row, and those who answered base and flip."""
+    known = part.values < part.points
+    found = [len(known), int(known.sum())]
+    for flip in part.flips:
+        there = flip.values < part.points
+        found += [int(there.sum()), int((there & known).sum())]
+    return tuple(found)
 
 
 def _is_lost_in(part: Family, whole: Family) -> bool:

@@ -9,7 +9,7 @@ from tradeoff_desktop.findings.board import Board, Key
 from tradeoff_desktop.findings.family import BASE_MEASURES, FLIP_MEASURES
 from tradeoff_desktop.findings.ladder import ENTER_FROM, PooledMean, pooled_mean
 from tradeoff_desktop.findings.numbers import Vector
-from tradeoff_desktop.findings.release import Release, Statement
+from tradeoff_desktop.findings.release import Release, Statement, rounded, signed
 
 Term = tuple[int, Cell, int, float]  # workshop, row (a flip stands for its moves too), measure, weight
 
@@ -43,19 +43,38 @@ class Pool:
 
     def admits(self, mean: float, terms: Sequence[Term]) -> bool:
         """Say whether a mean, a sum of measures of rows, may be printed; before ``decide``, note that it is wanted."""
+        found = self._gather(terms)
+        return bool(found) and self._answer(rounded(found or {}, mean))
+
+    def admits_signs(self, values: Sequence[float], terms: Sequence[Sequence[Term]]) -> bool:
+        """Say whether it may be printed how many workshops' values lie on either side of nought.
+
+        That tells something of single workshops only where all lie on one side. ``terms``: of each workshop.
+        """
+        if min(values) < 0 < max(values):
+            return True
+        found = [self._gather(each) for each in terms]
+        answers = [
+            self._answer(signed(each, value)) for each, value in zip(found, values, strict=True) if each
+        ]
+        return len(answers) == len(values) and all(answers)
+
+    def _gather(self, terms: Sequence[Term]) -> dict[Key, Vector] | None:
+        """Return the weights per family; None where a row stands in no family, so that nothing vouches for it."""
         found: dict[Key, Vector] = {}
         for place, cell, measure, weight in terms:
             if (place, cell) not in self._rows:
-                return False  # a row without comparison is held against nothing, so nothing vouches for it
+                return None
             key, offset = self._rows[place, cell]
             if key[1] not in self._united:
                 width = BASE_MEASURES + FLIP_MEASURES * len(self.board.members[key])
                 found.setdefault(key, np.zeros(width))[offset + measure] += weight
-        if not found:
-            return False
+        return found
+
+    def _answer(self, statement: Statement) -> bool:
         if self._answers is not None:
             return next(self._answers)
-        self._asked.append(Statement(found, mean))
+        self._asked.append(statement)
         return True
 
     def level(self, cell: Cell, values: Sequence[float], measure: int) -> PooledMean:

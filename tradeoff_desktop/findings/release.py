@@ -16,26 +16,31 @@ from tradeoff_desktop.findings.linked import Block
 from tradeoff_desktop.findings.numbers import Index, Matrix, Vector
 from tradeoff_desktop.findings.polytope import Polytope
 
-_REACH = 0.05
+_REACH = 0.05  # half of the last printed decimal
+_FAR = 100.0  # beyond any value on any scale
 _HELPERS = 5  # other workshops that may make up for a change
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A mean that is to be printed: per family the weight of each of its measures, and the mean itself."""
+    """A sum that is to be printed: per family the weight of each of its measures, and the room the print leaves it.
+
+    ``down`` (nought or below) and ``up``: how far the sum could lie from the truth and be printed as it is.
+    """
 
     terms: Mapping[Key, Vector]
-    mean: float
+    down: float
+    up: float
 
-    @property
-    def up(self) -> float:
-        """Return how far the mean could rise and still be printed as it is: to one decimal."""
-        return round(self.mean, 1) + _REACH - self.mean
 
-    @property
-    def down(self) -> float:
-        """Return how far it could fall (nought or below)."""
-        return round(self.mean, 1) - _REACH - self.mean
+def rounded(terms: Mapping[Key, Vector], mean: float) -> Statement:
+    """Return the statement of a mean printed to one decimal."""
+    return Statement(terms, round(mean, 1) - _REACH - mean, round(mean, 1) + _REACH - mean)
+
+
+def signed(terms: Mapping[Key, Vector], value: float) -> Statement:
+    """Return the statement that a value lies on its side of nought."""
+    return Statement(terms, -_FAR, -value) if value < 0 else Statement(terms, -value, _FAR)
 
 
 class Release:

@@ -29,7 +29,8 @@ class AxisShift:
     ``net`` is the share moved towards benefit less the share moved towards risk. ``holm``: p over the declared axes.
     ``sign_flip``: exact robustness check. ``detectable``: the shift found four times in five. ``spread`` (between
     workshops) and ``prediction`` (95 % range for another workshop) from twenty workshops. ``mixed``: shift and net
-    movers disagree in direction. ``towards_risk``, ``towards_benefit``: workshops by the sign of their shift.
+    movers disagree in direction. ``towards_risk``, ``towards_benefit``: workshops by the sign of their shift, None where that
+    would give one of them away.
     """
 
     axis: str
@@ -42,8 +43,8 @@ class AxisShift:
     spread: float | None
     prediction: tuple[float, float] | None
     mixed: bool
-    towards_risk: int
-    towards_benefit: int
+    towards_risk: int | None
+    towards_benefit: int | None
     same_order: bool
 
 
@@ -59,12 +60,12 @@ class EndShift:
 class Shift:
     """Workshop values of a set of comparisons, and what they are made of.
 
-    ``values`` and ``nets``: one per workshop that enters (``rooms``), signed by ``signs``; ``noise``: the sampling
+    ``values`` and ``nets``: one per workshop that enters (``rooms``), signed by ``flip_signs``; ``noise``: the sampling
     variance of each value, from the spread between its people.
     """
 
     def __init__(self, board: Board, plans: Sequence[Plan], signs: Sequence[int]) -> None:
-        self.board, self.plans, self.signs = board, plans, signs
+        self.board, self.plans, self.flip_signs = board, plans, signs
         self._changes = [_signed(board.study, plan, sign) for plan, sign in zip(plans, signs, strict=True)]
         anyone = np.any([both for both, _ in self._changes], axis=0)
         room = board.study.room
@@ -128,13 +129,21 @@ class Shift:
             admits=lambda mean: pool.admits(mean, list(self._terms(measure))),
         )
 
-    def _terms(self, measure: int) -> Iterator[Term]:
-        """Yield what each flip of each workshop adds."""
+    def signs(self, pool: Pool) -> tuple[int, int] | None:
+        """Return how many workshops moved towards risk and towards benefit, unless that gives one of them away."""
+        own = [list(self._terms(STEP, [place])) for place in self.rooms]
+        if not self.rooms or not pool.admits_signs(self.values, own):
+            return None
+        return sum(value < 0 for value in self.values), sum(value > 0 for value in self.values)
+
+    def _terms(self, measure: int, rooms: Sequence[int] | None = None) -> Iterator[Term]:
+        """Yield what each flip of each workshop adds to the mean over some workshops, all by default."""
+        among = self.rooms if rooms is None else rooms
         for place, shares in zip(self.rooms, self._shares, strict=True):
-            for plan, sign, share in zip(self.plans, self.signs, shares, strict=True):
-                if share:
+            for plan, sign, share in zip(self.plans, self.flip_signs, shares, strict=True):
+                if share and place in among:
                     people = int(self.board.moves[plan][place].sum())
-                    yield place, plan.end, measure, sign * share / (people * len(self.rooms))
+                    yield place, plan.end, measure, sign * share / (people * len(among))
 
 
 def _signed(study: Study, plan: Plan, sign: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
@@ -149,25 +158,31 @@ def axis_shifts(pool: Pool, digest: str) -> tuple[AxisShift, ...]:
     """
     axes = pool.board.study.design.axes
     shifts = {axis: shift for axis in axes if (shift := _shift_of(pool.board, axis)) is not None}
-    pooled = [shift.pooled(pool) for shift in shifts.values()]
-    nets = [shift.pooled_net(pool) for shift in shifts.values()]
-    # An axis without a test is still one of the questions asked.
-    raw = [1.0 if mean.p is None else mean.p for mean in pooled]
-    adjusted = holm([*raw, *[1.0] * (len(axes) - len(raw))]) if raw else ()
+    pooled = {axis: shift.pooled(pool) for axis, shift in shifts.items()}
     found = []
-    for (axis, shift), mean, net, p in zip(shifts.items(), pooled, nets, adjusted, strict=False):
-        one = _axis_shift(shift, mean, net)
-        tests = mean.p is not None and pool.is_decided
+    for axis, shift in shifts.items():
+        one = _axis_shift(shift, pooled[axis], pool)
+        seed = seed_of(digest, axis)
+        tests = pooled[axis].p is not None and pool.is_decided
         found.append(
             replace(
                 one,
                 axis=axis,
                 words=axes[axis],
-                holm=float(p) if tests else None,
-                sign_flip=sign_flip(shift.values, seed=seed_of(digest, axis)) if tests else None,
+                sign_flip=sign_flip(shift.values, seed=seed) if tests else None,
             )
         )
-    return tuple(found)
+    return _with_holm(found, len(axes))
+
+
+def _with_holm(found: list[AxisShift], questions: int) -> tuple[AxisShift, ...]:
+    """Adjust over all declared axes: one without a test is still one of the questions asked."""
+    raw = [1.0 if axis.shift.p is None else axis.shift.p for axis in found]
+    adjusted = holm([*raw, *[1.0] * (questions - len(raw))]).tolist() if raw else []
+    return tuple(
+        axis if axis.shift.p is None else replace(axis, holm=adjusted[place])
+        for place, axis in enumerate(found)
+    )
 
 
 def _shift_of(board: Board, axis: str) -> Shift | None:
@@ -194,7 +209,8 @@ def seed_of(digest: str, contrast: str) -> int:
     return int.from_bytes(sha256(f"{digest}|{contrast}".encode()).digest()[:16], "big")
 
 
-def _axis_shift(shift: Shift, pooled: PooledMean, net: PooledMean) -> AxisShift:
+def _axis_shift(shift: Shift, pooled: PooledMean, pool: Pool) -> AxisShift:
+    net, signs = shift.pooled_net(pool), shift.signs(pool)
     test = cluster_mean_test(shift.values) if pooled.p is not None else None
     predicts = test is not None and len(shift.values) >= PREDICT_FROM
     spread, prediction = _between(shift) if predicts else (None, None)
@@ -210,8 +226,8 @@ def _axis_shift(shift: Shift, pooled: PooledMean, net: PooledMean) -> AxisShift:
         spread=spread,
         prediction=prediction,
         mixed=pooled.mean is not None and net.mean is not None and pooled.mean * net.mean < 0,
-        towards_risk=sum(value < 0 for value in shift.values),
-        towards_benefit=sum(value > 0 for value in shift.values),
+        towards_risk=signs[0] if signs is not None else None,
+        towards_benefit=signs[1] if signs is not None else None,
         same_order=shift.board.study.same_order(flips),
     )
 
