@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import laptop
+from tradeoff_desktop.app import laptop, setting_up
 from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.app.desk import Desk, Surroundings, moment
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, remove_files, replace_file, write_new
@@ -251,7 +251,7 @@ def _standing(desk: Desk) -> str:
         return "sealed"
     if state.closed:
         return "closed"
-    return "live" if state.step else "setup"
+    return "live" if setting_up.finished(desk) else "setup"
 
 
 def _offset(now: datetime) -> int:

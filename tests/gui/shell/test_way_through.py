@@ -62,6 +62,15 @@ def test_practice_from_an_empty_laptop_to_the_room_and_home(make_shell, hands):
     assert "Practice · Essex · session A" in words(shell.window)
 
 
+def test_a_workshop_that_is_set_up_is_running_before_its_first_step_too(make_shell, hands):
+    shell = make_shell()
+    person = hands(shell.window)
+    person.press(Qt.Key.Key_P)
+    person.enter(6)
+    person.press(Qt.Key.Key_Home, with_=Qt.KeyboardModifier.ControlModifier)
+    assert "Running, before the first step" in words(shell.window)
+
+
 def test_after_a_crash_one_enter_goes_to_the_exact_step(make_shell, hands):
     shell = make_shell()
     person = hands(shell.window)
