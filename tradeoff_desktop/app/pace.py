@@ -67,6 +67,13 @@ def _start(state: Workshop) -> datetime:
     return datetime.fromisoformat(f"{state.setup.date}T{state.setup.start}")
 
 
+def steps_left(state: Workshop) -> int:
+    """How many steps are still to come, up to the one that thanks people; what follows that is only reserve."""
+    ids = [step.id for step in state.pack.agenda]
+    last = next((place for place, step in enumerate(state.pack.agenda) if step.audience == "thanks"), len(ids) - 1)
+    return max(0, last - (ids.index(state.step) if state.step in ids else -1))
+
+
 def lateness(state: Workshop, now: datetime) -> str:
     """How late the present step is, in words."""
     return late_words(minutes_late(state.pack, step=state.step, into=minutes_in(state, now)))

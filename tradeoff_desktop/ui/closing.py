@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tradeoff_desktop.app import handing_over
+from tradeoff_desktop.app import handing_over, pace
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.handing_over import Papers
@@ -36,13 +36,30 @@ class ClosePart(Part):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, 1, "Close in the room")
         self._why = label("After this nothing new is taken from participants. Sheets and paper notes can still be keyed.")
+        self._left = 0
+        self._sure = label("", "warn")
+        self._sure.hide()
         self.button = KeyButton("Close the workshop", theme=theme, look="primary")
-        self.button.clicked.connect(self.close_requested)
+        self.button.clicked.connect(self._ask)
         self.body.addWidget(self._why)
+        self.body.addWidget(self._sure)
         self.body.addLayout(row(self.button))
 
-    def refresh(self, closed_at: str) -> None:
-        """Say that it is closed, and since when."""
+    @Slot()
+    def _ask(self) -> None:
+        """In the middle of the agenda one key too many must not end the workshop: ask, and wait for a second."""
+        if not self._left or self._sure.isVisibleTo(self):
+            self._sure.hide()
+            self.close_requested.emit()
+            return
+        steps = "1 step is" if self._left == 1 else f"{self._left} steps are"
+        self._sure.setText(f"{steps} still to come. Close anyway?")
+        self._sure.show()
+        self.button.say("Close anyway")
+
+    def refresh(self, closed_at: str, *, left: int) -> None:
+        """Say that it is closed, and since when; ``left`` steps of the agenda are still to come."""
+        self._left = left
         self._why.setVisible(not closed_at)
         self.button.setVisible(not closed_at)
         if closed_at:
@@ -70,7 +87,9 @@ class ClosingPage(Page):
         self.seal_part = SealPart(bridge, theme)
         self.stick_part = StickPart(theme)
         self.papers_part = PapersPart(theme)
+        self._room = KeyButton("Room", theme=theme, key=keys.printed("closing", "room"))
         self._centre = True
+        self._asker: Part | None = None  # the part whose button was pressed last
         self._lay_out()
         self._connect()
         self.refresh()
@@ -83,7 +102,7 @@ class ClosingPage(Page):
         """What is to be done next."""
         state = self._bridge.state
         if not state.closed:
-            return self.close_part.button
+            return self._room if pace.steps_left(state) else self.close_part.button
         if state.sealed or self._bridge.role != "lead":
             return self.stick_part.choose
         return self.complete_part.first or self.seal_part.button
@@ -97,7 +116,7 @@ class ClosingPage(Page):
         """Read everything again."""
         state, desk = self._bridge.state, self._bridge.desk
         closed = state.bodies(Closed)
-        self.close_part.refresh(when(closed[-1][0].at, desk.now) if closed else "")
+        self.close_part.refresh(when(closed[-1][0].at, desk.now) if closed else "", left=pace.steps_left(state))
         self.complete_part.refresh()
         self.seal_part.refresh()
         self._refresh_writing()
@@ -120,7 +139,8 @@ class ClosingPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._bar())
-        outer.addWidget(scrolling(content, width=round(WIDTH * max(1.0, self.theme.zoom * 0.8))), 1)
+        self._area = scrolling(content, width=round(WIDTH * max(1.0, self.theme.zoom * 0.8)))
+        outer.addWidget(self._area, 1)
 
     def _bar(self) -> QFrame:
         bar = QFrame()
@@ -132,8 +152,8 @@ class ClosingPage(Page):
         area = self._bridge.pack.area(opened.area).name
         practice = "Practice · " if opened.practice else ""
         layout.addWidget(label(f"Closing: {practice}{area} · session {opened.session}", "strong"), 1)
-        for words, act, signal in (("Room", "room", self.room_requested), ("Home", "finish", self.home_requested)):
-            button = KeyButton(words, theme=self.theme, key=keys.printed("closing", act))
+        home = KeyButton("Home", theme=self.theme, key=keys.printed("closing", "finish"))
+        for button, signal in ((self._room, self.room_requested), (home, self.home_requested)):
             button.clicked.connect(signal)
             layout.addWidget(button)
         return bar
@@ -144,6 +164,7 @@ class ClosingPage(Page):
         self.close_part.close_requested.connect(self._close)
         self.complete_part.entry_requested.connect(self.entry_requested)
         self.complete_part.reasons_changed.connect(self.refresh)
+        self.complete_part.explained.connect(self._focus_next)
         self.seal_part.seal_requested.connect(self._seal)
         self.stick_part.folder_requested.connect(self.choose_folder)
         self.stick_part.write_requested.connect(self._write_stick)
@@ -151,7 +172,7 @@ class ClosingPage(Page):
         self.worker.progressed.connect(self._show_progress)
         self.worker.finished.connect(self._show_done)
         self.worker.failed.connect(self._stop)
-        self.worker.ended.connect(self._refresh_writing)
+        self.worker.ended.connect(self._written)
         try:
             self._centre = self._bridge.desk.opened.practice or handing_over.readers(self._bridge.desk, self._folders).centre
         except TradeoffError as error:
@@ -161,13 +182,13 @@ class ClosingPage(Page):
 
     @Slot()
     def _close(self) -> None:
-        self._banner.clear()
+        self._begin(self.close_part)
         if self._bridge.do(acts.close, role=self._bridge.role):
             self._focus_next()
 
     @Slot()
     def _seal(self) -> None:
-        self._banner.clear()
+        self._begin(self.seal_part)
         if self._bridge.use(handing_over.seal):
             self._focus_next()
 
@@ -185,7 +206,7 @@ class ClosingPage(Page):
         folder = self.stick_part.folder
         if folder is None:
             return
-        self._banner.clear()
+        self._begin(self.stick_part)
 
         def work(progress: Progress) -> Exported:
             return handing_over.hand_over(
@@ -199,14 +220,36 @@ class ClosingPage(Page):
         folder = self.stick_part.folder or self._ask_folder(self)
         if folder is None:
             return
-        self._banner.clear()
+        self._begin(self.papers_part)
 
         def work(progress: Progress) -> Papers:
             return handing_over.write_papers(self._bridge.desk, folder, progress)
         self.worker.start(work)
         self._refresh_writing()
 
+    def _begin(self, part: Part) -> None:
+        """One part was asked for something: what was said before is no longer true, and an answer belongs there."""
+        self._asker = part
+        self._banner.clear()
+        for other in (self.close_part, self.seal_part, self.stick_part, self.papers_part):
+            other.refuse("")
+
     # -- how it went
+
+    @Slot()
+    def _written(self) -> None:
+        """Ready again. The keyboard stays where it was asked, with the answer in sight."""
+        self._refresh_writing()
+        part = self._asker
+        if part in {self.stick_part, self.papers_part}:
+            (self.papers_part if part is self.papers_part else self.stick_part).write.setFocus()
+            QTimer.singleShot(0, self, self._show_answer)
+
+    @Slot()
+    def _show_answer(self) -> None:
+        for part in (self.stick_part, self.papers_part):
+            if part is self._asker:
+                self._area.ensureWidgetVisible(part.wrong if part.wrong.isVisible() else part.done)
 
     @Slot(str, int, int)
     def _show_progress(self, what: str, done: int, of: int) -> None:
@@ -228,10 +271,14 @@ class ClosingPage(Page):
 
     @Slot(object)
     def refuse(self, error: TradeoffError) -> None:
-        """Say why something was not done."""
+        """Say why something was not done, in the part that asked for it."""
         message = say(error)
+        if self._asker is not None:
+            self._asker.refuse(str(message))
+            return
         self._banner.show_message(message.text, message.rest)
 
+    @Slot()
     def _focus_next(self) -> None:
         widget = self.first_focus()
         if widget is not None:

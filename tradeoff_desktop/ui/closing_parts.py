@@ -1,5 +1,6 @@
 """The parts of the closing page, in the order in which they are done."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -14,6 +15,7 @@ from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import Field, KeyButton, label, row
 from tradeoff_desktop.ui.dates import count
+from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.theme import XL, XS, L, M, S, Theme
 
 SHEET_WORDS = {1: "at the start", 2: "everybody's case", 3: "the table's case", 4: "at the end"}
@@ -32,11 +34,20 @@ class Part(QFrame):
         self.body.setSpacing(M)
         self._mark = label("", "ok", wrap=False)
         self.body.addLayout(row(label(f"{number}  {title}", "heading"), self._mark))
+        self.wrong = label("", "error")
+        self.wrong.hide()
 
     def mark(self, words: str, *, look: str = "ok") -> None:
         """Say beside the heading how this step stands."""
         self._mark.setText(words)
         looks.dress(self._mark, look)
+
+    def refuse(self, words: str) -> None:
+        """Say at the end of this step why it was not done; "" for nothing."""
+        self.body.removeWidget(self.wrong)
+        self.body.addWidget(self.wrong)
+        self.wrong.setText(words)
+        self.wrong.setVisible(bool(words))
 
 
 class GapRow(QWidget):
@@ -49,12 +60,12 @@ class GapRow(QWidget):
         super().__init__()
         self._gap = gap
         self.go = KeyButton("Go to", theme=theme)
-        self._accept = KeyButton("Take back" if reason else "Accept, with a reason", theme=theme)
+        self.accept = KeyButton("Take back" if reason else "Accept, with a reason", theme=theme)
         what = f"table {gap.table}, sheet {gap.sheet}"
         self.go.setAccessibleName(f"Go to {what}")
-        self._accept.setAccessibleName(f"{self._accept.text()}: {what}")
+        self.accept.setAccessibleName(f"{self.accept.text()}: {what}")
         self.go.clicked.connect(self._want)
-        self._accept.clicked.connect(self._take_back if reason else self._ask)
+        self.accept.clicked.connect(self._take_back if reason else self._ask)
         self._reason = QLineEdit()
         self._reason.setMaxLength(200)
         self._reason.returnPressed.connect(self._give)
@@ -75,7 +86,7 @@ class GapRow(QWidget):
             QBoxLayout.Direction.TopToBottom if theme.zoom >= ROOMY else QBoxLayout.Direction.LeftToRight,
         )
         line.addWidget(label(f"Table {gap.table} · sheet {gap.sheet}, {SHEET_WORDS[gap.sheet]} · {missing}"), 1)
-        line.addLayout(row(self.go, self._accept, gap=S, stretch=theme.zoom >= ROOMY))
+        line.addLayout(row(self.go, self.accept, gap=S, stretch=theme.zoom >= ROOMY))
         layout.addLayout(line)
         if reason:
             layout.addWidget(label(f"Accepted: {reason}", "ok"))
@@ -102,16 +113,51 @@ class GapRow(QWidget):
         self.accepted.emit(self._gap, "")
 
 
+class SharedReason(QWidget):
+    """One reason for several gaps: all of them, or all of one sheet."""
+
+    accepted = Signal(object, str)  # list[Gap], reason
+
+    def __init__(self, theme: Theme, gaps: list[Gap]) -> None:
+        super().__init__()
+        self._gaps = gaps
+        self._reason = QLineEdit()
+        self._reason.setMaxLength(200)
+        self._field = Field("One reason for several gaps", self._reason)
+        every = KeyButton(f"Accept all {len(gaps)} gaps", theme=theme)
+        every.clicked.connect(partial(self._give, 0))
+        self._reason.returnPressed.connect(every.setFocus)
+        buttons = FlowLayout()
+        buttons.addWidget(every)
+        for sheet in sorted({gap.sheet for gap in gaps}):
+            of_sheet = KeyButton(f"Accept all of sheet {sheet}", theme=theme)
+            of_sheet.clicked.connect(partial(self._give, sheet))
+            buttons.addWidget(of_sheet)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, S)
+        layout.addWidget(self._field)
+        layout.addLayout(buttons)
+
+    def _give(self, sheet: int, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends with a click
+        if self._reason.text().strip():
+            self.accepted.emit([gap for gap in self._gaps if sheet in {0, gap.sheet}], self._reason.text())
+        else:
+            self._field.refuse("Write one line saying why. It is printed in the report's annex.")
+            self._reason.setFocus()
+
+
 class CompletePart(Part):
     """How many sheets are keyed, by table, and what to do about those that are not."""
 
     entry_requested = Signal(str, int)  # seat, sheet
     reasons_changed = Signal()
+    explained = Signal()  # no gap is left without a reason
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__(theme, 2, "Is everything keyed?")
         self._bridge = bridge
         self._content: QWidget | None = None
+        self._rows: list[tuple[Gap, GapRow]] = []
         self.first: QWidget | None = None  # the way to the first gap that is not accepted
 
     def refresh(self) -> None:
@@ -124,12 +170,19 @@ class CompletePart(Part):
         known = handing_over.reasons(self._bridge.desk)
         layout.addLayout(self._table(gaps))
         self.first = None
+        unexplained = [gap for gap in gaps if handing_over.gap_name(gap) not in known]
+        if len(unexplained) > 1:
+            shared = SharedReason(self.theme, unexplained)
+            shared.accepted.connect(self._accept_all)
+            layout.addWidget(shared)
+        self._rows = []
         for gap in gaps:
             reason = known.get(handing_over.gap_name(gap), "")
             gap_row = GapRow(self.theme, gap, reason)
             self.first = self.first or (None if reason else gap_row.go)
             gap_row.wanted.connect(self.entry_requested)
             gap_row.accepted.connect(self._accept)
+            self._rows.append((gap, gap_row))
             layout.addWidget(gap_row)
         if before is not None:
             before.hide()
@@ -168,6 +221,26 @@ class CompletePart(Part):
     def _accept(self, gap: Gap, reason: str) -> None:
         handing_over.accept(self._bridge.desk, gap, reason)
         self.reasons_changed.emit()
+        self._go_on(gap)
+
+    @Slot(object, str)
+    def _accept_all(self, gaps: list[Gap], reason: str) -> None:
+        for gap in gaps:
+            handing_over.accept(self._bridge.desk, gap, reason)
+        self.reasons_changed.emit()
+        self._go_on(gaps[-1])
+
+    def _go_on(self, gap: Gap) -> None:
+        """To the next gap that has no reason yet, below first; past the last one the page says where to go."""
+        known = handing_over.reasons(self._bridge.desk)
+        places = [handing_over.gap_name(one) for one, _ in self._rows]
+        start = places.index(handing_over.gap_name(gap)) + 1
+        waiting = [row for name, (_, row) in zip(places, self._rows, strict=True) if name not in known and name in places[start:]]
+        waiting += [row for name, (_, row) in zip(places, self._rows, strict=True) if name not in known]
+        if waiting:
+            waiting[0].accept.setFocus()
+        else:
+            self.explained.emit()
 
 
 class SealPart(Part):
@@ -233,14 +306,14 @@ class StickPart(Part):
         self._field = Field("Address of the centre, age1… (may be left empty)", self._recipient)
         self.bar = QProgressBar()
         self.bar.setAccessibleName("How far writing is")
-        self._done = label("", "ok")
+        self.done = label("", "ok")
         for widget in (self._where, self._alone, self._field):
             self.body.addWidget(widget)
         self.body.addLayout(row(self.choose, self.write, gap=S))
         self.body.addWidget(self.bar)
-        self.body.addWidget(self._done)
+        self.body.addWidget(self.done)
         self.bar.hide()
-        self._done.hide()
+        self.done.hide()
 
     def refresh(self, *, closed: bool, sealed: bool, centre: bool, busy: bool) -> None:
         """Say where it goes, and whether it can."""
@@ -257,7 +330,7 @@ class StickPart(Part):
 
     def show_progress(self, what: str, done: int, of: int) -> None:
         """How far it is."""
-        self._done.hide()
+        self.done.hide()
         self.bar.show()
         self.bar.setMaximum(max(1, of))
         self.bar.setValue(done)
@@ -267,11 +340,10 @@ class StickPart(Part):
         """It is on the stick, and was read back."""
         self.bar.hide()
         people, notes = count(exported.people, "person", "people"), count(exported.notes, "note")
-        self._done.setText(f"Safe to unplug. {people}, {notes}. Checked: {exported.path.name}")
-        self._done.show()
+        self.done.setText(f"Safe to unplug. {people}, {notes}. Checked: {exported.path.name}")
+        self.done.show()
         self.mark("✓ Written and read back")
         self.write.say("Write a second stick")
-        self.choose.setFocus()
 
     def stop(self) -> None:
         """It did not come to an end."""
@@ -295,10 +367,10 @@ class PapersPart(Part):
         ))
         self.write = KeyButton("Make both PDFs", theme=theme)
         self.write.clicked.connect(self.write_requested)
-        self._done = label("", "ok")
+        self.done = label("", "ok")
         self.body.addLayout(row(self.write))
-        self.body.addWidget(self._done)
-        self._done.hide()
+        self.body.addWidget(self.done)
+        self.done.hide()
 
     def refresh(self, *, closed: bool, busy: bool) -> None:
         """Papers can be made once the workshop is closed."""
@@ -306,6 +378,6 @@ class PapersPart(Part):
 
     def show_done(self, papers: Papers) -> None:
         """Where they are."""
-        self._done.setText(f"Written: {papers.summary.name} and {papers.host_copy.name}, in {papers.summary.parent}")
-        self._done.show()
+        self.done.setText(f"Written: {papers.summary.name} and {papers.host_copy.name}, in {papers.summary.parent}")
+        self.done.show()
         self.mark("✓ Written")

@@ -39,6 +39,49 @@ def test_enter_closes_the_workshop_in_the_room(open_page, hands):
     assert "✓ Closed today" in words(page)
 
 
+def test_in_the_middle_of_the_agenda_closing_takes_two_keys_and_neither_is_the_first(open_page, hands, qtbot):
+    desk = sample.at("anchor_talk", keyed=False)
+    page = open_page(desk)
+    person = hands(page.window())
+    with qtbot.waitSignal(page.room_requested):
+        person.enter()
+    person.tab_to("Close the workshop")
+    person.enter()
+    ids = [step.id for step in desk.pack.agenda]
+    left = ids.index("close") - ids.index("anchor_talk")
+    assert f"{left} steps are still to come. Close anyway?" in words(page)
+    assert not desk.state.closed
+    person.enter()
+    assert desk.state.closed
+
+
+def test_one_reason_may_do_for_every_gap_of_a_sheet_or_for_all(open_page, hands):
+    desk = sample.closed(missing=12)
+    page = open_page(desk)
+    gaps = day.gaps(desk.state)
+    assert len(gaps) > 1
+    person = hands(page.window())
+    person.tab_to("One reason for several gaps")
+    person.type("The fire alarm went off.")
+    person.tab_to("Accept all of sheet 4")
+    person.enter()
+    assert not handing_over.unexplained(desk)
+    assert set(handing_over.reasons(desk).values()) == {"The fire alarm went off."}
+    assert person.focus is page.complete_part.first or person.focus is page.seal_part.button
+
+
+def test_after_a_gap_is_accepted_the_keyboard_is_at_the_next(open_page, hands):
+    desk = sample.closed(missing=12)
+    page = open_page(desk)
+    first, second = (gap.table for gap in day.gaps(desk.state)[:2])
+    person = hands(page.window())
+    person.tab_to(f"Accept, with a reason: table {first}, sheet 4")
+    person.enter()
+    person.type("Left at the break.")
+    person.enter()
+    assert person.focus.accessibleName() == f"Accept, with a reason: table {second}, sheet 4"
+
+
 def test_missing_sheets_are_counted_and_named_by_table(open_page, hands, qtbot):
     desk = sample.closed(missing=2)
     page = open_page(desk)
@@ -101,6 +144,8 @@ def test_the_bundle_is_written_and_read_back_and_only_then_safe_to_unplug(open_p
     file = tmp_path / done.args[0]
     assert file.is_file()
     assert "Safe to unplug. 20 people, 28 notes." in words(page)
+    qtbot.waitUntil(lambda: person.focus is page.stick_part.write)
+    qtbot.waitUntil(lambda: not page.stick_part.done.visibleRegion().isEmpty())
     second = tmp_path / "second"
     second.mkdir()
     qtbot.waitUntil(page.stick_part.write.isEnabled)
@@ -120,7 +165,8 @@ def test_a_stick_that_is_gone_is_said_in_words_and_nothing_changed(open_page, qt
     assert isinstance(failed.args[0], MachineError)
     qtbot.waitUntil(lambda: not page.worker.busy)
     assert "That folder is not there any more" in words(page)
-    assert "Everything saved before is still there." in words(page)
+    assert "Everything saved before is still there." in page.stick_part.wrong.text()
+    assert page.stick_part.wrong.isVisible()
     assert desk.store.own() == before
 
 

@@ -164,7 +164,8 @@ def test_a_missing_sheet_is_one_enter_away_from_closing(make_shell, hands):
     person.enter(7)
     seat = min(shell.desk.state.seats)
     person.press(Qt.Key.Key_E, with_=Qt.KeyboardModifier.ControlModifier)
-    person.enter()
+    person.tab_to("Close the workshop")
+    person.enter(2)
     assert shell.desk.state.closed
     person.tab_to("Go to table 1, sheet 2")
     person.enter()
