@@ -3,6 +3,7 @@
 Appending is durable when it returns. Nothing is ever changed but by ``erase``, which blanks bodies in place.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -164,7 +165,7 @@ class Store:
         with translated(self._name), transaction(self._connection):
             for change in changes:
                 self._insert(list(change.insert), own=False)
-                self._blank(change.erase)
+                _blank(self._connection, change.erase)
                 self._connection.executemany(
                     "INSERT OR IGNORE INTO remembered VALUES (?, ?, ?, ?)",
                     [(change.workshop, *record.key, codec.line(record)) for record in change.remember],
@@ -173,7 +174,7 @@ class Store:
                     "UPDATE devices SET fork_at = ? WHERE device = ?", (change.fork_at, change.device),
                 )
             if settle is not None:
-                self._blank(record.key for record in settle())
+                _blank(self._connection, [record.key for record in settle()])
             for receipt in receipts:
                 register.add(self._connection, receipt)
 
@@ -207,16 +208,7 @@ class Store:
         with translated(self._name), transaction(self._connection):
             if append:
                 self._insert(append, own=True)
-            self._blank(record.key for record in records)
-
-    def _blank(self, keys: Iterable[tuple[str, int]]) -> None:
-        doomed = list(keys)
-        if doomed:
-            self._connection.executemany(
-                "UPDATE records SET body = NULL, salt = NULL WHERE device = ? AND seq = ? AND body IS NOT NULL", doomed,
-            )
-            self._connection.executemany("DELETE FROM borrowed WHERE device = ? AND seq = ?", doomed)
-            self._connection.execute("DELETE FROM draft")
+            _blank(self._connection, [record.key for record in records])
 
     def _insert(self, records: list[Record], *, own: bool) -> None:
         if not records:
@@ -256,6 +248,16 @@ class Store:
         """The register of what was taken in, oldest first. MachineError("register_broken") if its chain fails."""
         with translated(self._name):
             return register.read(self._connection)
+
+
+def _blank(connection: sqlite3.Connection, keys: Iterable[tuple[str, int]]) -> None:
+    doomed = list(keys)
+    if doomed:
+        connection.executemany(
+            "UPDATE records SET body = NULL, salt = NULL WHERE device = ? AND seq = ? AND body IS NOT NULL", doomed,
+        )
+        connection.executemany("DELETE FROM borrowed WHERE device = ? AND seq = ?", doomed)
+        connection.execute("DELETE FROM draft")
 
 
 def _row(record: Record) -> tuple[str, int, str, str, str, bytes | None, str | None]:
