@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-from tradeoff_desktop.report import chart_drawing, fonts, palette
+from tradeoff_desktop.report import chart_drawing, fonts, palette, twins
 from tradeoff_desktop.report.canvas import TaggedCanvas
 from tradeoff_desktop.report.chart_renderer import CanvasRenderer, ChartBox
 from tradeoff_desktop.report.charts import (
@@ -79,6 +79,31 @@ def test_neighbours_differ_by_hatch_or_ten_steps_of_lightness(points):
             looks = [(palette.fill(block, points), palette.hatched(block, points)) for block in (one, other)]
             apart = abs(lightness(looks[0][0]) - lightness(looks[1][0]))
             assert looks[0][1] != looks[1][1] or apart >= 9.9, (one, other)
+
+
+@pytest.mark.parametrize("points", range(2, 10))
+def test_what_spans_the_middle_is_not_drawn_as_the_middle(points):
+    looks = {}
+    for blocks in partitions(points):
+        for block in blocks:
+            spans = block.merged and 2 * block.first <= points + 1 <= 2 * block.last
+            assert palette.spanning(block, points) == spans
+            looks.setdefault(spans, set()).add(palette.fill(block, points))
+    assert len(looks[True]) == 1
+    assert not looks[True] & looks[False]
+
+
+def test_the_legend_explains_what_spans_the_middle():
+    words = "The middle counted together with answers beside it"
+    assert words in texts(drawn(CHARTS["merged"]))
+    assert words not in texts(drawn(CHARTS["ones"]))
+
+
+def test_an_empty_bar_says_why_it_is_empty():
+    chart = DivergingBars(SCALE, (Bar("A", withheld="not asked"), Bar("B"), Bar("C", counts(5, 5, 5, 5, 5))))
+    assert {"not asked", TOO_FEW} <= set(texts(drawn(chart)))
+    assert "A: not asked." in twins.alt_text(chart)
+    assert [row[1] for row in twins.table_of(chart).rows] == ["not asked", TOO_FEW, "5"]
 
 
 def test_the_five_colours_are_those_of_the_house():

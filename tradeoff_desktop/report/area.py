@@ -97,7 +97,8 @@ def _headline(view: View) -> list[str]:
     found = []
     for case in view.cases(view.pack.anchor.id):
         found += [parts_marks.day_sentence(case), *parts_marks.change_sentences(case)]
-    return [sentence for sentence in found if sentence]
+    order = [SAME_ORDER] if view.results.anchor_same_order else []
+    return [sentence for sentence in [*found, *order] if sentence]
 
 
 def _add_reading(doc: Document, view: View) -> None:
@@ -217,6 +218,8 @@ def _add_balance(doc: Document, view: View) -> None:
         doc.paragraph("For this area the numbers are too small to be printed.", numbered=True)
     else:
         _add_panels(doc, view)
+        if view.results.anchor_same_order:
+            doc.paragraph(SAME_ORDER, numbered=True)
     for axis in view.pack.axes:
         doc.heading(2, axis.name)
         flip = view.pack.anchor.primary(axis.code)
@@ -227,8 +230,6 @@ def _add_balance(doc: Document, view: View) -> None:
             doc.paragraph(sentence, numbered=True)
         if not any([*own, across]):
             doc.paragraph("Nothing can be told about this without giving people away.", numbered=True)
-    if view.results.anchor_same_order and not view.small:
-        doc.paragraph(SAME_ORDER, numbered=True)
 
 
 def _add_panels(doc: Document, view: View) -> None:
@@ -241,7 +242,7 @@ def _add_panels(doc: Document, view: View) -> None:
         ]
         drawn = parts_across.moved_panels(rows)
         if drawn is not None:
-            doc.figure(drawn, title=f"How many people moved, and which way, on “{anchor.label}”", caption=parts_marks.caption(case), table=parts_marks.twin(drawn))
+            doc.figure(drawn, title=f"How many people moved, and which way, on “{anchor.label}”", caption=parts_marks.caption(parts_marks.flip_rows(case)), table=parts_marks.twin(drawn))
 
 
 def _add_conditions(doc: Document, view: View) -> None:
@@ -273,6 +274,8 @@ def _add_agreed(doc: Document, view: View) -> None:
     """Agreed, still to discuss, still open: the room's own sorting of its results."""
     doc.heading(1, "What was agreed, and what was not")
     bodies = [body for state in view.states for body in statements(state)]
+    if bodies and (votes_then := parts_people.votes_sentence(view.states)):
+        doc.paragraph(votes_then, numbered=True)
     for title, wanted in (("Agreed", "ratified"), ("Still to discuss", "no_agreement"), ("Not put to the vote", "draft")):
         found = [body for body in bodies if body.state == wanted]
         if found:

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from tradeoff_desktop.report import palette
 from tradeoff_desktop.report.chart_sheet import KEY, LABEL, SMALL, STRONG, Fill, Sheet, Type
 from tradeoff_desktop.report.charts import (
-    TOO_FEW,
     Bar,
     BeforeAfter,
     Block,
@@ -29,6 +28,7 @@ _SWATCH: Final = 9.0
 _LABEL_SHARE: Final = 0.3
 _LEAST_SIDE: Final = 0.2
 _DIRECTIONS: Final = 3
+_SPANNING: Final = "The middle counted together with answers beside it"
 
 
 def draw(chart: Chart, width: float) -> Figure:
@@ -96,7 +96,7 @@ def _draw_moved(sheet: Sheet, chart: Moved) -> None:
 
 def _draw_panel(sheet: Sheet, panel: Panel, left: float, unit: float) -> None:
     if not panel.blocks:
-        _draw_too_few(sheet, left, sheet.width, _BAR)
+        _draw_withheld(sheet, panel.withheld, left, sheet.width)
         sheet.y += _BAR
         return
     top = sheet.y
@@ -133,8 +133,11 @@ def _head(sheet: Sheet, bars: Sequence[Bar], scale: Scale, frame: _Frame) -> Non
     """Draw the key and what the two sides of zero say."""
     shown = next((bar.blocks for bar in bars if bar.blocks), ())
     if frame.spelt_out:
-        singles = any(not block.merged for bar in bars for block in bar.blocks)
+        drawn = [block for bar in bars for block in bar.blocks]
+        singles = any(not block.merged for block in drawn)
         shown = tuple(Block(n, n, 0, label) for n, label in enumerate(scale.labels, 1)) if singles else ()
+        if any(palette.spanning(block, frame.points) for block in drawn):
+            shown = (*shown, Block(1, frame.points, 0, _SPANNING))
     if shown:
         sheet.y += _draw_key(sheet, [(_look(b, frame.points), b.label) for b in shown], 0.0, sheet.width) + 6
     half = (frame.right - frame.left) / 2 - 4
@@ -154,7 +157,7 @@ def _draw_bar(sheet: Sheet, bar: Bar, frame: _Frame) -> None:
     bottom = top + _BAR
     if not bar.blocks:
         sheet.y = top
-        _draw_too_few(sheet, frame.left, frame.right, _BAR)
+        _draw_withheld(sheet, bar.withheld, frame.left, frame.right)
     else:
         sheet.line((frame.zero, top - 4), (frame.zero, bottom + 4), colour=INK, width=0.8)
         _draw_segments(sheet, bar.blocks, frame, top)
@@ -184,20 +187,18 @@ def _draw_segments(sheet: Sheet, blocks: Sequence[Block], frame: _Frame, top: fl
 
 
 def _draw_number(sheet: Sheet, count: int, centre: float, top: float, look: Fill) -> None:
-    """Draw a count inside its segment, on a clear patch where the segment is hatched."""
+    """Draw a count inside its segment, on a clear patch where there are lines in it."""
     type_ = Type(size=STRONG.size, face=STRONG.face, colour=palette.ink(look.colour))
     wide = type_.width(str(count)) + 3
-    if look.hatched:
+    if look.hatched or look.spanning:
         sheet.patch(centre - wide / 2, top + (_BAR - type_.leading) / 2, wide, type_.leading, look.colour)
     sheet.write(str(count), centre, top + (_BAR - type_.leading) / 2, type_=type_, align="center")
 
 
-def _draw_too_few(sheet: Sheet, left: float, right: float, height: float) -> None:
-    """Draw the empty box that stands for counts held back."""
-    sheet.box(left, sheet.y, right - left, height)
-    sheet.write(
-        TOO_FEW, (left + right) / 2, sheet.y + (height - SMALL.leading) / 2, type_=SMALL, align="center"
-    )
+def _draw_withheld(sheet: Sheet, why: str, left: float, right: float) -> None:
+    """Draw the empty box that stands for counts held back, with the reason in it."""
+    sheet.box(left, sheet.y, right - left, _BAR)
+    sheet.write(why, (left + right) / 2, sheet.y + (_BAR - SMALL.leading) / 2, type_=SMALL, align="center")
 
 
 def _draw_key(
@@ -218,7 +219,7 @@ def _draw_key(
 
 
 def _look(block: Block, points: int) -> Fill:
-    return Fill(palette.fill(block, points), palette.hatched(block, points))
+    return Fill(palette.fill(block, points), palette.hatched(block, points), palette.spanning(block, points))
 
 
 def _holds_number(block: Block, frame: _Frame) -> bool:

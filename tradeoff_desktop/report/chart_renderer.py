@@ -161,14 +161,15 @@ class CanvasRenderer(RendererBase):
     def _hatch(
         self, gc: GraphicsContextBase, outline: PDFPathObject, extents: tuple[float, float, float, float]
     ) -> None:
-        """Draw rising lines inside a path."""
+        """Draw rising lines inside a path, or falling ones where the pattern is a backslash."""
         left, low, right, high = extents
+        start, end = (high, low) if gc.get_hatch() == "\\" else (low, high)
         with self._kept():
             self._canvas.clipPath(outline, stroke=0, fill=0)
             self._canvas.setStrokeColorRGB(*gc.get_hatch_color()[:3])
             self._canvas.setLineWidth(_HATCH_WIDTH)
             for x in np.arange(left - (high - low), right, _HATCH_STEP).tolist():
-                self._canvas.line(x, low, x + high - low, high)
+                self._canvas.line(x, start, x + high - low, end)
 
     def _pen(self, gc: GraphicsContextBase) -> None:
         """Take over colour, width, dashes and ends of a line."""

@@ -54,10 +54,11 @@ KEY: Final = Type(size=9)
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """The colour of a segment, and whether it is hatched."""
+    """The colour of a segment, and whether it has rising lines (hatched) or falling ones (spanning the middle)."""
 
     colour: str
     hatched: bool = False
+    spanning: bool = False
 
 
 class Sheet:
@@ -112,9 +113,9 @@ class Sheet:
         at = (x, y)
         if fill:
             self.patch(x, y, width, height, fill.colour)
-        if fill and fill.hatched:
-            lines = ink(fill.colour)
-            self._add(Rectangle(at, width, height, fill=False, edgecolor=lines, linewidth=0, hatch="/"))
+        if fill and (fill.hatched or fill.spanning):
+            lines, hatch = (ink(fill.colour), "/") if fill.hatched else (MUTED, "\\")
+            self._add(Rectangle(at, width, height, fill=False, edgecolor=lines, linewidth=0, hatch=hatch))
         self._add(Rectangle(at, width, height, fill=False, edgecolor=OUTLINE, linewidth=_OUTLINE_WIDTH))
 
     def patch(self, x: float, y: float, width: float, height: float, colour: str) -> None:

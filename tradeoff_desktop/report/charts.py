@@ -29,10 +29,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a chart; no blocks: too few to show."""
+    """One row of a chart; without blocks it says why it is ``withheld``."""
 
     label: str
     blocks: tuple[Block, ...] = ()
+    withheld: str = TOO_FEW
 
     @property
     def partition(self) -> tuple[tuple[int, int, str], ...]:
@@ -81,6 +82,7 @@ class Panel:
 
     title: str
     blocks: tuple[Block, ...] = ()
+    withheld: str = TOO_FEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import parts_across, parts_cases, parts_marks, parts_method, phrases
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.parts_acts import (
+    NO_AGREEMENT,
     Ranked,
+    Stand,
     conditions,
     counted,
+    disagreed_cell,
     ranking,
     scenarios,
     stands,
@@ -22,7 +25,7 @@ from tradeoff_desktop.report.parts_acts import (
 )
 from tradeoff_desktop.report.parts_decisions import add_statement, condition_words
 from tradeoff_desktop.report.parts_officer import red_lines
-from tradeoff_desktop.report.parts_people import place, present
+from tradeoff_desktop.report.parts_people import place, present, votes_sentence
 from tradeoff_desktop.report.text import Span, Text
 
 
@@ -91,6 +94,8 @@ def _add_summary(doc: Document, view: View) -> None:
     for axis in pack.axes:
         sentence = parts_across.answer(view.results, pack, axis)
         doc.paragraph([Span(f"{axis.name}. ", strong=True), sentence or "Nothing can be told without giving people away."], numbered=True)
+    if view.results.anchor_same_order:
+        doc.paragraph(SAME_ORDER, numbered=True)
     found = stands(view.states, pack.anchor.id)
     doc.paragraph(
         [Span("Where tables stood. ", strong=True), f"Of {phrases.counted(len(found), 'table')} that weighed “{pack.anchor.title}”: {tally(found)}."],
@@ -159,11 +164,18 @@ def _add_answers(doc: Document, view: View) -> None:
     ]
     drawn = parts_across.moved_panels(rows)
     if drawn is not None:
-        doc.figure(drawn, title=f"How many people moved, and which way, on “{anchor.label}”", caption="All areas together, as far as their counts may be added up.", table=parts_marks.twin(drawn))
-    for axis in view.pack.axes:
-        _add_answer(doc, view, axis)
+        doc.figure(drawn, title=f"How many people moved, and which way, on “{anchor.label}”", caption=_based(rows), table=parts_marks.twin(drawn))
     if view.results.anchor_same_order:
         doc.paragraph(SAME_ORDER, numbered=True)
+    for axis in view.pack.axes:
+        _add_answer(doc, view, axis)
+
+
+def _based(rows: Sequence[tuple[str, MoveAcross]]) -> str:
+    """How many people stand behind the panels of a chart of all areas."""
+    answered = [row.shown.n for _, row in rows if row.shown.blocks and row.shown.n is not None]
+    people = f"{parts_marks.base(answered, of=max(row.people for _, row in rows))} people who marked both. " if answered else ""
+    return f"{people}All areas together, as far as their counts may be added up."
 
 
 def _add_answer(doc: Document, view: View, axis: Axis) -> None:
@@ -181,6 +193,8 @@ def _add_answer(doc: Document, view: View, axis: Axis) -> None:
             head=["Case", "Change", "Asked in", "People"], rows=rows, widths=(5, 5, 2, 5),
             caption=f"{axis.name}: the tables’ own cases, all areas together",
         )
+    asked = [scenario for scenario in scenarios(view.states)[1:] if view.pack.scenario(scenario).primary(axis.code)]
+    _add_left_out(doc, view, asked, [row for row in _in_order(view) if row.kind == "flip" and row.axis == axis.code])
 
 
 def _in_order(view: View) -> list[MoveAcross]:
@@ -197,7 +211,8 @@ def _add_days(doc: Document, view: View) -> None:
     doc.heading(1, "Between start and end")
     row = parts_across.row_across(view.results, "end", view.pack.anchor.id)
     sentence = across_sentence(row) if row else ""
-    doc.paragraph(sentence or "Nothing can be told about this without giving people away.", numbered=True)
+    lead = f"Between start and end, on “{view.pack.anchor.label}”: "
+    doc.paragraph(f"{lead}{phrases.lower(sentence) if sentence else 'nothing can be told without giving people away.'}", numbered=True)
     for closer in parts_across.table_sentences(view.results, view.pack):
         doc.paragraph(closer, numbered=True)
     rows = [
@@ -207,6 +222,21 @@ def _add_days(doc: Document, view: View) -> None:
     ]
     if rows:
         doc.table(head=["Case", "Asked in", "People"], rows=rows, caption="Between start and end, all areas together", widths=(6, 2, 7))
+    _add_left_out(doc, view, scenarios(view.states), [row for row in _in_order(view) if row.kind == "end"])
+
+
+def _add_left_out(doc: Document, view: View, asked: Sequence[str], rows: Sequence[MoveAcross]) -> None:
+    """Name the cases that a table does not show, each with its reason."""
+    of_balance = [row for row in rows if row.item == parts_marks.BALANCE]
+    told = {row.scenario for row in of_balance if _told(row)}
+    reasons: dict[str, list[str]] = {}
+    for scenario in asked:
+        if scenario not in told:
+            held = next((row.shown for row in of_balance if row.scenario == scenario), None)
+            reasons.setdefault(parts_marks.left_out(held), []).append(f"“{view.pack.scenario(scenario).label}”")
+    said = [f"{phrases.listed(cases)} ({why})" for why, cases in reasons.items()]
+    if said:
+        doc.paragraph(f"Not shown: {'; '.join(said)}.", numbered=True)
 
 
 def _add_anchor(doc: Document, view: View) -> None:
@@ -222,12 +252,18 @@ def _add_anchor(doc: Document, view: View) -> None:
         doc.table(
             head=["Area", *heads, "People who disagreed"],
             rows=[
-                [name, *(str(counted(here)[head]) for head in heads), str(sum(stand.position.disagreed for stand in here))]
+                [name, *(str(counted(here)[head]) for head in heads), _disagreed(here)]
                 for name, here in by_area.items() if here
             ],
             caption="Positions of the tables: number of tables", widths=(4, *([3] * len(heads)), 3), align="l" + "r" * (len(heads) + 1),
         )
     _add_raised(doc, view, anchor.id)
+
+
+def _disagreed(here: Sequence[Stand]) -> str:
+    """How many disagreed at the tables that agreed on something; a dash where none did."""
+    agreed = [stand.position.disagreed for stand in here if stand.position.decision != NO_AGREEMENT]
+    return str(sum(agreed)) if agreed else "–"
 
 
 def _add_themes(doc: Document, view: View) -> None:
@@ -257,7 +293,7 @@ def _add_stands(doc: Document, view: View, scenario: str) -> None:
         doc.table(
             head=["Area", "Table", "Position", "Disagreed", "Reason"],
             rows=[
-                [view.name(s.state), str(s.position.table), s.words, str(s.position.disagreed), s.position.reason or "none given"]
+                [view.name(s.state), str(s.position.table), s.words, disagreed_cell(s.position), s.position.reason or "none given"]
                 for s in found
             ],
             caption=f"Positions on “{view.pack.scenario(scenario).label}”", widths=(4, 2, 5, 3, 7), align="lllrl",
@@ -289,6 +325,8 @@ def _add_statements(doc: Document, view: View, theme: str) -> None:
     if not found:
         return
     doc.heading(2, "Statements of this theme’s tables")
+    if votes_then := votes_sentence(list(dict.fromkeys(state for state, _ in found))):
+        doc.paragraph(votes_then, numbered=True)
     for state, body in found:
         add_statement(doc, body, area=view.name(state))
 

@@ -11,6 +11,7 @@ from tradeoff_desktop.report.style import channels
 OUTLINE: Final = "#333333"
 _RISK: Final = ("#4B1D82", "#A18BCB")
 _MIDDLE: Final = "#D5DAE0"
+_SPANNING: Final = "#FFFFFF"
 _BENEFIT: Final = ("#F0A04B", "#9A4600")
 _DARK: Final = "#000000"
 _LIGHT: Final = "#FFFFFF"
@@ -18,8 +19,9 @@ _LIGHT: Final = "#FFFFFF"
 
 def fill(block: Block, points: int) -> str:
     """Return the colour of a block on a scale of ``points``; merged blocks of one side take the colour between."""
-    middle = (points + 1) / 2
-    if block.first <= middle <= block.last:
+    if spanning(block, points):
+        return _SPANNING
+    if 2 * block.first == points + 1:
         return _MIDDLE
     colours = [_category(category, points) for category in (block.first, block.last)]
     return _between(*colours, share=0.5)
@@ -28,6 +30,11 @@ def fill(block: Block, points: int) -> str:
 def hatched(block: Block, points: int) -> bool:
     """Whether the block lies wholly on the risk side."""
     return block.last < (points + 1) / 2
+
+
+def spanning(block: Block, points: int) -> bool:
+    """Whether the block holds the middle and answers beside it: neither the middle nor a side, so drawn as neither."""
+    return block.merged and block.first <= (points + 1) / 2 <= block.last
 
 
 def ink(ground: str) -> str:

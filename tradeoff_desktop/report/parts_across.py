@@ -19,9 +19,9 @@ from tradeoff_desktop.findings.shifts import AxisShift
 from tradeoff_desktop.model.pack import Axis, Pack
 from tradeoff_desktop.report import charts, phrases
 from tradeoff_desktop.report.document import Document
-from tradeoff_desktop.report.parts_marks import BALANCE, blocks
+from tradeoff_desktop.report.parts_marks import BALANCE, panel
 
-TOO_FEW = "too few"
+NOT_SHOWN = "not shown"
 _ROUNDS = ("R0", "RB", "RV", "R1")
 SYMBOLS = {"risk": "▼", "benefit": "▲", "level": "●"}
 
@@ -62,8 +62,8 @@ def table_sentences(results: Results, pack: Pack) -> list[str]:
 
 def moved_panels(rows: Sequence[tuple[str, MoveRow | MoveAcross]]) -> charts.Moved | None:
     """A chart of how many moved which way; None where nothing may be shown."""
-    panels = [charts.Panel(title, blocks(row.shown)) for title, row in rows]
-    return charts.Moved(tuple(panels)) if any(panel.blocks for panel in panels) else None
+    panels = [panel(title, row.shown) for title, row in rows]
+    return charts.Moved(tuple(panels)) if any(drawn.blocks for drawn in panels) else None
 
 
 def add_consistency(doc: Document, results: Results, pack: Pack) -> None:
@@ -81,7 +81,7 @@ def add_consistency(doc: Document, results: Results, pack: Pack) -> None:
     )
     doc.paragraph(
         "▼ more people moved towards risk; ▲ more moved towards benefit; ● as many each way; – not asked; "
-        f"“{TOO_FEW}” where numbers may not be shown."
+        f"“{NOT_SHOWN}” where numbers would give single answers away."
     )
 
 
@@ -97,7 +97,7 @@ def _cell(row: MoveAcross | None, name: str) -> str:
         way = "risk" if side == 0 else "benefit"
         return f"{symbol} {count} of {shown.n} towards {way}"
     if not symbol:
-        return TOO_FEW
+        return NOT_SHOWN
     return f"{symbol} {'as many each way' if shown.direction == 'level' else f'more towards {shown.direction}'}"
 
 
@@ -143,7 +143,7 @@ def _add_axes(doc: Document, results: Results, pack: Pack) -> None:
         rows=[
             [
                 shift.words, signed(shift.net.mean), interval(shift.net), p_value(shift.net.adjusted_p),
-                str(shift.towards_risk), str(shift.towards_benefit),
+                *("–" if areas is None else str(areas) for areas in (shift.towards_risk, shift.towards_benefit)),
             ]
             for shift in results.axes
         ],

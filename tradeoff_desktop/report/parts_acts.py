@@ -13,6 +13,7 @@ from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import phrases
 
 UNTAKEN = frozenset({"not_played", "skipped", "unreadable"})  # no position was put on paper
+NO_AGREEMENT = "no_agreement"
 _VOTED = frozenset({"ratified", "no_agreement"})
 
 
@@ -82,8 +83,13 @@ def counted(found: Sequence[Stand]) -> dict[str, int]:
 
 
 def disagreed(position: r.Position) -> str:
-    """How many of the table saw it differently."""
-    return f"{position.disagreed or 'Nobody'} disagreed"
+    """How many of the table saw it differently; nothing where the table did not agree on anything to differ from."""
+    return "" if position.decision == NO_AGREEMENT else f"{position.disagreed or 'Nobody'} disagreed."
+
+
+def disagreed_cell(position: r.Position) -> str:
+    """The same as a number for a table; a dash where there was no agreement."""
+    return "–" if position.decision == NO_AGREEMENT else str(position.disagreed)
 
 
 def scenarios(states: Iterable[Workshop]) -> list[str]:

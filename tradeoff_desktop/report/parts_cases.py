@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tradeoff_desktop.findings.board import LevelRow, MoveRow
 from tradeoff_desktop.findings.sentences import SAME_ORDER
 from tradeoff_desktop.model.pack import Scenario
 from tradeoff_desktop.model.workshop import Workshop
@@ -29,26 +30,28 @@ def add_marks(doc: Document, case: Case) -> None:
     if sentences := parts_marks.change_sentences(case):
         doc.paragraph("Beside the case as it stood straight after the first talk:")
         doc.bullets(sentences)
+        if any(row.same_order for row in parts_marks.flip_rows(case)):
+            doc.paragraph(SAME_ORDER)
     add_go_ahead(doc, case)
-    if any(row.same_order for flip in case.flips() if (row := case.flip(flip.id)) is not None):
-        doc.paragraph(SAME_ORDER)
 
 
 def add_course(doc: Document, case: Case) -> None:
     """Write the chart of the whole day under what happened between start and end."""
-    _add_chart(doc, case, parts_marks.course(case))
+    _add_chart(doc, case, parts_marks.course(case), parts_marks.course_rows(case))
 
 
 def add_day(doc: Document, case: Case) -> None:
     """Write the chart of start and end under what happened between them."""
-    _add_chart(doc, case, parts_marks.day(case))
+    _add_chart(doc, case, parts_marks.day(case), parts_marks.day_rows(case))
 
 
-def _add_chart(doc: Document, case: Case, drawn: charts.DivergingBars | charts.BeforeAfter | None) -> None:
+def _add_chart(
+    doc: Document, case: Case, drawn: charts.DivergingBars | charts.BeforeAfter | None, rows: Sequence[LevelRow | MoveRow],
+) -> None:
     sentence = parts_marks.day_sentence(case)
     if drawn is not None:
         title = sentence or f"Where people stood on “{case.pack.scenario(case.scenario).label}”"
-        doc.figure(drawn, title=title, caption=parts_marks.caption(case), table=parts_marks.twin(drawn))
+        doc.figure(drawn, title=title, caption=parts_marks.caption(rows), table=parts_marks.twin(drawn))
     elif sentence:
         doc.paragraph(sentence)
 
@@ -75,7 +78,7 @@ def add_small_cases(doc: Document, state: Workshop, cases: Sequence[Case]) -> No
     rows = []
     for case in cases:
         tables = phrases.tables(table.number for table in state.open_tables() if table.scenario == case.scenario)
-        moved = parts_marks.directions(case) or "Nothing that may be told."
+        moved = parts_marks.directions(case) or "Too few marks to say which way."
         rows.append([state.pack.scenario(case.scenario).title, phrases.upper(tables), moved])
     doc.table(head=["Case", "Marked at", "What moved people"], rows=rows, widths=(5, 2, 7))
 

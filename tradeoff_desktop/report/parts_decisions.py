@@ -12,12 +12,14 @@ from tradeoff_desktop.report.parts_acts import (
     by_necessity,
     conditions,
     disagreed,
+    disagreed_cell,
     scenarios,
     stands,
     statements,
     votes,
     who,
 )
+from tradeoff_desktop.report.parts_people import votes_sentence
 from tradeoff_desktop.report.text import Span, Text
 
 
@@ -30,7 +32,7 @@ def add_positions(doc: Document, state: Workshop) -> bool:
             rows=[
                 [
                     state.pack.scenario(stand.position.scenario).label, str(stand.position.table), stand.words,
-                    str(stand.position.disagreed), stand.position.reason or "none given",
+                    disagreed_cell(stand.position), stand.position.reason or "none given",
                 ]
                 for stand in found
             ],
@@ -45,7 +47,7 @@ def add_positions_on(doc: Document, found: Sequence[Stand]) -> None:
     doc.bullets([
         [
             Span(f"Table {stand.position.table}: {phrases.lower(stand.words)}.", strong=True),
-            f" {disagreed(stand.position)}. {phrases.stopped(stand.position.reason)}".rstrip(),
+            "".join(f" {said}" for said in (disagreed(stand.position), phrases.stopped(stand.position.reason)) if said),
         ]
         for stand in found
     ])
@@ -121,6 +123,8 @@ def condition_words(one: Raised) -> Text:
 def add_statements(doc: Document, state: Workshop) -> bool:
     """Write the statements read back to the room, with votes and dissent. False if there is none."""
     found = statements(state)
+    if found and (votes_then := votes_sentence([state])):
+        doc.paragraph(votes_then)
     for body in found:
         add_statement(doc, body)
     return bool(found)

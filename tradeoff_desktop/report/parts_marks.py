@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tradeoff_desktop.findings import Results
 from tradeoff_desktop.findings.board import Kind, LevelRow, MoveRow
-from tradeoff_desktop.findings.disclosure import SDC_1, Shown
-from tradeoff_desktop.findings.sentences import base_sentence, end_sentence, hidden_sentence, moved_words
+from tradeoff_desktop.findings.disclosure import SDC_1, Reason, Shown
+from tradeoff_desktop.findings.sentences import end_sentence, hidden_sentence, moved_words
 from tradeoff_desktop.model.pack import BASE, Flip, Pack
 from tradeoff_desktop.report import charts, phrases
 from tradeoff_desktop.report.content import Table
@@ -20,6 +20,13 @@ SMALL_ROOM = (
     "their private marks. It tells what tables decided and said in public, and in words what moved people where that "
     "gives nobody away."
 )
+_WITHHELD: dict[Reason, str] = {
+    "small_room": "fewer than ten people: not shown",
+    "one_block": "not shown: it would give single answers away",
+    "all_alike": "not shown: it would give single answers away",
+    "edition": "not shown: the earlier edition would give answers away",
+    "derivable": "not shown: other numbers would give answers away",
+}
 
 
 class Case(NamedTuple):
@@ -89,6 +96,8 @@ def merged(label: str) -> str:
     """Return a label of several categories in fewer words: "Risks clearly or somewhat", "Risks clearly to evenly balanced"."""
     parts = label.split(" or ")
     first = parts[0].split(" ")[0]
+    if len(parts) > 2 and any("," in part for part in parts):
+        return f"from “{phrases.lower(parts[0])}” to “{phrases.lower(parts[-1])}”"
     if len(parts) > 2:
         return f"{parts[0]} to {phrases.lower(parts[-1])}"
     if len(parts) == 2 and parts[1].startswith(f"{first} "):
@@ -116,14 +125,14 @@ def course(case: Case) -> charts.DivergingBars | None:
     rows = [("Start", case.level(BASE, "R0")), ("After the first talk", case.level(BASE, "RB"))]
     rows += [(f"When {flip.happened}", case.level(flip.id, "RV")) for flip in case.flips()]
     rows += [("End", case.level(BASE, "R1"))]
-    bars = tuple(_bar(label, row) for label, row in rows if row is not None)
-    shown = sum(bool(bar.blocks) for bar in bars)
+    bars = tuple(bar(label, row) for label, row in rows if row is not None)
+    shown = sum(bool(drawn.blocks) for drawn in bars)
     return charts.DivergingBars(scale(case.pack), bars) if 2 * shown >= max(len(bars), 1) else None
 
 
 def day(case: Case) -> charts.BeforeAfter | None:
     """Where people stood at the start and at the end. None where neither may be shown."""
-    start, end = (_bar(label, case.level(BASE, round_)) for label, round_ in (("Start", "R0"), ("End", "R1")))
+    start, end = (bar(label, case.level(BASE, round_)) for label, round_ in (("Start", "R0"), ("End", "R1")))
     change = charts.Change("As described", start, end, moved(case.end()))
     return charts.BeforeAfter(scale(case.pack), (change,)) if start.blocks or end.blocks else None
 
@@ -131,18 +140,37 @@ def day(case: Case) -> charts.BeforeAfter | None:
 def twin(chart: charts.Chart) -> Table:
     """The numbers of a chart as a short table: one row for each bar, its answers in words."""
     if isinstance(chart, charts.Moved):
-        return Table(head=("Change", "People"), rows=tuple((p.title, _told(p.blocks)) for p in chart.panels), widths=(5, 6))
-    rows = tuple((bar.label, _told(bar.blocks)) for bar in charts.bars_of(chart))
+        return Table(head=("Change", "People"), rows=tuple((p.title, _told(p)) for p in chart.panels), widths=(5, 6))
+    rows = tuple((drawn.label, _told(drawn)) for drawn in charts.bars_of(chart))
     moves = [("Moved", phrases.upper(change.moved)) for change in getattr(chart, "changes", ()) if change.moved]
     return Table(head=("When", "People"), rows=(*rows, *moves), widths=(4, 7))
 
 
-def _told(found: Sequence[charts.Block]) -> str:
-    return "; ".join(f"{block.count} {phrases.lower(block.label)}" for block in found) or charts.TOO_FEW
+def _told(found: charts.Bar | charts.Panel) -> str:
+    return "; ".join(f"{block.count} {phrases.lower(block.label)}" for block in found.blocks) or found.withheld
 
 
-def _bar(label: str, row: LevelRow | None) -> charts.Bar:
-    return charts.Bar(label, blocks(row.shown) if row else ())
+def withheld_words(shown: Shown) -> str:
+    """Why a row has no counts, in the few words that an empty bar holds."""
+    return _WITHHELD.get(shown.reason, charts.TOO_FEW)
+
+
+def left_out(shown: Shown | None) -> str:
+    """Why a case does not stand in a table; ``None`` where there are no marks to compare."""
+    if shown is None:
+        return "nobody’s marks can be compared"
+    few = {"too_few": "too few people marked it", "small_room": "fewer than ten people marked it"}
+    return few.get(shown.reason, "the numbers would give single answers away")
+
+
+def bar(label: str, row: LevelRow | None) -> charts.Bar:
+    """One row of counts as a bar, or as an empty one that says why."""
+    return charts.Bar(label, blocks(row.shown), withheld_words(row.shown)) if row else charts.Bar(label, withheld="not asked")
+
+
+def panel(title: str, shown: Shown) -> charts.Panel:
+    """How many moved which way as a panel, or as an empty one that says why."""
+    return charts.Panel(title, blocks(shown), withheld_words(shown))
 
 
 def day_sentence(case: Case) -> str:
@@ -157,14 +185,37 @@ def change_sentences(case: Case) -> list[str]:
     return [sentence for row in rows if (sentence := moved_words(row.shown, row.words))]
 
 
-def caption(case: Case) -> str:
-    """How many marked, of how many, and what the chart holds back."""
-    row = case.level(BASE, "R0") or case.level(BASE, "RB")
-    shown = [row.shown for row in (case.end(), *(case.flip(flip.id) for flip in case.flips())) if row is not None]
-    if row is None:
+def day_rows(case: Case) -> list[LevelRow | MoveRow]:
+    """The rows behind the chart of start and end."""
+    rows = [case.level(BASE, "R0"), case.level(BASE, "R1"), case.end()]
+    return [row for row in rows if row is not None]
+
+
+def course_rows(case: Case) -> list[LevelRow | MoveRow]:
+    """The rows behind the chart of the whole day."""
+    rows = [case.level(BASE, "RB"), *(case.level(flip.id, "RV") for flip in case.flips())]
+    return [*day_rows(case), *(row for row in rows if row is not None)]
+
+
+def flip_rows(case: Case) -> list[MoveRow]:
+    """The rows behind the chart of what each change did."""
+    return [row for flip in case.flips() if (row := case.flip(flip.id)) is not None]
+
+
+def caption(rows: Sequence[LevelRow | MoveRow]) -> str:
+    """How many answered, of how many, over all rows of a chart; and what it holds back, for every reason there is."""
+    if not rows:
         return ""
-    hidden = next((sentence for one in [row.shown, *shown] if (sentence := hidden_sentence(one))), "")
-    return f"{base_sentence(row.shown, row.present)} {hidden}".strip()
+    answered = [row.shown.n for row in rows if row.shown.blocks and row.shown.n is not None]
+    hidden = dict.fromkeys(sentence for row in rows if (sentence := hidden_sentence(row.shown)))
+    based = f"{base(answered, of=rows[0].present)} people answered." if answered else ""
+    return " ".join(filter(None, [based, *hidden]))
+
+
+def base(answered: Sequence[int], *, of: int) -> str:
+    """How many answered where rows differ: "20 of 20", "Between 17 and 20 of 20"."""
+    low, high = min(answered), max(answered)
+    return f"{low} of {of}" if low == high else f"Between {low} and {high} of {of}"
 
 
 def decisions(case: Case) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """How a report came about: what went otherwise than planned, what is missing, what is hidden, where it comes from."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -14,10 +15,11 @@ from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import phrases
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.parts_marks import withheld
-from tradeoff_desktop.report.parts_people import place, present
+from tradeoff_desktop.report.parts_people import place, present, took_back
 from tradeoff_desktop.report.parts_talk import step_title
 
 ROLES = {"lead": "lead laptop", "desk": "data desk", "table": "table laptop", "centre": "centre"}
+_DIGEST = re.compile(r"\b([0-9a-f]{16})[0-9a-f]{48}\b")
 _SHEET_NAMES = {
     1: "1, before the talk", 2: "2, case for everybody", 3: "3, the table’s own case", 4: "4, at the end",
 }
@@ -99,7 +101,7 @@ def add_incidents(doc: Document, states: Sequence[Workshop]) -> None:
     """Write what went otherwise than planned."""
     rows = [[place(state), *row] for state in states for row in _incidents(state)]
     if not rows:
-        doc.paragraph("Nothing was recorded that went otherwise than planned.")
+        doc.paragraph("No incident was noted.")
     elif len(states) == 1:
         doc.table(head=["When", "What", "Details"], rows=[row[1:] for row in rows], widths=(4, 4, 7), row_heads=False)
     else:
@@ -116,6 +118,21 @@ def _incidents(state: Workshop) -> Iterator[list[str]]:
     for _, debrief in state.bodies(r.Debrief):
         if debrief.incident:
             yield ["After the day", "Debrief", debrief.text]
+    yield from _departures(state)
+
+
+def _departures(state: Workshop) -> Iterator[list[str]]:
+    """What the record itself shows: who did not come, came late, left or withdrew, and what came after sealing."""
+    seats = Counter[str](seat.state for code, seat in state.seats.items() if code not in state.withdrawn)
+    for code, what in (("no_show", "did not come"), ("late", "came late"), ("left", "left early")):
+        if seats[code]:
+            yield ["On the day", "Attendance", f"{phrases.people(seats[code])} {what}."]
+    if state.withdrawn:
+        yield ["After the day", "Withdrawal", f"{took_back(state)}."]
+    if state.after_seal:
+        records = phrases.counted(len(state.after_seal), "record")
+        laptops = phrases.counted(len({device for device, _ in state.after_seal}), "laptop")
+        yield ["After sealing", "Late records", f"{records} of {laptops} came after sealing; such records count only where the centre keeps them."]
 
 
 def add_completeness(doc: Document, states: Sequence[Workshop]) -> None:
@@ -163,13 +180,19 @@ def add_provenance(doc: Document, states: Sequence[Workshop], results: Results, 
         ("Workshops", phrases.listed(state.opening.workshop for state in states)),
         ("Programme", phrases.listed(dict.fromkeys(state.opening.programme for state in states))),
         ("Pack", f"{states[0].pack.title}, version {states[0].pack.version}"),
-        ("Pack digest", phrases.listed(dict.fromkeys(state.opening.pack for state in states))),
+        ("Pack digest", phrases.listed(dict.fromkeys(shortened(state.opening.pack) for state in states))),
         ("Laptops", phrases.listed(phrases.counted(count, role) for role, count in laptops.items())),
         ("Findings engine", results.engine),
         ("Disclosure rule", results.policy.id),
-        ("Digest of the answers", results.digest),
+        ("Digest of the answers", shortened(results.digest)),
         ("Seeds", phrases.listed(f"{axis} {seed}" for axis, seed in sorted(results.seeds.items()))),
     ])
+    doc.paragraph("Digests are cut to their first 16 digits here; in full they stand in the centre’s register.")
     if inputs:
         doc.paragraph("SHA-256 of the files this report was made from:")
-        doc.bullets(list(inputs))
+        doc.bullets([shortened(line) for line in inputs])
+
+
+def shortened(words: str) -> str:
+    """The words with every SHA-256 digest in them cut to its first 16 digits, enough to find it by."""
+    return _DIGEST.sub(r"\1…", words)

@@ -1,6 +1,7 @@
 """Who took part: how many, at which tables, and from which groups as far as that may be said."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tradeoff_desktop.findings.disclosure import SDC_1
@@ -64,6 +65,20 @@ def groups_sentence(state: Workshop) -> str:
     said = phrases.listed(f"{group.name} {group.people}" for group in found)
     merged = any(group.name not in {g.name for g in state.pack.groups} for group in found)
     return f"By group: {said}.{' Groups of fewer than five are counted together.' if merged else ''}"
+
+
+def took_back(state: Workshop) -> str:
+    """How many withdrew: "1 person took their answers back"."""
+    return f"{phrases.people(len(state.withdrawn))} took their answers back"
+
+
+def votes_sentence(states: Sequence[Workshop]) -> str:
+    """Why votes can add to more than the people counted now; "" where nobody withdrew."""
+    left = [state for state in states if state.withdrawn]
+    if not left:
+        return ""
+    said = phrases.listed(f"in {place(state)} {took_back(state)}" for state in left) if len(states) > 1 else took_back(left[0])
+    return f"Votes stand as they were counted in the room. Later {said}, so votes can add to more people than are counted now."
 
 
 def add_people(doc: Document, state: Workshop, *, numbered: bool = False) -> None:

@@ -54,8 +54,12 @@ def red_line(words: Said) -> Text:
 
 
 def add_questions(doc: Document, found: Sequence[Said], *, where: bool = True) -> None:
-    """Write the questions that were parked."""
-    doc.bullets([f"{words.text} ({_source(words)})" if where else words.text for words in found])
+    """Write the questions that were parked; the same question of several tables once."""
+    asked: dict[str, list[str]] = {}
+    for words in found:
+        asked.setdefault(words.text, []).append(_source(words))
+    sources = {text: phrases.listed(dict.fromkeys(of)) for text, of in asked.items()}
+    doc.bullets([f"{text} ({sources[text]})" if where else text for text in asked])
 
 
 def publishable(found: Sequence[Said]) -> list[Said]:

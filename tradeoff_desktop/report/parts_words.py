@@ -30,8 +30,17 @@ class Said:
 
     @property
     def where(self) -> str:
-        """Table and group, as far as they may be told: "table 2, Government"."""
-        return ", ".join(filter(None, [phrases.tables([self.table]), self.group]))
+        """The group or the table, never both: together they can name one person.
+
+        A table's own case names its table already, so that nothing but the table is told of words about it.
+        """
+        return self.group if self.group and not self._of_one_table else phrases.tables([self.table])
+
+    @property
+    def _of_one_table(self) -> bool:
+        """Whether what it was said about gives the table away."""
+        found = {scenario.id: scenario for scenario in self.state.pack.scenarios}.get(self.scenario)
+        return found is not None and not found.anchor
 
     @property
     def place(self) -> tuple[int, int]:

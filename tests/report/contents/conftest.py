@@ -100,7 +100,7 @@ def talk(desk: Desk, plan: Plan) -> None:
         say(desk, table=tables[place % len(tables)].number, step=step, scenario="HOU-1", words=[said])
     desk.do(acts.begin_step, role=ROLE, step="theme_talk")
     for table in tables:
-        say(desk, table=table.number, step="theme_talk", scenario=table.scenario, words=list(rehearsal_words.THEME[table.theme]))
+        say(desk, table=table.number, step="theme_talk", scenario=table.scenario, words=list(rehearsal_words.theme(table.theme, 0)))
     for text in plan.notes:
         say(desk, table=tables[0].number, step="theme_flips", scenario=tables[0].scenario, words=[rehearsal_words.Said("point", text, "civil")])
 
@@ -114,7 +114,7 @@ def decide(desk: Desk, plan: Plan) -> None:
             decision: r.Decision = ("2", "2", "3", "2", "no_agreement", "1")[turn % 6]
             desk.do(capture.take_position, r.Position(
                 role=ROLE, table=table.number, scenario=scenario, decision=decision, disagreed=turn % 3,
-                reason=rehearsal_words.REASONS[turn % 6],
+                reason=rehearsal_words.reason(decision, turn),
             ))
             for step in range(4):
                 code, necessity = rehearsal_words.CONDITIONS[(turn * step + step * step) % 12]

@@ -94,7 +94,7 @@ def test_reasons_conditions_and_results_of_the_room_are_there(area_report, leeds
 def test_words_are_quoted_only_where_all_who_may_have_said_them_agreed(area_report, summary, leeds: Workshop):
     assert not all(consent.quotable for consent in leeds.consents.values())
     spoken = "My mother would say yes to the visit and no to the list."
-    assert f"“{spoken}” Table 1, Civil society and advocacy · not for quoting" in summary.words
+    assert f"“{spoken}” Table 1 · not for quoting" in summary.words
     assert spoken not in area_report.words
     assert "not everybody who may have said them agreed to be quoted" in area_report.words
     assert "“Nobody told me it is the damp. They told me to open a window.”" in area_report.words
@@ -150,7 +150,33 @@ def test_areas_stand_in_the_order_of_the_alphabet(full_report):
     areas = ["Essex", "Greater Manchester", "Leeds", "Melton", "Sheffield", "West Midlands"]
     places = [table.index(area) for area in areas]
     assert places == sorted(places)
-    assert len(re.findall(r"[▼▲●] (?:\d+ of \d+ towards|more towards|as many)|too few", table)) >= 18
+    assert len(re.findall(r"[▼▲●] (?:\d+ of \d+ towards|more towards|as many)|not shown", table)) >= 18
+
+
+def test_cases_that_a_table_does_not_show_are_named_with_the_reason(full_report, six: list[Workshop]):
+    pack = six[0].pack
+    used = {table.scenario for state in six for table in state.open_tables()}
+    section = full_report.words.split("What shifts the balance", 2)[2].split("Between start and end", 1)[0]
+    parts = re.split("|".join(re.escape(f"{axis.name}: the tables’ own cases") for axis in pack.axes), section)[1:]
+    assert len(parts) == len(pack.axes)
+    for axis, part in zip(pack.axes, parts, strict=True):
+        for scenario in used - {pack.anchor.id}:
+            found = pack.scenario(scenario)
+            if found.primary(axis.code):
+                assert found.title in part or f"“{found.label}”" in part.split("Not shown: ", 1)[1]
+
+
+def test_what_happened_over_the_day_is_told_with_its_case(full_report, six: list[Workshop]):
+    label = six[0].pack.anchor.label
+    assert f"4.1 Between start and end, on “{label}”: in " in full_report.words
+    assert re.search(r"\d+ of 1[012]\d people who marked both\.", full_report.words)
+
+
+def test_nobody_is_said_to_disagree_where_nothing_was_agreed(area_report, full_report, leeds: Workshop):
+    assert any(position.decision == "no_agreement" for position in leeds.positions.values())
+    assert "Table 4: only with conditions" in area_report.words or "No agreement" in full_report.words
+    for report in (area_report, full_report):
+        assert not re.search(r"no agreement\. (?:Nobody|\d+) disagreed|No agreement \d", report.words, re.IGNORECASE)
 
 
 def test_the_three_shifts_stand_in_the_annex(full_report, six: list[Workshop]):

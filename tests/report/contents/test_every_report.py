@@ -17,7 +17,7 @@ PRIVATE = (
     r"|did not move|go ahead(?! as described)|with conditions|should not(?! go ahead)|individual benefit larger"
     r"|public benefit larger|the same|privacy risk larger|security risk larger|people moved|moved towards"
 )
-COUNT = re.compile(rf"(\d+)(?: of \d+)? (?:people )?(?:{PRIVATE})")
+COUNT = re.compile(rf"(\d+)(?: of \d+)? (?:people )?(?:from “)?(?:{PRIVATE})")
 REST = re.compile(r"the other (\d+) moved")
 MEAN = re.compile(r"(?<![\d.A-D])\d+\.\d+(?![.\d])")
 HOSTILE = (

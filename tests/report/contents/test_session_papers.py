@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,8 +11,10 @@ from tradeoff_desktop.app import evidence, publishing
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.codec import amended
 from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import parts_marks, parts_people
+from tradeoff_desktop.report.parts_words import said
 
 ROLE: r.Role = "lead"
 CONDITIONS = "Conditions on “Offering help before people lose their home”"
@@ -103,7 +106,8 @@ def test_conditions_are_ranked_by_tables(summary, leeds: Workshop):
 def test_positions_stand_with_their_dissent(summary, host_copy, leeds: Workshop):
     for (table, _), position in leeds.positions.items():
         name = next(named.name for named in leeds.pack.decisions if named.code == position.decision)
-        line = f"{table} {name} {position.disagreed} {position.reason}"
+        disagreed = "–" if position.decision == "no_agreement" else position.disagreed
+        line = f"{table} {name} {disagreed} {position.reason}"
         assert line in summary.words
         assert line in host_copy.words
 
@@ -188,7 +192,10 @@ def test_departures_and_gaps_are_told(summary, playing: Callable[..., Desk], rea
 def test_provenance_and_policy_are_told(summary, leeds: Workshop):
     results = evidence.find_in([leeds], audience="session")
     words = summary.words.replace(" ", "")
-    for fact in (results.digest, leeds.opening.pack, results.engine, leeds.opening.programme, leeds.opening.workshop):
+    for digest in (results.digest, leeds.opening.pack):
+        assert f"{digest[:16]}…" in words
+        assert digest not in words
+    for fact in (results.engine, leeds.opening.programme, leeds.opening.workshop):
         assert fact in words
     assert "Disclosure policy sdc-1: no count of fewer than 5 people" in summary.words
     assert f"{results.hidden} counts are not shown separately" in summary.words
@@ -201,7 +208,71 @@ def test_who_withdrew_is_gone(open_desk: Desk, reading: Callable):
     words = reading(publishing.session_summary(open_desk.state)).words
     assert "19 people took part" in words
     assert "Where somebody withdrew" in words
+    assert "After the day Withdrawal 1 person took their answers back." in words
     assert words.count(text) == 0
+
+
+def test_votes_of_more_people_than_are_counted_now_are_explained(open_desk: Desk, host_copy, reading: Callable):
+    line = "Later 1 person took their answers back, so votes can add to more people than are counted now."
+    assert line not in host_copy.words
+    open_desk.withdraw(open_desk.state.sitting()[3])
+    state = open_desk.state
+    for data in (
+        publishing.host_copy(state), publishing.session_summary(state), publishing.area_report([state], "LDS"),
+        publishing.full_report([state]),
+    ):
+        assert line in reading(data).words
+
+
+def test_who_came_late_and_what_came_late_is_a_departure(open_desk: Desk, reading: Callable):
+    state = open_desk.state
+    seat = state.sitting()[2]
+    state.seats[seat] = amended(state.seats[seat], state="late")
+    state.after_seal = {("lds0", 7), ("lds0", 8)}
+    words = reading(publishing.session_summary(state)).words
+    assert "On the day Attendance 1 person came late." in words
+    assert "2 records of 1 laptop came after sealing" in words
+
+
+def test_a_day_without_incidents_says_so(playing: Callable[..., Desk], reading: Callable):
+    desk = playing(keyed=False, sealed=False)
+    desk.state.live["incident"].clear()
+    assert "No incident was noted." in reading(publishing.session_summary(desk.state)).words
+
+
+def test_table_and_group_are_never_told_together(leeds: Workshop):
+    notes = [words for words in said([leeds]) if words.group and words.table]
+    for words in notes:
+        of_one_table = words.scenario and words.scenario != leeds.pack.anchor.id
+        assert words.where == (f"table {words.table}" if of_one_table else words.group)
+    assert {bool(words.scenario == leeds.pack.anchor.id) for words in notes} == {True, False}
+
+
+def test_the_number_who_answered_holds_for_every_bar(leeds: Workshop):
+    results = evidence.find_in([leeds], audience="session")
+    case = parts_marks.Case(results, leeds.pack, leeds.opening.workshop, leeds.pack.anchor.id)
+    first, *rest = parts_marks.course_rows(case)
+    assert parts_marks.caption([first]).startswith("20 of 20 people answered.")
+    assert parts_marks.caption([first, *rest]).startswith("Between 19 and 20 of 20 people answered.")
+    fewer = replace(first, shown=replace(first.shown, n=17))
+    assert parts_marks.caption([*rest, fewer]).startswith("Between 17 and 20 of 20 people answered.")
+    away = replace(first, shown=replace(first.shown, n=None, blocks=(), reason="derivable", state="hidden"))
+    assert "with the other counts they would give single answers away" in parts_marks.caption([*rest, away])
+    assert parts_marks.bar("Start", away).withheld == "not shown: other numbers would give answers away"
+
+
+def test_equal_questions_are_asked_once(open_desk: Desk, reading: Callable):
+    for table in (1, 2):
+        open_desk.do(capture.note, r.Note(
+            role=ROLE, kind="question", text="Who pays for it?", step="anchor_talk", scenario="HOU-1", table=table, from_paper=True,
+        ))
+    assert reading(publishing.host_copy(open_desk.state)).words.count("Who pays for it?") == 1
+    assert "Who pays for it? (table 1 and table 2)" in reading(publishing.session_summary(open_desk.state)).words
+
+
+def test_merged_answers_with_commas_are_told_from_to():
+    assert parts_marks.merged("With conditions or Should not or No, a red line") == "from “with conditions” to “no, a red line”"
+    assert parts_marks.merged("Risks clearly or Risks somewhat or Evenly balanced") == "Risks clearly to evenly balanced"
 
 
 def test_written_words_are_printed_only_of_those_who_agreed(summary, leeds: Workshop):
