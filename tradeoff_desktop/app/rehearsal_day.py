@@ -96,6 +96,7 @@ class Day:
         self.desk: Post
         self.tables: dict[int, Post] = {}
         self.withdrawn = ""
+        self.number = signed.pack.area(session.area).number
 
     def play(self, posts: Sequence[Post], sticks: Path, untidy: Untidy) -> Played:
         """Play the whole day on these laptops (lead, data desk, tables) and write every bundle to ``sticks``."""
@@ -158,7 +159,7 @@ class Day:
             lead.do(acts.count_heads, role="lead", here=len(lead.state.sitting()))
         if step.id == "theme_statement":
             for table in lead.state.open_tables():
-                lead.do(capture.draft_statement, role="lead", table=table.number, text=words.STATEMENTS[table.theme])
+                lead.do(capture.draft_statement, role="lead", table=table.number, text=words.statement(table.theme, self.number))
         if step.id == "statements":
             self._ratify()
         if step.id == "break":
@@ -183,14 +184,15 @@ class Day:
     def _take_notes(self, step: AgendaStep) -> None:
         anchor = step.scenario == "anchor"
         after = step.id.endswith("_flips")
-        for table in self.lead.desk.state.open_tables():
+        tables = len(self.lead.desk.state.open_tables())
+        for place, table in enumerate(self.lead.desk.state.open_tables()):
             post = self.tables.get(table.number, self.lead)
-            said = words.ANCHOR if anchor else words.THEME[table.theme]
+            said = words.anchor(self.number) if anchor else words.theme(table.theme, self.number)
             half = (len(said) + 1) // 2
             chosen = said[half:] if after else said[:half]
             scenario = self.pack.anchor.id if anchor else table.scenario
             flips = self.pack.flip_order(scenario, 0)
-            for number, one in enumerate(chosen[table.number % 2 :: 2] if anchor else chosen):
+            for number, one in enumerate(chosen[place::tables] if anchor else chosen):
                 variant = flips[number % len(flips)].id if after else BASE
                 post.desk.do(capture.note, r.Note(
                     role=post.role, kind=one.kind, text=one.text, verbatim=one.verbatim, group=one.group, step=step.id,
@@ -202,12 +204,12 @@ class Day:
         lead = self.lead.desk
         for table in lead.state.open_tables():
             scenario = self.pack.anchor.id if step.scenario == "anchor" else table.scenario
-            turn = (self.pack.area(self.session.area).number + table.number + (0 if step.scenario == "anchor" else 3))
+            turn = (self.number + table.number + (0 if step.scenario == "anchor" else 3))
             decision: r.Decision = ("2", "2", "1", "3", "2", "no_agreement")[turn % 6]
             picked = words.CONDITIONS[turn % len(words.CONDITIONS) :][:3]
             lead.do(capture.take_position, r.Position(
                 role="lead", table=table.number, scenario=scenario, decision=decision, disagreed=turn % 3,
-                reason=words.REASONS[turn % len(words.REASONS)], conditions=[code for code, _ in picked],
+                reason=words.reason(decision, turn), conditions=[code for code, _ in picked],
             ))
             for code, necessity in picked:
                 lead.do(capture.set_condition, r.Condition(
