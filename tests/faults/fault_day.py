@@ -37,7 +37,7 @@ def surroundings(name: str = "a") -> Surroundings:
     ticks = itertools.count()
     return Surroundings(
         clock=lambda: datetime(2027, 3, 2, 13, tzinfo=UTC) + timedelta(seconds=next(ticks)),
-        salt=lambda: f"{ord(name):02x}{next(ticks):030x}",
+        salt=lambda: f"{ord(name):04x}{next(ticks):028x}",
         new_id=lambda: f"{name * 6}{next(ticks):04d}",
     )
 
