@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from tradeoff_desktop.app import content, laptop, programmes, rehearsal_people, rehearsal_words, setting_up
 from tradeoff_desktop.app.desk import Desk, Surroundings
 from tradeoff_desktop.app.laptop import Laptop
+from tradeoff_desktop.app.shelf import Found
+from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.model import acts, capture, runsheet
 from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model import records as r
@@ -48,6 +50,13 @@ def programme() -> Programme:
     """The programme that ships, as practice."""
     keys = programmes.Keys(signing=own().public_line)
     return programmes.plan(programmes.shipped_source(), pack=content.shipped(), keys=keys, practice=True)
+
+
+def programme_file() -> Found:
+    """A programme file as a central team would send it, looked at for the first time."""
+    pack = content.shipped()
+    data = signing.write_programme(programme(), pack, key=own().key)
+    return Found(data, signing.read_programme(data, pinned=None), known=False)
 
 
 def begun(clock: Ticking | None = None, *, planned: Programme | None = None) -> Desk:

@@ -35,7 +35,7 @@ class WordsPage(Frame):
         layout.addWidget(card(words))
         layout.addWidget(label("If one word differs, or there is no letter, go back to Home and ask your central team."))
         self.show_question(content, title="Do these words agree with the letter?", number=0)
-        self.on.say("They agree")
+        self.on.say("They agree", "")  # Enter must not agree by itself
         self.back.setVisible(False)
 
     def first_focus(self) -> QWidget | None:

@@ -1,9 +1,12 @@
 """Every screen there is, with a practice workshop in it. To add a screen, add a line to ``SHOTS``."""
 
+import os
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
 from tradeoff_desktop.app import handing_over, sample, setting_up
@@ -20,6 +23,7 @@ from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
+from tradeoff_desktop.ui.first_words import WordsPage
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
@@ -33,8 +37,16 @@ SAVED = "2027-03-04T12:41:58.000Z"
 
 
 def take(folder: Path) -> list[Path]:
-    """Write every picture into ``folder``."""
+    """Write every picture into ``folder``. No display is needed: a picture is the same on every machine."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_pass_on)
     return screenshots.take(front.application(), folder, SHOTS)
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Qt's messages, without the one about size hints that every window without a display brings."""
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
 
 
 # -- before the day
@@ -51,6 +63,11 @@ def home(*entries: Entry) -> Build:
 def look(theme: Theme) -> QWidget:
     """Appearance."""
     return LookPage(theme, Settings())
+
+
+def words(theme: Theme) -> QWidget:
+    """The eight words of the first file of a central team."""
+    return WordsPage(theme, sample.programme_file())
 
 
 def session(theme: Theme) -> QWidget:
@@ -158,6 +175,7 @@ SHOTS: Sequence[Shot] = [
     Shot("home", home(*OTHERS)),
     Shot("home-interrupted", home(INTERRUPTED, *OTHERS)),
     Shot("appearance", look),
+    Shot("first-words", words),
     Shot("setup-1-workshop", session),
     Shot("setup-2-day", setup("day")),
     Shot("setup-2-day-problem", setup("day", wrong=True)),
