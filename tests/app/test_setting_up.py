@@ -1,5 +1,7 @@
 """Setting up: what is typed is read kindly, what is wrong is said, the start writes what is missing and no more."""
 
+from datetime import datetime
+
 import pytest
 
 from tradeoff_desktop.app import sample, setting_up
@@ -131,3 +133,12 @@ def test_what_is_not_ticked_is_recorded_once(desk, plan):
 def test_made_up_people_have_signed(desk, plan):
     setting_up.start(desk, plan)
     assert all(desk.state.consents[seat].quotable for seat in desk.state.seats)
+
+
+@pytest.mark.parametrize(("now", "day", "start"), [
+    ("2027-03-04T22:15:00", "2027-03-04", "22:15"), ("2027-03-04T22:16:59", "2027-03-04", "22:20"),
+    ("2027-03-04T23:58:00", "2027-03-05", "00:00"),
+])
+def test_a_practice_begins_at_the_next_five_minutes(now, day, start):
+    plan = setting_up.practice_plan(sample.programme().sessions[0], datetime.fromisoformat(now).astimezone())
+    assert (plan.date, plan.start) == (day, start)

@@ -6,7 +6,7 @@ resumes on the same page with the same words. ``start`` turns it into records.
 
 import json
 import re
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
 
 from tradeoff_desktop.app import day
@@ -69,6 +69,15 @@ def plan_of(session: Session) -> Plan:
         date=session.date, start=session.start, venue=session.venue,
         groups={code: str(count) for code, count in session.groups.items()},
         tables=tuple(TablePlan(table.number, table.theme, table.scenario) for table in session.tables),
+    )
+
+
+def practice_plan(session: Session, now: datetime) -> Plan:
+    """The plan of a practice: made up, with every point of consent, and beginning at the next five minutes from ``now``."""
+    local = now.astimezone()
+    starts = local + timedelta(minutes=-local.minute % 5)
+    return plan_of(session)._replace(
+        date=starts.date().isoformat(), start=starts.strftime("%H:%M"), venue="Practice room", ticked=tuple(CONSENT_LIST),
     )
 
 

@@ -192,6 +192,8 @@ def standing(entry: Entry) -> tuple[str, str]:
     """How a workshop stands, and the look of those words."""
     if entry.state == "setup":
         return "Set-up is not finished", "muted"
+    if entry.state == "live" and not entry.step_title:
+        return "Ready, not begun", "strong"
     if entry.state == "live":
         return f"Running, {_place(entry)}", "strong"
     sealed = "Sealed" if entry.state == "sealed" else "Closed, not sealed yet"

@@ -143,11 +143,7 @@ class Shell(QObject):
         keys = programmes.Keys(signing=own.public_line)
         programme = programmes.plan(programmes.shipped_source(), pack=pack, keys=keys, practice=True)
         desk = self._workshops.practise(programme, pack)
-        today = self._around.clock().astimezone().date().isoformat()
-        plan = setting_up.plan_of(programme.sessions[0])._replace(
-            date=today, venue="Practice room", ticked=tuple(setting_up.CONSENT_LIST),
-        )
-        setting_up.keep(desk, plan)
+        setting_up.keep(desk, setting_up.practice_plan(programme.sessions[0], self._around.clock()))
         return desk
 
     # -- a workshop

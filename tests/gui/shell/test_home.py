@@ -60,7 +60,7 @@ def test_e_exports_the_workshop_in_focus_and_no_other(show, hands, qtbot):
 
 @pytest.mark.parametrize(("changed", "text"), [
     ({"state": "live"}, "Running, at “First talk”"),
-    ({"state": "live", "step_title": ""}, "Running, before the first step"),
+    ({"state": "live", "step_title": ""}, "Ready, not begun"),
     ({"state": "closed", "exported": False}, "Closed, not sealed yet · NOT EXPORTED"),
     ({"state": "sealed", "exported": True}, "Sealed · Exported and checked ✓"),
     ({"state": "sealed", "exported": False, "practice": True}, "Sealed · Practice only"),

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tradeoff_desktop.app import content, laptop, programmes, sample, settings
+from tradeoff_desktop.app import content, laptop, pace, programmes, sample, settings
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.settings import Settings
 from tradeoff_desktop.exchange.programme import write_programme
@@ -50,6 +50,7 @@ def test_practice_from_an_empty_laptop_to_the_room_and_home(make_shell, hands):
     assert isinstance(shell.window.page, PeoplePage)
     person.enter()
     assert isinstance(shell.window.page, ConsolePage)
+    assert -5 <= pace.minutes_in(shell.desk.state, shell.desk.now) <= 0  # a practice begins now, whatever the time
     person.press(Qt.Key.Key_PageDown)
     person.press(Qt.Key.Key_PageDown)
     assert shell.desk.state.step
@@ -68,7 +69,7 @@ def test_a_workshop_that_is_set_up_is_running_before_its_first_step_too(make_she
     person.press(Qt.Key.Key_P)
     person.enter(6)
     person.press(Qt.Key.Key_Home, with_=Qt.KeyboardModifier.ControlModifier)
-    assert "Running, before the first step" in words(shell.window)
+    assert "Ready, not begun" in words(shell.window)
 
 
 def test_after_a_crash_one_enter_goes_to_the_exact_step(make_shell, hands):
