@@ -174,7 +174,7 @@ def _add_answers(doc: Document, view: View) -> None:
 def _based(rows: Sequence[tuple[str, MoveAcross]]) -> str:
     """How many people stand behind the panels of a chart of all areas."""
     answered = [row.shown.n for _, row in rows if row.shown.blocks and row.shown.n is not None]
-    people = f"{parts_marks.base(answered, of=max(row.people for _, row in rows))} people who marked both. " if answered else ""
+    people = f"{parts_marks.base(answered, of=max(row.people for _, row in rows))} people who marked both stand in a panel. " if answered else ""
     return f"{people}All areas together, as far as their counts may be added up."
 
 

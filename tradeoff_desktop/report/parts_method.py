@@ -180,17 +180,20 @@ def add_provenance(doc: Document, states: Sequence[Workshop], results: Results, 
         ("Workshops", phrases.listed(state.opening.workshop for state in states)),
         ("Programme", phrases.listed(dict.fromkeys(state.opening.programme for state in states))),
         ("Pack", f"{states[0].pack.title}, version {states[0].pack.version}"),
-        ("Pack digest", phrases.listed(dict.fromkeys(shortened(state.opening.pack) for state in states))),
         ("Laptops", phrases.listed(phrases.counted(count, role) for role, count in laptops.items())),
-        ("Findings engine", results.engine),
-        ("Disclosure rule", results.policy.id),
-        ("Digest of the answers", shortened(results.digest)),
-        ("Seeds", phrases.listed(f"{axis} {seed}" for axis, seed in sorted(results.seeds.items()))),
+        ("Findings", f"engine {results.engine}, disclosure rule {results.policy.id}"),
+        # Chance enters only where areas are tested against each other.
+        *([("Seeds", phrases.listed(f"{axis} {seed}" for axis, seed in sorted(results.seeds.items())))] if results.axes else []),
+        ("Digests", _digests(states, results)),
     ])
-    doc.paragraph("Digests are cut to their first 16 digits here; in full they stand in the centre’s register.")
     if inputs:
         doc.paragraph("SHA-256 of the files this report was made from:")
         doc.bullets([shortened(line) for line in inputs])
+
+
+def _digests(states: Sequence[Workshop], results: Results) -> str:
+    packs = phrases.listed(dict.fromkeys(shortened(state.opening.pack) for state in states))
+    return f"pack {packs}, answers {shortened(results.digest)}; in full in the centre’s register"
 
 
 def shortened(words: str) -> str:

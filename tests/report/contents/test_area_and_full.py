@@ -169,7 +169,7 @@ def test_cases_that_a_table_does_not_show_are_named_with_the_reason(full_report,
 def test_what_happened_over_the_day_is_told_with_its_case(full_report, six: list[Workshop]):
     label = six[0].pack.anchor.label
     assert f"4.1 Between start and end, on “{label}”: in " in full_report.words
-    assert re.search(r"\d+ of 1[012]\d people who marked both\.", full_report.words)
+    assert re.search(r"\d+ of 1[012]\d people who marked both stand in a panel\.", full_report.words)
 
 
 def test_nobody_is_said_to_disagree_where_nothing_was_agreed(area_report, full_report, leeds: Workshop):
