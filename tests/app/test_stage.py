@@ -87,6 +87,12 @@ def test_positions_stand_side_by_side_with_dissent(desk):
     rows = on(desk, Screen("positions", "positions")).rows
     assert [row.decision for row in rows] == ["With conditions", "Not yet", "No agreement", "Not yet"]
     assert [row.disagreed for row in rows] == ["nobody disagreed", "", "2 disagreed", ""]
+
+
+def test_where_there_is_no_agreement_nobody_is_said_to_have_agreed(desk):
+    desk.do(capture.take_position, r.Position(role="lead", table=3, scenario="CJ-1", decision="no_agreement", disagreed=0))
+    rows = on(desk, Screen("positions", "positions")).rows
+    assert [row.disagreed for row in rows] == [""] * 4
     assert rows[0].about == "Health and care"
 
 

@@ -38,6 +38,11 @@ class HandCount:
         return max(0, self.here - self.total)
 
     @property
+    def over(self) -> int:
+        """How many more hands than people, the digits typed so far counted too."""
+        return max(0, self.total + int(self.typed or "0") - self.here)
+
+    @property
     def rest(self) -> int:
         """What Enter would give to the current field: what was typed, or everybody who is left."""
         return int(self.typed) if self.typed else self.left

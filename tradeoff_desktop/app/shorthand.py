@@ -46,6 +46,8 @@ def read(typed: str, *, sticky: Sticky, pack: Pack, tables: frozenset[int]) -> L
         sticky, fits = _set(sticky, found.group(1).lower(), pack, tables)
         unknown = unknown or ("" if fits else "@" + found.group(1))
         rest = rest[found.end():]
+    if rest.startswith("@"):
+        unknown = unknown or rest.split(maxsplit=1)[0]
     rest, kind, verbatim = _marks(rest)
     tags = tuple(dict.fromkeys(complete(tag, pack.tags) for tag in _TAG.findall(rest)))
     text = re.sub(r" {2,}", " ", _TAG.sub("", rest)).strip()

@@ -304,6 +304,8 @@ def stands(state: Workshop, scenario: str = "") -> list[TableStand]:
 
 
 def _disagreed(position: r.Position) -> str:
+    if position.decision == "no_agreement" and not position.disagreed:
+        return ""  # there was nothing to disagree with
     return f"{position.disagreed} disagreed" if position.disagreed else "nobody disagreed"
 
 

@@ -97,6 +97,8 @@ class CapturePanel(QWidget):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Records of these kinds have changed."""
         for form in self._forms.values():
+            if "undo" in kinds:
+                form.tell("")  # what was said to be saved may be taken back
             form.refresh(kinds)
 
     def refuse(self, error: TradeoffError) -> None:

@@ -86,7 +86,7 @@ class GapRow(QWidget):
             QBoxLayout.Direction.TopToBottom if theme.zoom >= ROOMY else QBoxLayout.Direction.LeftToRight,
         )
         line.addWidget(label(f"Table {gap.table} · sheet {gap.sheet}, {SHEET_WORDS[gap.sheet]} · {missing}"), 1)
-        line.addLayout(row(self.go, self.accept, gap=S, stretch=theme.zoom >= ROOMY))
+        line.addLayout(row(self.go, self.accept, gap=M, stretch=theme.zoom >= ROOMY))
         layout.addLayout(line)
         if reason:
             layout.addWidget(label(f"Accepted: {reason}", "ok"))
@@ -127,7 +127,7 @@ class SharedReason(QWidget):
         every = KeyButton(f"Accept all {len(gaps)} gaps", theme=theme)
         every.clicked.connect(partial(self._give, 0))
         self._reason.returnPressed.connect(every.setFocus)
-        buttons = FlowLayout()
+        buttons = FlowLayout(gap=M)
         buttons.addWidget(every)
         for sheet in sorted({gap.sheet for gap in gaps}):
             of_sheet = KeyButton(f"Accept all of sheet {sheet}", theme=theme)
@@ -309,7 +309,10 @@ class StickPart(Part):
         self.done = label("", "ok")
         for widget in (self._where, self._alone, self._field):
             self.body.addWidget(widget)
-        self.body.addLayout(row(self.choose, self.write, gap=S))
+        buttons = FlowLayout(gap=M)
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.write)
+        self.body.addLayout(buttons)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.done)
         self.bar.hide()

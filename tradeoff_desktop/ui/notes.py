@@ -15,6 +15,7 @@ from tradeoff_desktop.app.shorthand import Line, Sticky
 from tradeoff_desktop.model import capture, codec
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui import icons
+from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import label
 from tradeoff_desktop.ui.room import Room
@@ -171,7 +172,8 @@ class NotePanel(QWidget):
         """Enter: the line becomes a record, or only sets group and table."""
         line = self._read()
         if line.unknown:
-            self._saved.setText(f"{line.unknown} is no group or open table here")
+            looks.dress(self._saved, "error")
+            self._saved.setText(f"Not saved: {line.unknown} is no group or open table here")
             return
         self._sticky = line.sticky
         if not line.text:
@@ -227,8 +229,8 @@ class NotePanel(QWidget):
         """Show the notes of this step and how many there are."""
         if kinds & {"note", "redaction", "undo", "erasure", "withdrawal", "ruling", "step"}:
             self._show_list()
-            count = len(self._bridge.state.live["note"])
-            self._saved.setText(f"{count} notes saved" if count != 1 else "1 note saved")
+            looks.dress(self._saved, "small")
+            self._saved.setText(self._counted())
 
     def show_list(self, *, visible: bool) -> None:
         """In a console that the room may see the notes stay hidden."""
@@ -236,8 +238,12 @@ class NotePanel(QWidget):
         self._hidden.setVisible(not visible)
 
     def _show_saved(self, at: str) -> None:
+        looks.dress(self._saved, "small")
+        self._saved.setText(f"{self._counted()}, last at {pace.local_time(at, self._bridge.state)}")
+
+    def _counted(self) -> str:
         count = len(self._bridge.state.live["note"])
-        self._saved.setText(f"{count} notes saved, last at {pace.local_time(at, self._bridge.state)}")
+        return f"{count} notes saved" if count != 1 else "1 note saved"
 
     def _show_sticky(self) -> None:
         sticky = self._read().sticky

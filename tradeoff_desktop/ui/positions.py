@@ -17,6 +17,7 @@ from tradeoff_desktop.ui.theme import L, S, Theme
 from tradeoff_desktop.ui.ticks import Picker
 
 LINE = 400
+ROOMY = 1.5  # from this text size on
 
 
 def line_field(name: str) -> QLineEdit:
@@ -73,8 +74,14 @@ class TableForm(Form):
             self.anchor = step.scenario == "anchor"
         tables = [table.number for table in self.bridge.state.open_tables()]
         self.table.limit = max(tables, default=1)
-        self._about.say("About the case for everybody" if self.anchor else "About each table's own case")
+        self._name_case()
         self.shown()
+
+    def _name_case(self) -> None:
+        """Which case it is; in large text in few words, for a button is never cut."""
+        long = ("About the case for everybody", "About each table's own case")
+        short = ("Everybody's case", "Own case")
+        self._about.say((short if self.theme.zoom >= ROOMY else long)[0 if self.anchor else 1])
 
     def shown(self) -> None:
         """The table or the case has changed; show what is known."""
@@ -97,12 +104,15 @@ class TableForm(Form):
     @Slot()
     def _other_case(self) -> None:
         self.anchor = not self.anchor
-        self._about.say("About the case for everybody" if self.anchor else "About each table's own case")
+        self._name_case()
         self.shown()
 
 
 class PositionForm(TableForm):
-    """``T3 2 1 reason``: table, position, how many disagreed, one line. Nought disagreeing is an answer too."""
+    """``T3 2 1 reason``: table, position, how many disagreed, one line. Nought disagreeing is an answer too.
+
+    Where a table came to no agreement there is nothing to disagree with, and nobody is asked how many did.
+    """
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__(bridge, theme, "A table's position: public")
@@ -123,8 +133,8 @@ class PositionForm(TableForm):
     def _connect(self) -> None:
         self.table.closed.connect(self._table_closed)
         self.table.entered.connect(self._table_closed)
-        self.decision.closed.connect(self.disagreed.setFocus)
-        self.decision.entered.connect(self.disagreed.setFocus)
+        self.decision.closed.connect(self._decided)
+        self.decision.entered.connect(self._decided)
         self.disagreed.closed.connect(self.reason.setFocus)
         self.disagreed.entered.connect(self.reason.setFocus)
         self.reason.returnPressed.connect(self._save)
@@ -148,6 +158,14 @@ class PositionForm(TableForm):
             self.decision.setFocus()
 
     @Slot()
+    def _decided(self) -> None:
+        split = capture.POSITION_KEYS.get(self.decision.text()) == "no_agreement"
+        self.disagreed.setEnabled(not split)
+        if split:
+            self.disagreed.clear()
+        (self.reason if split else self.disagreed).setFocus()
+
+    @Slot()
     def _save(self) -> None:
         code = capture.POSITION_KEYS.get(self.decision.text())
         if not self.known_table():
@@ -155,7 +173,7 @@ class PositionForm(TableForm):
         if code is None:
             self.tell("Type the position as one digit from the list.", "error")
             self.decision.setFocus()
-        elif self.disagreed.number is None:
+        elif self.disagreed.number is None and code != "no_agreement":
             self.tell("Type how many disagreed. 0 is an answer.", "error")
             self.disagreed.setFocus()
         else:
@@ -172,6 +190,7 @@ class PositionForm(TableForm):
             self.tell(f"Saved: table {table}. Next table.")
             for field in (self.table, self.decision, self.disagreed, self.reason):
                 field.clear()
+            self.disagreed.setEnabled(True)
             self.table.setFocus()
             self.finished.emit()
 

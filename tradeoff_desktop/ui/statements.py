@@ -41,6 +41,8 @@ class StatementForm(Form):
         self._picked: Key | None = None
         self.list = QListWidget()
         self.list.setAccessibleName("Statements; Enter reads one back to the room")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table = NumberField("Table number")
         self.text = line_field("Statement, one sentence")
         self.votes = [NumberField(name) for name in ("In favour", "Against", "Abstained")]

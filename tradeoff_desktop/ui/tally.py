@@ -165,6 +165,9 @@ class TallyForm(Form):
             option = self._options[len(count.counts)]
             self._left.setText(f"{count.left} left · Enter: {count.rest}")
             self.field.say(f"Hands for {option.projector}, {count.left} left")
+        if count.over:
+            self._left.setText(f"{count.over} too many · recount, or H for the headcount")
+        looks.dress(self._left, "error" if count.over else "large")
 
     def _number(self, place: int) -> str:
         count = self._count

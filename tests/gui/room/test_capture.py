@@ -281,9 +281,33 @@ def test_a_position_is_table_digit_dissent_and_a_reason(console):
 def test_at_a_table_step_a_position_is_about_the_tables_own_case(console):
     console.walk_to("theme_position")
     console.press(Key.Key_F2)
-    console.type("150")
+    console.type("15no majority")  # nobody can disagree with no agreement, so that is not asked
     console.press(Key.Key_Return)
-    assert console.state.positions[1, "HSC-1"].decision == "no_agreement"
+    position = console.state.positions[1, "HSC-1"]
+    assert (position.decision, position.disagreed, position.reason) == ("no_agreement", 0, "no majority")
+    assert [row.disagreed for row in stages.stands(console.state)][0] == ""
+    console.type("21")
+    assert console.focus is console.parts.capture.form.disagreed
+
+
+def test_what_is_taken_back_is_no_longer_said_to_be_saved(console):
+    console.walk_to("anchor_position")
+    console.press(Key.Key_F2)
+    console.type("320")
+    console.press(Key.Key_Return)
+    assert console.parts.capture.form.said.startswith("Saved: table 3")
+    console.press(Key.Key_Z, CTRL)
+    assert console.parts.capture.form.said == ""
+
+
+def test_too_many_hands_are_said_at_once(console):
+    console.walk_to("terms")
+    console.press(Key.Key_2, ALT)
+    form = console.parts.capture.form
+    console.type("9 9 4")
+    assert form._left.text().startswith("2 too many")
+    console.press(Key.Key_Backspace)
+    assert "too many" not in form._left.text()
 
 
 def test_dissent_is_always_asked_for(console):

@@ -170,3 +170,16 @@ def test_a_closed_workshop_refuses_a_note_and_keeps_the_words(open_console, desk
     assert notes(console) == []
     assert console.parts.notes.field.toPlainText() == "too late"
     assert "closed" in console.banner
+
+
+@pytest.mark.parametrize("mark", ["@z", "@t9", "@zz", "@t123"])
+def test_a_setting_that_is_nothing_here_is_refused_beside_the_line(console, mark):
+    write(console, f"{mark} said aloud")
+    assert notes(console) == []
+    assert console.parts.notes._saved.text() == f"Not saved: {mark} is no group or open table here"
+    assert console.parts.notes.field.toPlainText() == f"{mark} said aloud"
+
+
+def test_one_note_is_one_note(console):
+    write(console, "first")
+    assert console.parts.notes._saved.text().startswith("1 note saved, last at")
