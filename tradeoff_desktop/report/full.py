@@ -233,7 +233,8 @@ def _add_left_out(doc: Document, view: View, asked: Sequence[str], rows: Sequenc
     for scenario in asked:
         if scenario not in told:
             held = next((row.shown for row in of_balance if row.scenario == scenario), None)
-            reasons.setdefault(parts_marks.left_out(held), []).append(f"“{view.pack.scenario(scenario).label}”")
+            areas = {state.area for state in view.states if scenario in scenarios([state])}
+            reasons.setdefault(parts_marks.left_out(held, len(areas)), []).append(f"“{view.pack.scenario(scenario).label}”")
     said = [f"{phrases.listed(cases)} ({why})" for why, cases in reasons.items()]
     if said:
         doc.paragraph(f"Not shown: {'; '.join(said)}.", numbered=True)

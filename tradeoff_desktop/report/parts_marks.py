@@ -155,10 +155,10 @@ def withheld_words(shown: Shown) -> str:
     return _WITHHELD.get(shown.reason, charts.TOO_FEW)
 
 
-def left_out(shown: Shown | None) -> str:
-    """Why a case does not stand in a table; ``None`` where there are no marks to compare."""
+def left_out(shown: Shown | None, areas: int) -> str:
+    """Why a case of so many areas does not stand in a table; ``None`` where there is no row for all areas together."""
     if shown is None:
-        return "nobody’s marks can be compared"
+        return "weighed in one area only" if areas == 1 else "no marks that can be compared"
     few = {"too_few": "too few people marked it", "small_room": "fewer than ten people marked it"}
     return few.get(shown.reason, "the numbers would give single answers away")
 

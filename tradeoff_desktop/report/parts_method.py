@@ -176,24 +176,19 @@ def add_provenance(doc: Document, states: Sequence[Workshop], results: Results, 
     """Write where the report comes from, so that it can be made again."""
     openings = [(state, opened) for state in states for _, opened in sorted(state.openings.items())]
     laptops = Counter(ROLES[opened.role] for _, opened in openings)
+    programmes = phrases.listed(dict.fromkeys(state.opening.programme for state in states))
+    packs = phrases.listed(dict.fromkeys(shortened(state.opening.pack) for state in states))
     doc.facts([
-        ("Workshops", phrases.listed(state.opening.workshop for state in states)),
-        ("Programme", phrases.listed(dict.fromkeys(state.opening.programme for state in states))),
-        ("Pack", f"{states[0].pack.title}, version {states[0].pack.version}"),
+        ("Workshops", f"{phrases.listed(state.opening.workshop for state in states)}; programme {programmes}"),
+        ("Pack", f"{states[0].pack.title}, version {states[0].pack.version}, digest {packs}"),
         ("Laptops", phrases.listed(phrases.counted(count, role) for role, count in laptops.items())),
-        ("Findings", f"engine {results.engine}, disclosure rule {results.policy.id}"),
+        ("Findings", f"engine {results.engine}, rule {results.policy.id}, answers {shortened(results.digest)}; digests in full in the centre’s register"),
         # Chance enters only where areas are tested against each other.
         *([("Seeds", phrases.listed(f"{axis} {seed}" for axis, seed in sorted(results.seeds.items())))] if results.axes else []),
-        ("Digests", _digests(states, results)),
     ])
     if inputs:
         doc.paragraph("SHA-256 of the files this report was made from:")
         doc.bullets([shortened(line) for line in inputs])
-
-
-def _digests(states: Sequence[Workshop], results: Results) -> str:
-    packs = phrases.listed(dict.fromkeys(shortened(state.opening.pack) for state in states))
-    return f"pack {packs}, answers {shortened(results.digest)}; in full in the centre’s register"
 
 
 def shortened(words: str) -> str:
