@@ -201,6 +201,9 @@ class ConsolePage(Page):
 
     @Slot(object)
     def _changed(self, kinds: frozenset[str]) -> None:
+        self.parts.banner.clear()  # it spoke of what was before; but for what is still true
+        if self._projector.warning is not None:
+            self.parts.banner.show_message(*self._projector.warning, tone="warn")
         if "undo" in kinds:
             self._undone = next((words for kind, words in KIND_NAMES.items() if kind in kinds), "the last entry")
         if self._bridge.state.step != self._step:

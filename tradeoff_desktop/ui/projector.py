@@ -44,6 +44,11 @@ class Projector(QObject):
         """One screen only: everything on it may be visible to the room."""
         return self.where == "preview"
 
+    @property
+    def warning(self) -> tuple[str, str] | None:
+        """What must stand on the console as long as it is true."""
+        return ONE_SCREEN if self.room_safe else GONE if self.where == "away" else None
+
     @Slot()
     def open(self) -> None:
         """Show the audience window, on a second display where there is one."""

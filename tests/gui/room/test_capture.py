@@ -285,7 +285,7 @@ def test_at_a_table_step_a_position_is_about_the_tables_own_case(console):
     console.press(Key.Key_Return)
     position = console.state.positions[1, "HSC-1"]
     assert (position.decision, position.disagreed, position.reason) == ("no_agreement", 0, "no majority")
-    assert [row.disagreed for row in stages.stands(console.state)][0] == ""
+    assert next(row.disagreed for row in stages.stands(console.state)) == ""
     console.type("21")
     assert console.focus is console.parts.capture.form.disagreed
 

@@ -364,3 +364,13 @@ def test_a_closed_workshop_says_so_instead_of_walking_on(console, desk):
     console.press(NEXT)
     assert console.state.step == "close"
     assert "This workshop is closed" in console.banner
+
+
+def test_a_message_goes_with_the_next_act(console):
+    console.walk_to("break")
+    console.press(Key.Key_F6)
+    assert "No such case" in console.banner
+    console.press(NEXT)
+    assert console.banner == ""
+    console.press(Key.Key_Z, CTRL)
+    assert "Taken back" in console.banner or "nothing to take back" in console.banner
