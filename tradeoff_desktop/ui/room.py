@@ -15,6 +15,7 @@ from tradeoff_desktop.app.stage import Key, Stage
 from tradeoff_desktop.model import acts
 from tradeoff_desktop.model.pack import BASE, AgendaStep, Flip
 from tradeoff_desktop.model.runsheet import Screen, neighbour, screens, step_of
+from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.ui.bridge import Bridge
 
 # What may change the audience's page; a rating does so only while a result is revealed.
@@ -95,7 +96,7 @@ class Room(QObject):
         state = self._bridge.state
         if self.holding and state.step:
             return stages.stage(state, self._screens()[0], clock=self._clock)
-        following = self._following() if state.step else None
+        following = _following(state, self._screens(), self._place) if state.step else None
         if following is not None:
             return stages.stage(state, self._screens()[following], clock=self._clock)
         step = neighbour(self._bridge.pack, state.step, by=1)
@@ -107,29 +108,12 @@ class Room(QObject):
     def _screens(self) -> list[Screen]:
         return screens(self._bridge.pack, self._bridge.state.step, area=self._bridge.state.area)
 
-    def _unseen(self) -> list[int]:
-        """The places of the flips of this step that the room has not been shown yet."""
-        if self._bridge.state.closed:
-            return []
-        shown = self._bridge.state.exposures
-        return [
-            place for place, screen in enumerate(self._screens())
-            if screen.shown == "flip" and (0, screen.scenario, screen.variant) not in shown
-        ]
-
-    def _following(self) -> int | None:
-        """The place Next goes to within this step: the first flip never shown, otherwise one screen on."""
-        unseen = next((place for place in self._unseen() if place != self._place), None)
-        if unseen is not None:
-            return unseen
-        return self._place + 1 if self._place + 1 < len(self._screens()) else None
-
     # -- walking
 
     @Slot()
     def next(self) -> None:
         """One screen or step on."""
-        following = self._following()
+        following = _following(self._bridge.state, self._screens(), self._place)
         if self.holding and self._bridge.state.step:
             self._go(0)
         elif not self.holding and following is not None:
@@ -167,7 +151,7 @@ class Room(QObject):
 
     def _half_shown(self) -> bool:
         """Say once, before a step is left, which of its flips was never shown; people have a box for it to mark."""
-        unseen, step = self._unseen(), self._bridge.state.step
+        unseen, step = _unseen(self._bridge.state, self._screens()), self._bridge.state.step
         flips = [screen for screen in self._screens() if screen.shown == "flip"]
         if self._warned == step or not 0 < len(unseen) < len(flips):
             return False
@@ -184,7 +168,12 @@ class Room(QObject):
     def _show_fresh(self) -> None:
         """Show the screen; where that was out of order, say that it is on record."""
         before = len(self._bridge.state.live["incident"])
-        self._expose()
+        screen = self.screen
+        # What the room is shown for the first time is on record, with its place in the order.
+        if screen.scenario and not self.revealed and not self._bridge.state.closed:
+            self._bridge.do(
+                acts.expose, role=self._bridge.role, scenario=screen.scenario, variant=screen.variant or BASE,
+            )
         self._refresh()
         if len(self._bridge.state.live["incident"]) > before:
             self.said.emit(OVERRIDDEN)
@@ -192,14 +181,6 @@ class Room(QObject):
     def _settle(self, place: int) -> None:
         self._place, self._flip = place, ""
         self.holding = self.revealed = False
-
-    def _expose(self) -> None:
-        """What the room is shown for the first time is on record, with its place in the order."""
-        screen = self.screen
-        if screen.scenario and not self.revealed and not self._bridge.state.closed:
-            self._bridge.do(
-                acts.expose, role=self._bridge.role, scenario=screen.scenario, variant=screen.variant or BASE,
-            )
 
     # -- flips
 
@@ -222,11 +203,9 @@ class Room(QObject):
             return ""
         if step.scenario != "anchor" or step.round:
             return "none"
-        return "" if self._flips_shown() else "early"
-
-    def _flips_shown(self) -> bool:
         anchor = self._bridge.pack.anchor.id
-        return any(s == anchor and v != BASE for _, s, v in self._bridge.state.exposures)
+        shown = any(s == anchor and v != BASE for _, s, v in self._bridge.state.exposures)
+        return "" if shown else "early"
 
     def flip(self, axis: str) -> None:
         """Show the flip of one axis, or the picture of it while a result is revealed."""
@@ -302,6 +281,24 @@ class Room(QObject):
             self._stage = stage
             self.staged.emit(stage)
         self.moved.emit()
+
+
+def _unseen(state: Workshop, walked: list[Screen]) -> list[int]:
+    """The places of the flips among the screens of a step that the room has not been shown yet."""
+    if state.closed:
+        return []
+    return [
+        place for place, screen in enumerate(walked)
+        if screen.shown == "flip" and (0, screen.scenario, screen.variant) not in state.exposures
+    ]
+
+
+def _following(state: Workshop, walked: list[Screen], at: int) -> int | None:
+    """The place Next goes to within a step: the first flip never shown, otherwise one screen on; None past the last."""
+    unseen = next((place for place in _unseen(state, walked) if place != at), None)
+    if unseen is not None:
+        return unseen
+    return at + 1 if at + 1 < len(walked) else None
 
 
 def why_not(gate: pictures.Gate) -> str:
