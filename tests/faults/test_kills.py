@@ -20,6 +20,7 @@ def test_a_desk_killed_at_work_loses_nothing():
     assert found["acknowledged"] > 100
 
 
+@pytest.mark.full
 def test_the_program_killed_at_work_loses_nothing():
     found = kills(25, "--player", "window")
     assert found["faults"] == {}

@@ -8,6 +8,7 @@ is saved.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Concatenate, NamedTuple, ParamSpec
 
 from tradeoff_desktop.app import laptop, taking_in
@@ -222,18 +223,10 @@ class Desk:
             raise
 
     def _look_again(self) -> None:
+        """Fold anew and find the acts that may still be undone: what one act wrote has one time."""
         self._refold()
-        self._acts = self._acts_on_record()
-
-    def _acts_on_record(self) -> list[list[int]]:
-        """The acts that may still be undone, as they were done: what one act wrote has one time."""
-        found: list[list[Record]] = []
-        for record in self.store.records(self.device):
-            if found and found[-1][0].at == record.at:
-                found[-1].append(record)
-            else:
-                found.append([record])
-        return [seqs for act in found if (seqs := self._undoable(act))]
+        acts_done = [list(act) for _, act in groupby(self.store.records(self.device), key=lambda record: record.at)]
+        self._acts = [seqs for act in acts_done if (seqs := self._undoable(act))]
 
     def _undoable(self, act: list[Record]) -> list[int]:
         kinds = {record.kind for record in act}

@@ -68,5 +68,4 @@ def _decision(balance: float) -> str:
 
 
 def _stream(seed: int, *parts: str) -> random.Random:
-    # Not for secrets: a rehearsal must come out the same again.
-    return random.Random(":".join([str(seed), *parts]))  # noqa: S311 - see above
+    return random.Random(":".join([str(seed), *parts]))  # noqa: S311 - a rehearsal must come out the same again
