@@ -5,7 +5,7 @@ so at most six can have been at the top"). Here the printed rows of one family a
 rows are taken back, least telling first, until every count that is not printed keeps at least five possible values.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -74,15 +74,24 @@ class Block:
 
 
 def _alike(system: System) -> Iterator[Vector]:
-    """Yield what would be if everybody had answered alike: where nothing is printed, anything is possible."""
+    """Yield what would be if everybody had answered alike: where nothing is printed, anything is possible.
+
+    All rows alike, one row alike, and everybody moved from one end of the scale to the other.
+    """
     family = system.family
     rows = [family.values, *(flip.values for flip in family.flips)]
+
+    def given(categories: Mapping[int, int]) -> Vector:
+        other = [np.where(row < family.points, categories.get(n, row), row) for n, row in enumerate(rows)]
+        return system.watch(other[0], other[1:])
+
     for category in range(family.points):
-        same = [np.where(row < family.points, category, row) for row in rows]
-        yield system.watch(same[0], same[1:])
+        yield given(dict.fromkeys(range(len(rows)), category))
         for place in range(len(rows)):
-            other = [*rows[:place], same[place], *rows[place + 1 :]]
-            yield system.watch(other[0], other[1:])
+            yield given({place: category})
+    top = family.points - 1
+    for start, end in ((0, top), (top, 0)):
+        yield given({place: end if place else start for place in range(len(rows))})
 
 
 def protect(family: Family, parts: Sequence[Family] = ()) -> Block:

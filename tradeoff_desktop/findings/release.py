@@ -6,7 +6,7 @@ tables that agree with all that is printed and lie far enough apart. The example
 workshop's own tables: one workshop changing alone where the rounding leaves room, else with a few others making up.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,26 +50,51 @@ class Release:
         self._block = block_of
 
     def decide(self, statements: Sequence[Statement]) -> list[bool]:
-        """Say for each mean whether it is printed: all of them, or one after the other as far as they go together."""
-        verdicts = [False] * len(statements)
-        for group in _connected(statements):
-            if self._hold([statements[place] for place in group]):
-                admitted = group
-            else:
-                admitted = []
-                for place in group:
-                    if self._hold([*(statements[each] for each in admitted), statements[place]]):
-                        admitted.append(place)
-            for place in admitted:
-                verdicts[place] = True
-        return verdicts
+        """Say for each statement whether it is printed: all of them, or one after the other as far as they go together.
 
-    def _hold(self, statements: list[Statement]) -> bool:
-        """Say whether every hidden count keeps its values beside all these means."""
-        # Where no workshop alone could move a mean out of its rounding, the mean takes nothing from any of them.
-        telling = [statement for statement in statements if not self._is_harmless(statement)]
-        keys = {key: None for statement in telling for key in statement.terms}
-        return all(self._keeps(key, statements) for key in keys)
+        A statement that no workshop alone could move out of its room takes nothing from any of them, and goes first.
+        """
+        printed = [False] * len(statements)
+        for group in _connected(statements):
+            telling = [place for place in group if not self._is_harmless(statements[place])]
+            known = [statements[place] for place in group if place not in telling]
+            asked = [statements[place] for place in telling]
+            everyone = {key for statement in asked for key in statement.terms}
+            if self._all_keep(everyone, [*known, *asked]) is not None:
+                telling_printed = telling
+            else:
+                telling_printed = self._one_by_one(telling, statements, known)
+            for place in group:
+                printed[place] = place not in telling or place in telling_printed
+        return printed
+
+    def _one_by_one(
+        self, telling: list[int], statements: Sequence[Statement], known: list[Statement]
+    ) -> list[int]:
+        """Add statement after statement; families that needed others' help are looked at again each time."""
+        found: list[int] = []
+        helped: set[Key] = set()
+        for place in telling:
+            trial = [*known, *(statements[each] for each in found), statements[place]]
+            needing = self._all_keep({*statements[place].terms, *helped}, trial)
+            if needing is not None:
+                found.append(place)
+                helped = needing
+        return found
+
+    def _all_keep(self, keys: Collection[Key], statements: list[Statement]) -> set[Key] | None:
+        """Return the families that keep their values only with others' help; None where one does not keep them."""
+        if keys and self._make_room(keys, statements):
+            return set(keys)
+        helped: set[Key] = set()
+        for key in sorted(keys):
+            touching = [statement for statement in statements if key in statement.terms]
+            if self._keeps_alone(key, touching):
+                continue
+            if not self._keeps_with_help(key, touching, statements):
+                return None
+            helped.add(key)
+        return helped
 
     def _is_harmless(self, statement: Statement) -> bool:
         room = min(-statement.down, statement.up)
@@ -78,27 +103,61 @@ class Release:
             for key, line in statement.terms.items()
         )
 
-    def _keeps(self, key: Key, statements: list[Statement]) -> bool:
-        """Say whether every hidden count of one family keeps its values: changing alone, or with others' help."""
+    def _make_room(self, keys: Collection[Key], statements: list[Statement]) -> bool:
+        """Say whether a few workshops can change so that any other may change as it likes: two such sets serve all."""
+        effects = [
+            max((self._effect(key, s.terms[key]) for key in keys if key in s.terms), default=0.0)
+            for s in statements
+        ]
+        helpers = sorted({key for statement in statements for key in statement.terms})
+        if len(helpers) < 2 * _HELPERS or any(
+            2 * e > s.up - s.down for e, s in zip(effects, statements, strict=True)
+        ):
+            return False
+        return all(
+            self._leave_room(half, statements, np.array(effects))
+            for half in (helpers[:_HELPERS], helpers[-_HELPERS:])
+        )
+
+    def _effect(self, key: Key, line: Vector) -> float:
+        """Return the furthest that a family's examples move a statement."""
         block = self._block(key)
-        touching = [statement for statement in statements if key in statement.terms]
+        return float(np.abs((block.examples - block.truth)[:, block.cells :] @ line).max())
+
+    def _leave_room(self, chosen: list[Key], statements: list[Statement], effects: Vector) -> bool:
+        """Say whether mixtures of these families' examples leave every statement its effect's room on both sides."""
+        led = [np.vstack([self._block(key).truth, self._block(key).more]) for key in chosen]
+        sums, ends, basis = self._mixtures(chosen, led, statements)
+        margin = np.concatenate([np.zeros(len(chosen)), effects, effects])
+        sums = np.hstack([sums, margin[:, None]])
+        times = np.zeros((1, sums.shape[1]))
+        times[0, -1] = 1.0
+        return bool(Polytope(sums, ends, times, np.zeros(1), basis=basis).ends(times[0])[0][0] >= 1.0)
+
+    def _keeps_alone(self, key: Key, touching: list[Statement]) -> bool:
+        """Say whether every hidden count of one family keeps its values with that workshop alone changing."""
+        block = self._block(key)
         changes = block.examples - block.truth
         shares = _room_for(changes[:, block.cells :] @ np.array([s.terms[key] for s in touching]).T, touching)
         reached = block.truth[: block.cells] + shares[:, None] * changes[:, : block.cells]
         apart = np.floor(reached.max(axis=0) + 1e-6) - np.ceil(reached.min(axis=0) - 1e-6)
-        return bool((apart >= block.need).all()) or self._keeps_with_help(key, touching, statements)
+        return bool((apart >= block.need).all()) or self._mix([key], [block.examples], touching)
 
     def _keeps_with_help(self, key: Key, touching: list[Statement], statements: list[Statement]) -> bool:
-        """Look for mixtures of examples, one per family, that together leave every mean within its rounding."""
+        """Say the same where a few other workshops make up for the change."""
         others = sorted({other for statement in touching for other in statement.terms} - {key})
         turn = next((place for place, other in enumerate(others) if other > key), 0)
         chosen = [key, *[*others[turn:], *others[:turn]][:_HELPERS]]
         known = [statement for statement in statements if not set(chosen).isdisjoint(statement.terms)]
-        examples = [np.vstack([self._block(each).truth, self._block(each).more]) for each in chosen]
-        sums, ends, basis = self._mixtures(chosen, examples, known)
-        block = self._block(key)
+        return self._mix(chosen, [self._block(each).more for each in chosen], known)
+
+    def _mix(self, chosen: list[Key], examples: list[Matrix], known: list[Statement]) -> bool:
+        """Look for mixtures of examples, one per family, that together leave every statement its room."""
+        block = self._block(chosen[0])
+        led = [np.vstack([self._block(key).truth, rows]) for key, rows in zip(chosen, examples, strict=True)]
+        sums, ends, basis = self._mixtures(chosen, led, known)
         watched = np.zeros((block.cells, sums.shape[1]))
-        watched[:, : len(examples[0])] = examples[0][:, : block.cells].T
+        watched[:, : len(led[0])] = led[0][:, : block.cells].T
         return not Polytope(sums, ends, watched, block.truth[: block.cells], basis=basis).narrow(block.need)
 
     def _mixtures(
