@@ -333,7 +333,7 @@ def test_two_hundred_workshops_give_nobody_away(simulated, design, part):
 
 
 def test_themes_rated_by_a_table_in_each_area_give_nobody_away(simulated, design):
-    assert found_in(design(), worlds(simulated, 12, 7, (3, 5), themes=True)) == []
+    assert found_in(design(), worlds(simulated, 6, 7, (3,), themes=True)) == []
 
 
 @pytest.mark.full
