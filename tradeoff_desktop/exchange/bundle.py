@@ -110,10 +110,9 @@ def read(data: bytes, *, trust: TrustStore, identities: Sequence[Identity], rece
 
     ``received_at`` is the moment of receipt, at which the signer's key must have been valid.
     """
-    plain = sealing.decrypt(data, identities) if sealing.is_sealed(data) else data
-    files = _open(plain, LAYOUTS)
+    files = _unsealed(data, identities, LAYOUTS)
     signer, info = _authenticate(files, trust=trust, received_at=received_at)
-    if bool(info.recipients) != (plain is not data):
+    if bool(info.recipients) != sealing.is_sealed(data):
         raise TrustError("not_as_sealed", at_fault="age")
     tags = {INFO: files[INFO], BAGIT: bag.BAGIT, MANIFEST: files[MANIFEST]}
     manifest.check(files[TAGMANIFEST], tags)
@@ -124,6 +123,11 @@ def read(data: bytes, *, trust: TrustStore, identities: Sequence[Identity], rece
     _follow(records, info)
     _compare(files, info, records)
     return Bundle(info=info, signer=signer, records=records, files=files, digest=hashlib.sha256(data).hexdigest())
+
+
+def _unsealed(data: bytes, identities: Sequence[Identity], layouts: Sequence[tuple[str, ...]]) -> dict[str, bytes]:
+    """The files inside. The container they were cut out of is gone when this returns."""
+    return _open(sealing.decrypt(data, identities) if sealing.is_sealed(data) else data, layouts)
 
 
 def _open(plain: bytes, layouts: Sequence[tuple[str, ...]]) -> dict[str, bytes]:
@@ -186,8 +190,7 @@ def read_remainder(
     data: bytes, *, trust: TrustStore, identities: Sequence[Identity], received_at: str,
 ) -> Bundle:
     """Verify a remainder the centre itself kept; ``received_at`` is when the original came in. TrustError otherwise."""
-    plain = sealing.decrypt(data, identities) if sealing.is_sealed(data) else data
-    files = _open(plain, [_REMAINDER])
+    files = _unsealed(data, identities, [_REMAINDER])
     signer, info = _authenticate(files, trust=trust, received_at=received_at)
     records = payload.read_records(files[payload.RECORDS])
     _follow(records, info)

@@ -7,7 +7,7 @@ column descriptions is therefore part of format 1.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tradeoff_desktop.errors import TrustError
 from tradeoff_desktop.exchange import signature
@@ -21,6 +21,10 @@ SUMMARY = "data/summary.pdf"
 VERIFY = "data/VERIFY.txt"
 NAMES = (DATAPACKAGE, RECORDS, RATINGS, SUMMARY, VERIFY)
 _MAX_RECORDS = 200_000
+# Thirty people keyed twice, with long notes, take a quarter of either. Without them a signed file could make the reader
+# take many times its own size: a list of numbers nine times, a text with one wide letter four times.
+MAX_BYTES = 8 * 1024 * 1024
+MAX_MARKS = 1_000_000  # quotation marks and commas: a bound of how many values there are
 
 # Column: (what it says, type). Times stand in the records only: order and time can tell who somebody is.
 _COLUMNS = {
@@ -67,15 +71,26 @@ def lines_of(records: Sequence[Record]) -> bytes:
 
 def read_records(data: bytes) -> tuple[Record, ...]:
     """Strictly decode ``records.ndjson``; TrustError names what is at fault."""
+    if len(data) > MAX_BYTES or data.count(b'"') + data.count(b",") > MAX_MARKS:
+        raise TrustError("bad_records", at_fault="format")
     if data.count(b"\n") > _MAX_RECORDS or not data.endswith(b"\n"):
         raise TrustError("bad_records", at_fault="format")
-    return tuple(codec.read_line(line) for line in data[:-1].split(b"\n"))
+    return tuple(codec.read_line(line) for line in _lines(data))
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    """What stands before each line end, one at a time: all at once would be the file a second time."""
+    start = 0
+    while (end := data.find(b"\n", start)) >= 0:
+        yield data[start:end]
+        start = end + 1
 
 
 def ratings_csv(records: Sequence[Record]) -> bytes:
     """``ratings.csv``: the unerased ratings, coded values only, with what became of each (``standing``)."""
     opened = opened_of(records)
-    undone = {seq for record in records if isinstance(record.body, Undo) for seq in record.body.seqs}
+    last = len(records)  # a longer list of numbers that nothing stands under must not take room
+    undone = {seq for record in records if isinstance(record.body, Undo) for seq in record.body.seqs if seq <= last}
     replaced = {record.body.replaces for record in records if record.body is not None and record.seq not in undone}
     rows = [",".join(_COLUMNS)]
     for record in records:

@@ -110,18 +110,15 @@ class _Sink:
     """Takes plain text as it is decrypted and refuses the first byte too many."""
 
     def __init__(self) -> None:
-        self._parts: list[bytes] = []
-        self._size = 0
+        self._held = io.BytesIO()  # gives back what it holds without a second copy, as joined parts would not
 
     def write(self, part: bytes) -> int:
-        self._size += len(part)
-        if self._size > MAX_PLAIN:
+        if self._held.tell() + len(part) > MAX_PLAIN:
             raise TrustError("too_large", at_fault="age", limit=MAX_PLAIN)
-        self._parts.append(part)
-        return len(part)
+        return self._held.write(part)
 
     def flush(self) -> None:
         """Part of the library's idea of a file."""
 
     def value(self) -> bytes:
-        return b"".join(self._parts)
+        return self._held.getvalue()
