@@ -82,14 +82,15 @@ def missing() -> str:
 def follow(action: Callable[[], None], *, root: Path, before: Before, after: After | None = None) -> int:
     """Perform ``action`` in a child and show every change below ``root`` before and, where asked for, after it is made.
 
-    Returns the child's exit code, minus a signal's number where one ended it.
+    Below "/" that is whatever it writes anywhere, pipes included. Returns the child's exit code, minus a signal's number
+    where one ended it.
     """
     sys.stdout.flush()
     sys.stderr.flush()
     child = os.fork()
     if child == 0:
         _be_traced(action)
-    return _Trace(child, str(root), before, after).run()
+    return _Trace(child, str(root).rstrip(os.sep), before, after).run()
 
 
 def _be_traced(action: Callable[[], None]) -> None:
@@ -208,7 +209,7 @@ class _Trace:
         return [Change(act, paths[0], to=paths[-1] if act == "rename" else "")] if any(map(self._ours, paths)) else []
 
     def _ours(self, path: str) -> bool:
-        return path == self._root or path.startswith(self._root + os.sep)
+        return not self._root or path == self._root or path.startswith(self._root + os.sep)
 
     # -- what the child's memory and handles say
 
