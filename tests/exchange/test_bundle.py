@@ -180,16 +180,6 @@ def test_pandas_reads_the_ratings(unpacked):
     assert list(lines["seq"]) == list(range(1, 12))
 
 
-def test_frictionless_accepts_the_data_package(unpacked):
-    frictionless = pytest.importorskip("frictionless")
-    package = frictionless.Package(str(unpacked / payload.DATAPACKAGE))
-    assert package.get_resource("ratings").validate().valid
-    assert [row["answer"] for row in package.get_resource("ratings").read_rows()] == ["4", "2", "cant_say"]
-
-
-# -- what a centre keeps after a withdrawal
-
-
 def test_a_remainder_still_verifies_and_holds_nothing_of_the_person(world, sealed_bundle):
     found = world.opening(sealed_bundle)
     kept = [codec.erase(record) if record.kind in {"rating", "note"} else record for record in found.records]
