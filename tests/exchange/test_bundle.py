@@ -180,6 +180,9 @@ def test_pandas_reads_the_ratings(unpacked):
     assert list(lines["seq"]) == list(range(1, 12))
 
 
+# -- what a centre keeps after a withdrawal
+
+
 def test_a_remainder_still_verifies_and_holds_nothing_of_the_person(world, sealed_bundle):
     found = world.opening(sealed_bundle)
     kept = [codec.erase(record) if record.kind in {"rating", "note"} else record for record in found.records]
