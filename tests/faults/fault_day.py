@@ -32,13 +32,18 @@ SLOT = "note"
 Act = tuple[str, Callable[[], object]]
 
 
-def surroundings(name: str = "a") -> Surroundings:
-    """A clock that moves a second with every look, salts and ids that count."""
-    ticks = itertools.count()
+def steady(look: int) -> timedelta:
+    """A clock that moves a second with every look."""
+    return timedelta(seconds=look)
+
+
+def surroundings(name: str = "a", moves: Callable[[int], timedelta] = steady) -> Surroundings:
+    """A clock by how often it was looked at, and salts and ids that count."""
+    looks, salts = itertools.count(), itertools.count()
     return Surroundings(
-        clock=lambda: datetime(2027, 3, 2, 13, tzinfo=UTC) + timedelta(seconds=next(ticks)),
-        salt=lambda: f"{ord(name):04x}{next(ticks):028x}",
-        new_id=lambda: f"{name * 6}{next(ticks):04d}",
+        clock=lambda: datetime(2027, 3, 2, 13, tzinfo=UTC) + moves(next(looks)),
+        salt=lambda: f"{ord(name):04x}{next(salts):028x}",
+        new_id=lambda: f"{name * 6}{next(salts):04d}",
     )
 
 

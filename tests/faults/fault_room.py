@@ -8,12 +8,13 @@ import contextlib
 import hashlib
 import itertools
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 
-from fault_day import SESSION, lead_records, surroundings
+from fault_day import SESSION, lead_records, steady, surroundings
 
 from tradeoff_desktop.app import content, laptop
-from tradeoff_desktop.app.desk import Desk
+from tradeoff_desktop.app.desk import Desk, Surroundings
 from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.exchange import bundle
@@ -40,9 +41,10 @@ def lead_start() -> tuple[r.Record, ...]:
 
 
 class Room:
-    """``count`` laptops and what they have handed over so far."""
+    """``count`` laptops and what they have handed over so far. ``clocks`` go by the place of a copy."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, clocks: Callable[[int], Callable[[int], timedelta]] = lambda _: steady) -> None:
+        self._clocks = clocks
         self._names = map(chr, itertools.count(0x4E00))  # the clocks and salts of each copy are its own
         self._stores: list[Store] = []
         self._kept: dict[str, Bundle] = {}
@@ -75,7 +77,7 @@ class Room:
             pack=packs.digest(content.shipped()), programme="faults",
         )
         desk = Desk.begin(
-            self._store(), content.shipped(), surroundings(next(self._names)), device=f"device{place:04d}", opened=opened,
+            self._store(), content.shipped(), self._surroundings(), device=f"device{place:04d}", opened=opened,
         )
         desk.join(lead_start())
         return desk
@@ -87,7 +89,10 @@ class Room:
     def _resume(self, records: tuple[r.Record, ...]) -> Desk:
         store = self._store()
         store.append(list(records))
-        return Desk.resume(store, content.shipped(), surroundings(next(self._names)))
+        return Desk.resume(store, content.shipped(), self._surroundings())
+
+    def _surroundings(self) -> Surroundings:
+        return surroundings(next(self._names), self._clocks(len(self._stores)))
 
     # -- what can happen
 

@@ -7,7 +7,7 @@ is saved.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Concatenate, NamedTuple, ParamSpec
 
@@ -191,7 +191,11 @@ class Desk:
     def _sealed(self, bodies: list[Body], *, after: int = 0) -> list[Record]:
         own = self.store.own()
         first = (own.seq if own else 0) + 1 + after
-        at = moment(self._around.clock())
+        now = self._around.clock()
+        at = moment(now)
+        if at == self._last_at:  # two acts are told apart by their times, also by a clock that stands or is put back
+            at = moment(now + timedelta(milliseconds=1))
+        self._last_at = at
         return [self._seal_one(body, seq=seq, at=at) for seq, body in enumerate(bodies, start=first)]
 
     def _seal_one(self, body: Body, *, seq: int, at: str) -> Record:
@@ -227,6 +231,7 @@ class Desk:
         self._refold()
         acts_done = [list(act) for _, act in groupby(self.store.records(self.device), key=lambda record: record.at)]
         self._acts = [seqs for act in acts_done if (seqs := self._undoable(act))]
+        self._last_at = acts_done[-1][-1].at if acts_done else ""
 
     def _undoable(self, act: list[Record]) -> list[int]:
         kinds = {record.kind for record in act}
