@@ -60,6 +60,7 @@ class Desk:
         self.device = device
         self._around = around
         self._acts: list[list[int]] = []
+        self._last_at = ""
         self._look_again()
 
     @classmethod
