@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "packaging" / "requirements"
 NEEDED = {"run": ("build", "app"), "test": ("build", "app", "dev")}
 INTERRUPTED = "interrupted"
+# A file of tests stays on one core, so that what its tests share is made once.
+CORES = ("--numprocesses=auto", "--dist=loadfile")
 UNAVAILABLE = 69  # sysexits EX_UNAVAILABLE: something this needs is not there
 
 
@@ -111,11 +113,11 @@ def has_display(platform: str, variables: Mapping[str, str]) -> bool:
 
 
 def test(python: Path, arguments: Sequence[str]) -> int:
-    """Run the tests; ``--all`` lifts the selection that leaves the long forms out."""
+    """Run the tests on every core; ``--all`` lifts the selection that leaves the long forms out."""
     selection = ["-m", ""] if "--all" in arguments else []
     rest = [argument for argument in arguments if argument != "--all"]
     variables = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-    return subprocess.call([str(python), "-m", "pytest", *selection, *rest], cwd=ROOT, env=variables)
+    return subprocess.call([str(python), "-m", "pytest", *CORES, *selection, *rest], cwd=ROOT, env=variables)
 
 
 if __name__ == "__main__":

@@ -173,7 +173,10 @@ def test_with_a_display_or_a_wish_the_app_is_started(
 def test_all_lifts_the_selection_and_the_rest_is_passed_on(bootstrap: ModuleType, folder: Path):
     bootstrap.test(folder / "bin" / "python", ["tests/model", "-k", "chain"])
     bootstrap.test(folder / "bin" / "python", ["--all", "-x"])
-    assert asked(folder) == ["-m pytest tests/model -k chain", "-m pytest -m  -x"]
+    assert asked(folder) == [
+        "-m pytest --numprocesses=auto --dist=loadfile tests/model -k chain",
+        "-m pytest --numprocesses=auto --dist=loadfile -m  -x",
+    ]
 
 
 def test_its_own_options_are_taken_wherever_they_stand(
@@ -183,7 +186,7 @@ def test_its_own_options_are_taken_wherever_they_stand(
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     assert bootstrap.main(["test", "tests/a", "-k", "b or c", "--wheelhouse", "wheels", "--all"]) == 0
     assert any("--find-links" in command for command in asked(folder))
-    assert asked(folder)[-1] == "-m pytest -m  tests/a -k b or c"
+    assert asked(folder)[-1] == "-m pytest --numprocesses=auto --dist=loadfile -m  tests/a -k b or c"
 
 
 def test_a_failed_installation_is_said(
