@@ -5,9 +5,11 @@ import pytest
 from scipy.optimize import linprog
 
 from tradeoff_desktop.findings import Moves, show_levels, show_moves
+from tradeoff_desktop.findings.answers import Cell
 from tradeoff_desktop.findings.family import Family, Flip, System
-from tradeoff_desktop.findings.linked import Block, _kinds, _retreats, protect
+from tradeoff_desktop.findings.linked import Block, protect, retreats
 from tradeoff_desktop.findings.polytope import Polytope
+from tradeoff_desktop.findings.united import Share, Union
 
 LABELS = ("1", "2", "3", "4", "5")
 
@@ -110,16 +112,20 @@ def test_what_stays_printed_is_safe_and_what_was_safe_stays(seed):
 
 def test_every_retreat_prints_less_and_the_last_prints_nothing():
     family = family_of(*people(0))
-    retreats = list(_retreats(family))
-    printed = [sum(row.state != "hidden" for row in option.rows()) for option in retreats]
-    assert retreats[0] is family
+    options = list(retreats(family))
+    printed = [sum(row.state != "hidden" for row in option.rows()) for option in options]
+    assert options[0] is family
     assert printed[0] == max(printed)
-    assert retreats[-1].is_silent()
+    assert options[-1].is_silent()
     # Rows of answers go before moves, which are the finding.
     first_mute = next(
-        n for n, option in enumerate(retreats) if any(f.moves.reason == "derivable" for f in option.flips)
+        n for n, option in enumerate(options) if any(f.moves.reason == "derivable" for f in option.flips)
     )
-    assert all(row.state == "hidden" for row in retreats[first_mute - 1].rows()[:2])
+    assert all(row.state == "hidden" for row in options[first_mute - 1].rows()[:2])
+
+
+def united(whole, *parts):
+    return Union(Cell("CJ-1", "base", "RB", "BAL"), [], whole, dict(enumerate(parts)))
 
 
 def test_a_large_workshop_in_a_small_total_makes_rows_go():
@@ -130,14 +136,21 @@ def test_a_large_workshop_in_a_small_total_makes_rows_go():
     parts = [family_of(base[:9], [end[:9] for end in ends]), family_of(base[9:], [end[9:] for end in ends])]
     assert all(part.is_silent() for part in parts)
     assert protect(whole).family == whole
-    assert protect(whole, parts).family != whole
+    union = united(whole, *parts)
+    union.protect()
+    assert union.whole != whole
+    assert sum(row.state == "counts" for row in union.whole.rows()) < sum(
+        row.state == "counts" for row in whole.rows()
+    )
 
 
-def test_like_workshops_in_a_total_are_looked_at_once():
-    base, ends = people(2, flips=1)
-    base, ends = np.tile(base[:5], 6), [np.tile(ends[0][:5], 6)]
-    parts = [family_of(base[:5], [ends[0][:5]]) for _ in range(6)]
-    assert len(_kinds(parts)) == 1
+def test_a_share_is_a_workshop_and_everybody_else():
+    base, ends = people(5, missing=0.1)
+    whole, part = family_of(base, ends), family_of(base[:6], [end[:6] for end in ends])
+    share = Share(part, whole)
+    own, every = System(part), System(whole)
+    assert share.measures == pytest.approx(own.truth[own.cells :])
+    assert share.rest == pytest.approx(every.truth[every.cells :] - own.truth[own.cells :])
 
 
 def test_a_decision_counts_a_lower_answer_as_a_move_towards_benefit():
@@ -163,6 +176,13 @@ def test_words_for_a_small_room_are_not_held_to_five_values():
     family = family_of([2] * 6, [[1] * 4 + [2] * 2], audience="session")
     assert family.flips[0].moves.state == "words"
     assert protect(family).family == family
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_measures_are_the_same_from_people_and_from_tables(seed):
+    family = family_of(*people(seed, missing=0.15), falling=bool(seed % 2))
+    system = System(family)
+    assert family.measures() == pytest.approx(system.truth[system.cells :])
 
 
 def test_measures_are_sums_over_people():

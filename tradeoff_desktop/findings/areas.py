@@ -5,24 +5,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from tradeoff_desktop.findings.answers import BALANCE, DECISION, Cell
-from tradeoff_desktop.findings.board import Board, Kind, MoveRow, Plan, family_of
-from tradeoff_desktop.findings.disclosure import (
-    Block,
-    Direction,
-    Moves,
-    Shown,
-    show_levels,
-    show_moves,
-    withheld,
-)
-from tradeoff_desktop.findings.family import SHARE, VALUE, Family
+from tradeoff_desktop.findings.answers import Cell
+from tradeoff_desktop.findings.board import Board, Kind, MoveRow, Plan
+from tradeoff_desktop.findings.disclosure import Block, Direction, Shown, withheld
+from tradeoff_desktop.findings.family import SHARE, VALUE
 from tradeoff_desktop.findings.ladder import PooledMean
-from tradeoff_desktop.findings.linked import protect
 from tradeoff_desktop.findings.pool import Pool
+from tradeoff_desktop.findings.united import Union
 
-Earlier = Mapping[tuple[str, ...], Shown]
-Union = dict[Cell | Plan, Shown]
+Unions = Mapping[Cell, Union]
 _MOVE_CUTS = (frozenset({1}), frozenset({2}), frozenset({1, 2}))
 
 
@@ -93,67 +84,13 @@ class MoveAcross:
         return ("", self.kind, self.scenario, self.variant, self.round, self.item)
 
 
-def unite(board: Board, earlier: Earlier) -> dict[Cell, Union]:
-    """Return the families of which no workshop shows anything, with the people of all workshops taken together.
-
-    So the scenarios of the themes, rated by some five people in each area, are reported. Only the balance and the
-    decision: the component items have their means on the map, and both would be too much.
-    """
-    found = {}
-    starts = sorted({plan.start for plan in board.plans if plan.start.item in {BALANCE, DECISION}})
-    for start in starts:
-        members = [plan for plan in board.plans if plan.start == start]
-        if _is_unshown(board, [start, *(plan.end for plan in members)]):
-            found[start] = _united(board, start, members, earlier)
-    return found
-
-
-def _is_unshown(board: Board, cells: Sequence[Cell]) -> bool:
-    shown = [board.levels_shown.get((place, cell)) for place in _rooms(board) for cell in cells]
-    return all(row is None or row.n is None for row in shown)
-
-
-def _united(board: Board, start: Cell, members: list[Plan], earlier: Earlier) -> Union:
-    """Show the rows of a family for all workshops as if they were one."""
-    design = board.study.design
-    rows: Union = {}
-    for cell in (start, *(plan.end for plan in members)):
-        totals = board.counts[cell][:, 1:].sum(axis=0).tolist()
-        labels, cut = design.category_labels(cell.item), design.items[cell.item].cut
-        rows[cell] = show_levels(
-            totals, labels, audience=board.audience, cut=cut, earlier=earlier.get(("", *cell))
-        )
-    for plan in members:
-        moves = Moves(*board.moves[plan].sum(axis=0).tolist())
-        before = earlier.get(("", *plan.key))
-        rows[plan] = show_moves(moves, audience=board.audience, labels=plan.labels, earlier=before)
-    everyone = slice(0, len(board.study.people))
-    whole = family_of(board.study, everyone, start, members, rows.__getitem__)
-    parts = [_part(board, place, start, members) for place in _rooms(board)]
-    family = protect(whole, [part for part in parts if len(part.values)]).family
-    rows[start] = family.levels
-    for plan, flip in zip(members, family.flips, strict=True):
-        rows[plan.end], rows[plan] = flip.levels, flip.moves
-    return rows
-
-
-def _part(board: Board, place: int, start: Cell, members: list[Plan]) -> Family:
-    """Return one workshop's share in a family that is shown for all together: nothing is printed of it."""
-
-    def nothing(which: Cell | Plan) -> Shown:
-        labels = which.labels if isinstance(which, Plan) else board.study.design.category_labels(which.item)
-        return show_levels([0] * len(labels), labels, audience=board.audience)
-
-    return family_of(board.study, board.study.span[place], start, members, nothing)
-
-
 def _rooms(board: Board) -> range:
     return range(len(board.study.workshops))
 
 
-def levels_across(board: Board, unions: Mapping[Cell, Union], pool: Pool) -> Iterator[LevelAcross]:
+def levels_across(board: Board, unions: Unions, pool: Pool) -> Iterator[LevelAcross]:
     """Yield the rows of every item that two workshops or more have rated."""
-    united = {which: shown for rows in unions.values() for which, shown in rows.items()}
+    united = {which: shown for union in unions.values() for which, shown in union.rows().items()}
     for cell in board.study.columns:
         rooms = [place for place in _rooms(board) if board.counts[cell][place, 1:].any()]
         if len(rooms) < 2:
@@ -196,7 +133,7 @@ def _sum_at(rows: Sequence[Shown], cuts: Sequence[int]) -> Shown:
     )
 
 
-def moves_across(board: Board, unions: Mapping[Cell, Union]) -> Iterator[MoveAcross]:
+def moves_across(board: Board, unions: Unions) -> Iterator[MoveAcross]:
     """Yield every comparison that two workshops or more allow."""
     for plan in board.plans:
         rows = [
@@ -206,7 +143,7 @@ def moves_across(board: Board, unions: Mapping[Cell, Union]) -> Iterator[MoveAcr
         ]
         if len(rows) > 1:
             union = unions.get(plan.start)
-            yield _move_across(board, plan, rows, union[plan] if union else None)
+            yield _move_across(board, plan, rows, union.rows()[plan] if union else None)
 
 
 def _move_across(board: Board, plan: Plan, rows: list[MoveRow], united: Shown | None) -> MoveAcross:

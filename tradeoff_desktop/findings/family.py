@@ -57,6 +57,24 @@ class Family:
             found += [reach * n, n, 2 * reach * n, 2 * n, 2 * reach * n]
         return np.array(found, dtype=float)
 
+    def measures(self) -> Vector:
+        """Return the measures: of the base row value and share, of each flip value, share, step, net, both."""
+        start, known = self.values, self.values < self.points
+        found = [(start[known] + 1).sum(), (start[known] >= self.cut).sum()]
+        for flip in self.flips:
+            end, there = flip.values, flip.values < self.points
+            both = known & there
+            step = (end - start)[both]
+            net = np.sign(-step if self.falling else step).sum()
+            found += [
+                (end[there] + 1).sum(),
+                (end[there] >= self.cut).sum(),
+                step.sum(),
+                net,
+                (start + end + 2)[both].sum(),
+            ]
+        return np.array(found, dtype=float)
+
     def has_missing(self) -> bool:
         """Say whether somebody answered one of the rows but not all."""
         return self.points in self.values or any(self.points in flip.values for flip in self.flips)

@@ -5,7 +5,7 @@ so at most six can have been at the top"). Here the printed rows of one family a
 rows are taken back, least telling first, until every count that is not printed keeps at least five possible values.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -94,59 +94,16 @@ def _alike(system: System) -> Iterator[Vector]:
         yield given({place: end if place else start for place in range(len(rows))})
 
 
-def protect(family: Family, parts: Sequence[Family] = ()) -> Block:
-    """Return the family with as few rows as possible taken back, so that nothing more can be worked out.
+def protect(family: Family) -> Block:
+    """Return the family with as few rows as possible taken back, so that nothing more can be worked out."""
+    return next(block for option in retreats(family) if (block := Block(option)).is_safe)
 
-    Rows are tried in this order: one flip's row, the base row, all flips' rows, all rows, then the moves as well.
-    ``parts``: the workshops whose people the family is made of and which print nothing of their own; their counts are
-    to be hidden too.
+
+def retreats(family: Family) -> Iterator[Family]:
+    """Yield the family with ever less printed, and nothing in the end.
+
+    First without one flip's row, then without the base row, all flips' rows, all rows, and then the moves as well.
     """
-    return next(block for option in _retreats(family) if _hides(block := Block(option), parts))
-
-
-def _hides(block: Block, parts: Sequence[Family]) -> bool:
-    whole = block.family
-    if whole.is_silent():
-        return True
-    return block.is_safe and all(_is_lost_in(part, whole) for part in _kinds(parts))
-
-
-def _kinds(parts: Sequence[Family]) -> list[Family]:
-    """Return one workshop of each kind: only how many answered what is known of them, so like ones are alike."""
-    kinds = {_answered(part): part for part in parts}
-    return [kinds[key] for key in sorted(kinds)]
-
-
-def _answered(part: Family) -> tuple[int, ...]:
-    """Return the people of a family, those who answered each row, and those who answered base and flip."""
-    known = part.values < part.points
-    found = [len(known), int(known.sum())]
-    for flip in part.flips:
-        there = flip.values < part.points
-        found += [int(there.sum()), int((there & known).sum())]
-    return tuple(found)
-
-
-def _is_lost_in(part: Family, whole: Family) -> bool:
-    """Say whether a workshop's counts keep their values beside the rows of all workshops together.
-
-    Two sets of tables, the workshop's and everybody else's: the rows print their sum, and how many the workshop had.
-    """
-    missing = whole.has_missing()
-    all_of, own = System(whole, missing=missing), System(part, missing=missing)
-    wide, slack = all_of.tables, all_of.sums.shape[1] - all_of.tables
-    sums = np.vstack(
-        [
-            np.hstack([all_of.sums[:, :wide], all_of.sums]),
-            np.hstack([own.sums, np.zeros((len(own.sums), wide + slack))]),
-        ]
-    )
-    watched = np.hstack([own.watched[: own.cells], np.zeros((own.cells, wide + slack))])
-    totals = np.concatenate([all_of.totals, own.totals])
-    return not Polytope(sums, totals, watched, own.truth[: own.cells]).narrow(own.need)
-
-
-def _retreats(family: Family) -> Iterator[Family]:
     yield family
     flips = family.flips
     if len(flips) > 1:

@@ -9,6 +9,7 @@ Dense tableau simplex (Dantzig 1951) with Bland's rule against cycling; the tabl
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tradeoff_desktop.findings.numbers import Index, Matrix, Vector
 
@@ -21,8 +22,9 @@ class Polytope:
     """The tables x >= 0 with ``sums @ x == totals``, walked from corner to corner.
 
     ``sums``: m x v; ``totals``: m; ``watched``: w x v, the sums of x to look at, of which the first ``len(seen)`` are
-    hidden counts; ``seen``: their values in the true table, which is known to agree. ``basis``: m columns that are
-    nought and one, where a first corner is known. ``corners`` holds the watched sums at every corner passed.
+    hidden counts; ``seen``: their values in the true table, which is known to agree. ``basis``: per row a column
+    that is one there and nought elsewhere, where a first corner is known; -1 for rows of total nought, where any column
+    will do. ``corners`` holds the watched sums at every corner passed.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Polytope:
             self._start(sums, totals)
         else:
             self.table, self.basis = np.hstack([sums, totals[:, None]]), basis.copy()
+            self._drive_out(self.basis < 0)
 
     def narrow(self, need: Vector) -> list[int]:
         """Return the hidden counts that keep fewer than ``need`` + 1 whole values, as far as the print goes."""
@@ -72,12 +75,18 @@ class Polytope:
         self.table = np.hstack([sums * signs[:, None], (totals * signs)[:, None]])
         self.basis = np.arange(width, width + count)
         self._maximise(self.table[:, :-1].sum(axis=0), lambda: False)
-        for row in np.flatnonzero(self.basis >= width):
-            entering = np.flatnonzero(np.abs(self.table[row, :-1]) > _TINY)
-            if len(entering):
-                self._pivot(int(row), int(entering[0]))
-        keep = self.basis < width
-        self.table, self.basis = self.table[keep], self.basis[keep]
+        self._drive_out(self.basis >= width)
+
+    def _drive_out(self, rows: NDArray[np.bool_]) -> None:
+        """Give each of these rows, whose variables are nought, a column of its own; drop those that say nothing new."""
+        idle = np.zeros(len(rows), dtype=bool)
+        for row in np.flatnonzero(rows).tolist():
+            column = int(np.abs(self.table[row, :-1]).argmax())
+            if abs(self.table[row, column]) > _TINY:
+                self._pivot(row, column)
+            else:
+                idle[row] = True
+        self.table, self.basis = self.table[~idle], self.basis[~idle]
 
     def _climb(self, price: Vector, enough: Callable[[], bool]) -> None:
         """Walk uphill, noting every corner passed, until the top or until ``enough`` says stop."""

@@ -1,6 +1,8 @@
 """Means over workshops, admitted as far as they give nothing away; what is asked for first has precedence."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from tradeoff_desktop.findings.family import BASE_MEASURES, FLIP_MEASURES
 from tradeoff_desktop.findings.ladder import ENTER_FROM, PooledMean, pooled_mean
 from tradeoff_desktop.findings.numbers import Vector
 from tradeoff_desktop.findings.release import Release, Statement, rounded, signed
+from tradeoff_desktop.findings.united import Union
 
 Term = tuple[int, Cell, int, float]  # workshop, row (a flip stands for its moves too), measure, weight
 
@@ -37,39 +40,44 @@ class Pool:
         """Say whether what is asked now gets its answer; before, nothing that costs time need be worked out."""
         return self._answers is not None
 
-    def decide(self) -> None:
-        """Decide on everything asked so far."""
-        self._answers = iter(Release(self.board.block).decide(self._asked))
+    def decide(self, unions: Mapping[Cell, Union]) -> None:
+        """Decide on everything asked so far, and let the united families give way to what is printed."""
+        release = Release(self.board.block, cache(lambda key: self.board.family(key).span()))
+        verdicts = release.decide(self._asked)
+        printed = [statement for statement, verdict in zip(self._asked, verdicts, strict=True) if verdict]
+        for union in unions.values():
+            printed = union.settle(printed, release)
+        kept = {id(statement) for statement in printed}
+        self._answers = iter([id(statement) in kept for statement in self._asked])
 
-    def admits(self, mean: float, terms: Sequence[Term]) -> bool:
+    def admits(self, mean: float, terms: Sequence[Term], *, is_primary: bool = False) -> bool:
         """Say whether a mean, a sum of measures of rows, may be printed; before ``decide``, note that it is wanted."""
-        found = self._gather(terms)
-        return bool(found) and self._answer(rounded(found or {}, mean))
+        statement = self._statement(terms, rounded(mean))
+        return statement is not None and self._answer(replace(statement, is_primary=is_primary))
 
-    def admits_signs(self, values: Sequence[float], terms: Sequence[Sequence[Term]]) -> bool:
+    def admits_signs(self, values: Sequence[float], terms: Iterable[Sequence[Term]]) -> bool:
         """Say whether it may be printed how many workshops' values lie on either side of nought.
 
         That tells something of single workshops only where all lie on one side. ``terms``: of each workshop.
         """
         if min(values) < 0 < max(values):
             return True
-        found = [self._gather(each) for each in terms]
-        answers = [
-            self._answer(signed(each, value)) for each, value in zip(found, values, strict=True) if each
-        ]
+        asked = [self._statement(each, signed(value)) for each, value in zip(terms, values, strict=True)]
+        answers = [self._answer(statement) for statement in asked if statement is not None]
         return len(answers) == len(values) and all(answers)
 
-    def _gather(self, terms: Sequence[Term]) -> dict[Key, Vector] | None:
-        """Return the weights per family; None where a row stands in no family, so that nothing vouches for it."""
-        found: dict[Key, Vector] = {}
+    def _statement(self, terms: Sequence[Term], room: tuple[float, float]) -> Statement | None:
+        """Return the statement, or None where nothing vouches for it: a row in no family, or in united ones only."""
+        inside: dict[Key, Vector] = {}
+        beside: dict[Key, Vector] = {}
         for place, cell, measure, weight in terms:
             if (place, cell) not in self._rows:
                 return None
             key, offset = self._rows[place, cell]
-            if key[1] not in self._united:
-                width = BASE_MEASURES + FLIP_MEASURES * len(self.board.members[key])
-                found.setdefault(key, np.zeros(width))[offset + measure] += weight
-        return found
+            width = BASE_MEASURES + FLIP_MEASURES * len(self.board.members[key])
+            found = beside if key[1] in self._united else inside
+            found.setdefault(key, np.zeros(width))[offset + measure] += weight
+        return Statement(inside, *room, beside) if inside else None
 
     def _answer(self, statement: Statement) -> bool:
         if self._answers is not None:

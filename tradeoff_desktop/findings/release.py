@@ -7,7 +7,8 @@ workshop's own tables: one workshop changing alone where the rounding leaves roo
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,33 +22,53 @@ _FAR = 100.0  # beyond any value on any scale
 _HELPERS = 5  # other workshops that may make up for a change
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Statement:
     """A sum that is to be printed: per family the weight of each of its measures, and the room the print leaves it.
 
     ``down`` (nought or below) and ``up``: how far the sum could lie from the truth and be printed as it is.
+    ``beside``: the weights of families that are shown for all workshops together; here they are taken as known.
+    ``is_primary``: one of the declared tests, which nothing shown for all workshops together makes give way.
     """
 
     terms: Mapping[Key, Vector]
     down: float
     up: float
+    beside: Mapping[Key, Vector] = field(default_factory=dict)
+    is_primary: bool = False
 
 
-def rounded(terms: Mapping[Key, Vector], mean: float) -> Statement:
-    """Return the statement of a mean printed to one decimal."""
-    return Statement(terms, round(mean, 1) - _REACH - mean, round(mean, 1) + _REACH - mean)
+def rounded(mean: float) -> tuple[float, float]:
+    """Return how far a mean printed to one decimal could lie below and above."""
+    return round(mean, 1) - _REACH - mean, round(mean, 1) + _REACH - mean
 
 
-def signed(terms: Mapping[Key, Vector], value: float) -> Statement:
-    """Return the statement that a value lies on its side of nought."""
-    return Statement(terms, -_FAR, -value) if value < 0 else Statement(terms, -value, _FAR)
+def signed(value: float) -> tuple[float, float]:
+    """Return how far a value could lie below and above, if only its side of nought is printed."""
+    return (-_FAR, -value) if value < 0 else (-value, _FAR)
+
+
+class Help(NamedTuple):
+    """Sums that mixtures of a few families' examples obey: ``wholes`` rows, then each statement's room above, below.
+
+    ``basis``: per row the column that is one there and nought elsewhere while nobody has changed.
+    """
+
+    statements: list[Statement]
+    wholes: int
+    sums: Matrix
+    ends: Vector
+    basis: Index
 
 
 class Release:
-    """Decides which means are printed; ``block_of`` returns a workshop's family as it will be printed."""
+    """Decides which means are printed.
 
-    def __init__(self, block_of: Callable[[Key], Block]) -> None:
-        self._block = block_of
+    ``block_of`` returns a workshop's family as it will be printed; ``span_of`` the furthest its measures could go.
+    """
+
+    def __init__(self, block_of: Callable[[Key], Block], span_of: Callable[[Key], Vector]) -> None:
+        self._block, self._span = block_of, span_of
 
     def decide(self, statements: Sequence[Statement]) -> list[bool]:
         """Say for each statement whether it is printed: all of them, or one after the other as far as they go together.
@@ -67,6 +88,13 @@ class Release:
             for place in group:
                 printed[place] = place not in telling or place in telling_printed
         return printed
+
+    def help(self, touching: Sequence[Statement], statements: Sequence[Statement]) -> Help:
+        """Return how a few families of these statements may change to make room: mixtures of their examples."""
+        chosen = sorted({key for statement in touching for key in statement.terms})[:_HELPERS]
+        known = [s for s in statements if s in touching or not set(chosen).isdisjoint(s.terms)]
+        led = [np.vstack([self._block(key).truth, self._block(key).more]) for key in chosen]
+        return Help(known, len(chosen), *self._mixtures(chosen, led, known))
 
     def _one_by_one(
         self, telling: list[int], statements: Sequence[Statement], known: list[Statement]
@@ -98,10 +126,7 @@ class Release:
 
     def _is_harmless(self, statement: Statement) -> bool:
         room = min(-statement.down, statement.up)
-        return all(
-            float(np.abs(line) @ self._block(key).family.span()) <= room
-            for key, line in statement.terms.items()
-        )
+        return all(float(np.abs(line) @ self._span(key)) <= room for key, line in statement.terms.items())
 
     def _make_room(self, keys: Collection[Key], statements: list[Statement]) -> bool:
         """Say whether a few workshops can change so that any other may change as it likes: two such sets serve all."""

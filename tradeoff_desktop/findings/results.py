@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Literal
 
-from tradeoff_desktop.findings.answers import Answer, Cell, Design, Study, digest_of
-from tradeoff_desktop.findings.areas import LevelAcross, MoveAcross, Union, levels_across, moves_across, unite
+from tradeoff_desktop.findings.answers import Answer, Design, Study, digest_of
+from tradeoff_desktop.findings.areas import LevelAcross, MoveAcross, Unions, levels_across, moves_across
 from tradeoff_desktop.findings.board import Board, Kind, LevelRow, MoveRow, level_rows, make_board
 from tradeoff_desktop.findings.comparisons import (
     GroupDifference,
@@ -21,6 +21,7 @@ from tradeoff_desktop.findings.inference import benjamini_hochberg
 from tradeoff_desktop.findings.ladder import PooledMean
 from tradeoff_desktop.findings.pool import Pool
 from tradeoff_desktop.findings.shifts import AxisShift, EndShift, axis_shifts, end_shifts, seed_of
+from tradeoff_desktop.findings.united import unite
 
 ENGINE = "findings-1"
 _DIGITS = 12
@@ -126,7 +127,7 @@ def _across(results: Results, board: Board, before: Mapping[tuple[str, ...], Sho
     unions = unite(board, before)
     pool = Pool(board, unions)
     _means(results, board, pool, unions)
-    pool.decide()
+    pool.decide(unions)
     return replace(
         _means(results, board, pool, unions),
         moves_across=tuple(moves_across(board, unions)),
@@ -135,7 +136,7 @@ def _across(results: Results, board: Board, before: Mapping[tuple[str, ...], Sho
     )
 
 
-def _means(results: Results, board: Board, pool: Pool, unions: Mapping[Cell, Union]) -> Results:
+def _means(results: Results, board: Board, pool: Pool, unions: Unions) -> Results:
     """Ask for every mean, those of most weight first."""
     axes = axis_shifts(pool, results.digest)
     points = map_points(pool)

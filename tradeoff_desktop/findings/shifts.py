@@ -78,7 +78,7 @@ class Shift:
         self.nets = [
             self._value(place, shares, np.sign) for place, shares in zip(self.rooms, pairs, strict=True)
         ]
-        self._shares = pairs
+        self._shares = dict(zip(self.rooms, pairs, strict=True))
 
     def _weights(self, place: int) -> list[float]:
         """Return each comparison's weight in a workshop: equal scenarios, equal flips within them."""
@@ -126,12 +126,12 @@ class Shift:
             values,
             people=self.people,
             left_out=self.left_out,
-            admits=lambda mean: pool.admits(mean, list(self._terms(measure))),
+            admits=lambda mean: pool.admits(mean, list(self._terms(measure)), is_primary=measure == STEP),
         )
 
     def signs(self, pool: Pool) -> tuple[int, int] | None:
         """Return how many workshops moved towards risk and towards benefit, unless that gives one of them away."""
-        own = [list(self._terms(STEP, [place])) for place in self.rooms]
+        own = (list(self._terms(STEP, [place])) for place in self.rooms)
         if not self.rooms or not pool.admits_signs(self.values, own):
             return None
         return sum(value < 0 for value in self.values), sum(value > 0 for value in self.values)
@@ -139,9 +139,9 @@ class Shift:
     def _terms(self, measure: int, rooms: Sequence[int] | None = None) -> Iterator[Term]:
         """Yield what each flip of each workshop adds to the mean over some workshops, all by default."""
         among = self.rooms if rooms is None else rooms
-        for place, shares in zip(self.rooms, self._shares, strict=True):
-            for plan, sign, share in zip(self.plans, self.flip_signs, shares, strict=True):
-                if share and place in among:
+        for place in among:
+            for plan, sign, share in zip(self.plans, self.flip_signs, self._shares[place], strict=True):
+                if share:
                     people = int(self.board.moves[plan][place].sum())
                     yield place, plan.end, measure, sign * share / (people * len(among))
 
