@@ -15,7 +15,7 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ def marked(name: str) -> str:
 
 # -- the day, in the child
 
-def play(root: Path, told: Callable[..., None], bad: str) -> None:
+def play(root: Path, told: Callable[..., None], bad: Sequence[str]) -> None:
     """A lead's day with marked words everywhere, and everything that can be refused."""
     places = Folders(root / "laptop")
     workshops = Workshops(places, surroundings())
@@ -71,7 +71,7 @@ def play(root: Path, told: Callable[..., None], bad: str) -> None:
     _be_refused(desk, told)
     handing_over.hand_over(desk, places, folder=root / "stick")
     _erase(desk)
-    if bad == "temporary":
+    if "temporary" in bad:
         with tempfile.NamedTemporaryFile(dir=root) as file:
             file.write(marked("note").encode())
     day.close(desk)
@@ -205,7 +205,6 @@ def _crash(places: Folders, told: Callable[..., None]) -> None:
 # -- looking
 
 BAD: dict[str, Callable[[], None]] = {
-    "": lambda: None,
     "temporary": lambda: None,
     "facts": lambda: setattr(TradeoffError, "__str__", lambda error: f"{error.code} {marked('x')}"),
     "secure_delete": lambda: setattr(connection, "_PRAGMAS", tuple(
@@ -214,7 +213,7 @@ BAD: dict[str, Callable[[], None]] = {
 }
 
 
-def run(bad: str = "") -> Found:
+def run(bad: Sequence[str] = ()) -> Found:
     """Play the day and look at everything that was written, told and left."""
     faults: Counter[str] = Counter()
     written: Counter[str] = Counter()
@@ -232,7 +231,8 @@ def run(bad: str = "") -> Found:
                 faults.update(_look_at_write(place, change.data))
 
         def act() -> None:
-            BAD[bad]()
+            for name in bad:
+                BAD[name]()
             say = os.open(tracer.SAYING, os.O_WRONLY)
             play(root, lambda *said: os.write(say, json.dumps(said).encode()), bad)
 
@@ -284,7 +284,7 @@ def _look_at_files(root: Path) -> Iterator[str]:
 def main() -> None:
     """Read the command line, play, say what was found."""
     parser = arguments(__doc__)
-    parser.add_argument("--bad", default="", choices=sorted(BAD), help="a leak that must be found out")
+    parser.add_argument("--bad", nargs="*", default=[], choices=sorted(BAD), help="leaks that must be found out")
     asked = parser.parse_args()
     sys.stdout.flush()
     tell(run(asked.bad))

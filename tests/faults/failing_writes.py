@@ -9,6 +9,7 @@ The act must say that it failed (MachineError), nothing saved before may be lost
 store holds, and once the disk is well again the same desk must be able to do the act and to go on.
 """
 
+import argparse
 import contextlib
 import errno
 import json
@@ -46,9 +47,9 @@ GOES_ON = 2  # acts after the one that failed
 def _swallow() -> None:
     append = Store.append
 
-    def hide(store: Store, records: list[Record]) -> None:
-        with contextlib.suppress(MachineError):
-            append(store, records)
+    def hide(store: Store, records: list[Record], *, draft: str = "") -> None:
+        with contextlib.suppress(MachineError if store.devices() else ()):  # without its first record no act goes on
+            append(store, records, draft=draft)
 
     Store.append = hide
 
@@ -66,9 +67,10 @@ BAD: dict[str, Callable[[], None]] = {"": lambda: None, "swallowed": _swallow, "
 class Fault:
     """Fails the k-th change that ``way`` can fail, and counts them."""
 
-    def __init__(self, way: str, at: int) -> None:
+    def __init__(self, way: str, at: int, *, only: str = "") -> None:
         self._way = way
         self._at = at
+        self._acts = WAYS[way] & {only} if only else WAYS[way]
         self.count = 0
         self.hit = ""
         self.told: list[list[Any]] = []
@@ -79,7 +81,7 @@ class Fault:
         if change.act == "say":
             self._hear(json.loads(change.data))
             return None
-        if change.act not in WAYS[self._way]:
+        if change.act not in self._acts:
             return None
         self.count += 1
         if self._until_freed:
@@ -102,10 +104,10 @@ class Fault:
 class Player:
     """The day, played in the traced child; what it tells is heard in order with the changes."""
 
-    def __init__(self, day: Day, bad: str) -> None:
+    def __init__(self, day: Day, acts: Iterable[Act], bad: str) -> None:
         self._day = day
         self._bad = bad
-        self._acts = list(day.acts())
+        self._acts = list(acts)
         self._open = False
 
     def play(self) -> None:
@@ -164,12 +166,13 @@ class Player:
         os.write(self._told, json.dumps(words).encode())
 
 
-def fail(root: Path, way: str, at: int, bad: str = "") -> tuple[Fault, list[str]]:
+def fail(root: Path, way: str, at: int, asked: argparse.Namespace, *, bad: str = "") -> tuple[Fault, list[str]]:
     """Play the day below ``root`` with one fault: the fault with what was told, and what is wrong afterwards."""
     (root / "laptop").mkdir(parents=True)
     (root / "stick").mkdir()
-    day, fault = Day(root), Fault(way, at)
-    code = tracer.follow(Player(day, bad).play, root=root, before=fault.before)
+    day, fault = Day(root), Fault(way, at, only=asked.only)
+    acts = day.brief() if asked.brief else day.acts()
+    code = tracer.follow(Player(day, acts, bad).play, root=root, before=fault.before)
     wrong = [f"broken: the program ended with {code}"] if code else []
     wrong += [f"{kind}: {what}" for topic, kind, what in filter(lambda one: one[0] == "fault", fault.told)]
     return fault, wrong + list(_judge(day, fault.told))
@@ -202,25 +205,25 @@ def _erased(line: str) -> bytes:
     return codec.line(codec.erase(codec.read_line(line.encode())))
 
 
-def run(every: int, *, share: int = 0, shares: int = 1, ways: Iterable[str] = WAYS, bad: str = "") -> Found:
-    """Fail every so-manieth change in each of ``ways``. ``share`` of ``shares`` does only its part of them."""
+def run(asked: argparse.Namespace) -> Found:
+    """Fail every so-manieth change in each of the ways. A share does only its part of them."""
     shown: Counter[str] = Counter()
     unseen: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     done = 0
     with memory() as folder:
-        for way in ways:
-            whole, _ = fail(folder / "whole", way, 0)
+        for way in asked.ways:
+            whole, _ = fail(folder / "whole", way, 0, asked)
             shutil.rmtree(folder / "whole")
-            for at in range(1 + share * every, whole.count + 1, every * shares):
-                fault, faults = fail(folder / "one", way, at, bad)
+            for at in range(1 + asked.share * asked.every, whole.count + 1, asked.every * asked.shares):
+                fault, faults = fail(folder / "one", way, at, asked, bad=asked.bad)
                 shutil.rmtree(folder / "one")
                 codes = [str(one[2]) for one in fault.told if one[0] == "error"]
                 shown.update(codes[:1])
                 unseen.update([] if codes else [f"{way}: {fault.hit}"])
                 wrong.update(f"{way} {fault.hit}: {one}" for one in faults)
                 done += 1
-                if bad and wrong:
+                if asked.bad and wrong:
                     break
     return {"failed": done, "shown": dict(shown), "unseen": dict(unseen), "faults": dict(wrong)}
 
@@ -230,9 +233,11 @@ def main() -> None:
     parser = arguments(__doc__, every=7)
     parser.add_argument("--bad", default="", choices=sorted(BAD), help="a habit that must be found out")
     parser.add_argument("--ways", nargs="*", default=list(WAYS), choices=sorted(WAYS))
+    parser.add_argument("--only", default="", help="fail nothing but this sort of change")
+    parser.add_argument("--brief", action="store_true", help="a day with one act of each sort")
     asked = parser.parse_args()
     stay_on_one_core(asked.share)
-    tell(run(asked.every, share=asked.share, shares=asked.shares, ways=asked.ways, bad=asked.bad))
+    tell(run(asked))
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ SESSION = Session(
 LEAVING, REDACTED, TYPED = "Words of one who leaves", "Mrs Brown of Mill Lane", "Half typed, never entered"
 SLOT = "note"
 Act = tuple[str, Callable[[], object]]
+REPEATED = {"key 0 1", "key 1 0", "written answer", "undone note", "undo", "draft of another note", "hand over again"}
 
 
 def steady(look: int) -> timedelta:
@@ -104,6 +105,10 @@ class Day:
     def path(self) -> Path:
         """The store."""
         return self.folders.workshops / f"{SESSION.id}.db"
+
+    def brief(self) -> Iterator[Act]:
+        """The acts of the day, of each sort one."""
+        return (act for act in self.acts() if act[0] not in REPEATED)
 
     def acts(self) -> Iterator[Act]:
         """The acts of the day in order, each with a name."""

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,18 +48,23 @@ def tell(found: Found) -> None:
 
 def together(name: str, *words: str, shares: int = SHARES) -> Found:
     """Run a harness in ``shares`` processes at once and add up what they found."""
-    variables = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "QT_QPA_PLATFORM": "offscreen"}
-    commands = [
-        [sys.executable, str(HERE / name), *words, "--share", str(share), "--shares", str(shares)] for share in range(shares)
-    ]
     sums: Found = {}
+    for found in at_once(*([name, *words, "--share", str(share), "--shares", str(shares)] for share in range(shares))):
+        _add(sums, found)
+    return sums
+
+
+def at_once(*commands: Sequence[str]) -> list[Found]:
+    """Run harnesses side by side; what each found."""
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "QT_QPA_PLATFORM": "offscreen"}
+    found: list[Found] = []
     with contextlib.ExitStack() as held:
-        running = [held.enter_context(_started(command, variables)) for command in commands]
-        for process in running:
+        started = [[sys.executable, str(HERE / name), *words] for name, *words in commands]
+        for process in [held.enter_context(_started(command, variables)) for command in started]:
             out, err = process.communicate()
             assert out, err
-            _add(sums, json.loads(out))
-    return sums
+            found.append(json.loads(out))
+    return found
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ a note or a draft but for the last second. Time is the child's own, so that a bu
 """
 
 import contextlib
+import importlib
 import itertools
 import json
 import os
@@ -23,6 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from fault_day import SESSION, SLOT, Day, programme
@@ -106,10 +108,12 @@ def key_one(desk: Desk, number: int, said: Tell, bad: str) -> None:
 
 
 def acknowledge(desk: Desk, act: Callable[[], object], said: Tell, bad: str) -> None:
-    """Perform an act and say that it is saved; the bad habit is to say so first."""
+    """Perform an act and say that it is saved; the bad habit is to say so first, and at the fifth time it ends there."""
     own = desk.store.own()
     if bad == "early" and own is not None:
         said("saved", own.seq + 1, "")
+        if own.seq % 5 == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
     act()
     own = desk.store.own()
     if own is not None and bad != "early":
@@ -118,9 +122,12 @@ def acknowledge(desk: Desk, act: Callable[[], object], said: Tell, bad: str) -> 
 
 def play_window(root: Path, run: int, said: Tell, bad: str) -> None:
     """Work at the program itself."""
-    import kill_window  # noqa: PLC0415 - Qt only where a window is wanted, and after the fork
+    kill_window().play(Day(root).folders, surroundings(), said, run=run, bad=bad, now=time.monotonic)
 
-    kill_window.play(Day(root).folders, surroundings(), said, run=run, bad=bad, now=time.monotonic)
+
+def kill_window() -> ModuleType:
+    """The player at a window. Qt is loaded only where a window is wanted, and then once, before any child is made."""
+    return importlib.import_module("kill_window")
 
 
 # What plays, how many at once, and the most things told before the end: fifty keys are a second and a quarter.
@@ -211,6 +218,8 @@ def _lost(victim: Victim, notes: int, draft: str) -> float:
 def run(kills: int, *, player: str, seed: int, bad: str = "") -> Found:
     """Kill so many children, several at once."""
     play, lanes, longest = PLAYERS[player]
+    if player == "window":
+        kill_window()
     draw = random.Random(seed)  # noqa: S311 - moments, no secrets
     faults: Counter[str] = Counter()
     saved, worst, left = 0, 0.0, kills
@@ -222,7 +231,8 @@ def run(kills: int, *, player: str, seed: int, bad: str = "") -> Found:
         while left or living:
             while free and left:
                 left -= 1
-                victim = Victim(_place(free.pop(), folder / "new"), next(runs), play, bad, draw.randint(1, longest))
+                dies = longest if bad else draw.randint(1, longest)
+                victim = Victim(_place(free.pop(), folder / "new"), next(runs), play, bad, dies)
                 living[victim.pipe] = victim
             for victim in _whose_time_has_come(living):
                 del living[victim.pipe]

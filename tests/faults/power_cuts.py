@@ -145,10 +145,10 @@ def cut(recording: Recording, places: list[int], draw: random.Random) -> Iterato
         yield place, disk.image(Fate(KINDS[number % len(KINDS)], draw))
 
 
-def judge(recording: Recording, place: int, image: Image, folder: Path) -> Iterator[str]:
+def judge(recording: Recording, place: int, image: Image, folder: Path, *, thorough: bool = True) -> Iterator[str]:
     """What is wrong with an image found after a cut at ``place``, put into ``folder``.
 
-    A bundle takes as long as all the rest together, so only every third place has one written afterwards.
+    ``thorough`` works on in it as well, up to the next bundle, which takes three times as long.
     """
     reached = bisect.bisect_right(recording.acknowledged, place) - 1
     allowed = recording.standings[reached : reached + 2]
@@ -156,7 +156,7 @@ def judge(recording: Recording, place: int, image: Image, folder: Path) -> Itera
     root = folder / recording.root.name
     write_image(image, root)
     try:
-        yield from _judge_store(root, allowed, hand_over=place % 3 == 0)
+        yield from _judge_store(root, allowed, thorough=thorough)
     except TradeoffError as error:
         yield f"refused: {error.code}"
     except Exception as error:  # noqa: BLE001 - whatever comes out of the product here is what is looked for
@@ -174,7 +174,7 @@ def _judge_files(image: Image, allowed: list[Standing]) -> Iterator[str]:
             yield f"{'lost' if have == 'absent' else 'in part'}: a {'folder' if None in wanted else 'file'} after {allowed[0].act}"
 
 
-def _judge_store(root: Path, allowed: list[Standing], *, hand_over: bool) -> Iterator[str]:
+def _judge_store(root: Path, allowed: list[Standing], *, thorough: bool) -> Iterator[str]:
     day = Day(root)
     listed = day.workshops.recent()
     if not listed:
@@ -184,13 +184,13 @@ def _judge_store(root: Path, allowed: list[Standing], *, hand_over: bool) -> Ite
     else:
         yield from _judge_records(day.path, allowed)
         day.resume()
-    day.desk.do(capture.note, r.Note(role="desk", text="Work goes on", step="anchor_talk"))
     _, lines, *_ = allowed[0]
     if any(b'"kind":"withdrawal"' in line for line in lines):
         yield from _judge_traces(root, day, LEAVING)
     if any(b'"kind":"redaction"' in line for line in lines):
         yield from _judge_traces(root, day, REDACTED)
-    if hand_over:
+    if thorough:
+        day.desk.do(capture.note, r.Note(role="desk", text="Work goes on", step="anchor_talk"))
         day.hand_over()
     day.workshops.leave(day.desk)
 
@@ -225,8 +225,8 @@ def _judge_traces(root: Path, day: Day, words: str) -> Iterator[str]:
 
 # -- the harness
 
-def run(cuts: int, *, seed: int, bad: str = "", first: bool = False) -> Found:
-    """So many cuts of one recorded day; ``first`` stops at the first fault."""
+def run(cuts: int, *, seed: int, bad: str = "", thorough: int = 1) -> Found:
+    """So many cuts of one recorded day; every ``thorough``-th is looked at thoroughly."""
     with memory() as folder:
         recording = record(folder / "day", bad)
         shutil.rmtree(folder / "day")
@@ -238,11 +238,9 @@ def run(cuts: int, *, seed: int, bad: str = "", first: bool = False) -> Found:
         for place, image in cut(recording, places, draw):
             key = (_digest(image), bisect.bisect_right(recording.acknowledged, place))
             if key not in known:
-                known[key] = tuple(judge(recording, place, image, folder))
+                known[key] = tuple(judge(recording, place, image, folder, thorough=len(known) % thorough == 0))
             faults.update(known[key])
             done += 1
-            if first and faults:
-                break
         return {"changes": len(recording.changes), "cuts": done, "different": len(known), "faults": dict(faults)}
 
 
@@ -258,10 +256,10 @@ def main() -> None:
     """Read the command line, cut, say what was found."""
     parser = arguments(__doc__, cuts=500)
     parser.add_argument("--bad", default="", choices=sorted(BAD), help="a setting that must make cuts lose something")
-    parser.add_argument("--first", action="store_true", help="stop at the first fault")
+    parser.add_argument("--thorough", type=int, default=1, help="work on after every so-manieth cut, not after each")
     asked = parser.parse_args()
     cuts = len(range(asked.share, asked.cuts, asked.shares))
-    tell(run(cuts, seed=asked.seed * asked.shares + asked.share, bad=asked.bad, first=asked.first))
+    tell(run(cuts, seed=asked.seed * asked.shares + asked.share, bad=asked.bad, thorough=asked.thorough))
 
 
 if __name__ == "__main__":

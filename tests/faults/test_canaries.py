@@ -15,9 +15,8 @@ def test_typed_words_are_in_no_log_report_index_or_temporary_file():
     assert found["writes"][".part"] >= 10
 
 
-@pytest.mark.parametrize(
-    ("bad", "seen"),
-    [("temporary", "written to "), ("facts", "in what was said"), ("secure_delete", "erased and still in .db")],
-)
-def test_a_leak_is_found_out(bad, seen):
-    assert any(fault.startswith(seen) for fault in together("canaries.py", "--bad", bad, shares=1)["faults"])
+def test_leaks_are_found_out():
+    """A temporary file, an error that quotes, and a store that only forgets where the words were."""
+    found = together("canaries.py", "--bad", "temporary", "facts", "secure_delete", shares=1)
+    for seen in ("written to ", "in what was said", "erased and still in .db"):
+        assert any(fault.startswith(seen) for fault in found["faults"]), seen

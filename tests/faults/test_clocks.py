@@ -58,7 +58,7 @@ def told(state):
 
 
 @given(count=st.integers(2, 4), story=steps)
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_a_day_by_mad_clocks_comes_to_the_same(count, story):
     assert played(count, story, lambda place: CLOCKS[place % len(CLOCKS)]) == played(count, story, lambda _: steady)
 

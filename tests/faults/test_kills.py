@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from fault_runs import together
+from fault_runs import at_once, together
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="children are forked and killed by signal")
 
@@ -20,7 +20,6 @@ def test_a_desk_killed_at_work_loses_nothing():
     assert found["acknowledged"] > 100
 
 
-@pytest.mark.full
 def test_the_program_killed_at_work_loses_nothing():
     found = kills(25, "--player", "window")
     assert found["faults"] == {}
@@ -35,9 +34,10 @@ def test_a_thousand_kills_lose_nothing(player):
     assert found["faults"] == {}
 
 
-@pytest.mark.parametrize(
-    ("player", "bad", "count", "seen"),
-    [("desk", "early", 10, "lost: an acknowledged record"), ("window", "no draft", 6, "lost: more than a second of typing")],
-)
-def test_bad_habits_are_found_out(player, bad, count, seen):
-    assert seen in kills(count, "--player", player, "--bad", bad, shares=1)["faults"]
+def test_bad_habits_are_found_out():
+    """Saying that a record is saved before it is, and keeping no draft."""
+    early, no_draft = at_once(
+        ["kills.py", "--kills", "1", "--bad", "early"], ["kills.py", "--kills", "1", "--player", "window", "--bad", "no draft"],
+    )
+    assert "lost: an acknowledged record" in early["faults"]
+    assert "lost: more than a second of typing" in no_draft["faults"]

@@ -12,8 +12,9 @@ from tradeoff_desktop.model import records as r
 from tradeoff_desktop.store.store import Store
 
 AT = "2027-03-02T20:00:00.000Z"
+often = ("part", "part", "note")  # a fork takes a copy, and both going on
 steps = st.lists(
-    st.tuples(st.integers(0, 5), st.sampled_from(sorted(STEPS)), st.integers(0, 11)), min_size=6, max_size=30,
+    st.tuples(st.integers(0, 5), st.sampled_from([*sorted(STEPS), *often]), st.integers(0, 11)), min_size=5, max_size=24,
 )
 
 
