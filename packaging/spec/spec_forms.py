@@ -34,6 +34,7 @@ _PATTERNS = {
     r"^[A-Z]$(?!\n)": "one letter, `A` to `Z`",
     r"^([a-z0-9]{10})?$(?!\n)": "empty, or device",
     r"^[0-9]{2}:[0-9]{2}$(?!\n)": "`NN:NN`, four digits",
+    r"^([0-9]{2}:[0-9]{2})?$(?!\n)": "empty, or `NN:NN`, four digits",
     r"^[A-Za-z0-9_]{0,20}$(?!\n)": "0 to 20 of `A`–`Z`, `a`–`z`, `0`–`9`, `_`",
 }
 STRUCTS: dict[str, type] = {

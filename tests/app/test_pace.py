@@ -5,6 +5,9 @@ from room_world import Day, begin, go_to
 
 from tradeoff_desktop.app import pace
 from tradeoff_desktop.app.pace import Timer
+from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.model import acts
+from tradeoff_desktop.model import records as r
 
 
 @pytest.fixture
@@ -78,3 +81,22 @@ def test_before_anything_has_begun_on_another_day_nobody_is_late(desk, day):
 
 def test_moments_are_shown_as_local_time(desk):
     assert pace.local_time("2027-03-03T13:31:05.123Z", desk.state) == "13:31:05"
+
+
+def test_what_is_shortened_or_left_out_counts_in_the_times_and_can_be_taken_in_again(desk):
+    desk.do(acts.shorten_step, role="lead", step="welcome", minutes=2)
+    desk.do(acts.skip_step, role="lead", step="practice")
+    times = pace.planned_times(desk.state)
+    assert (times["terms"], times["before_anchor"]) == ("13:32", "13:39")
+    assert desk.state.left_out == {"practice"}
+    desk.undo()  # goes back past the step to what was done before it
+    assert desk.state.left_out == {"practice"}
+    assert [body.code for _, body in desk.state.bodies(r.Incident)] == ["step-skipped"]
+    desk.do(acts.shorten_step, role="lead", step="practice", minutes=3)
+    assert desk.state.left_out == set()
+
+
+@pytest.mark.parametrize(("step", "minutes"), [("before_anchor", 3), ("welcome", 0), ("welcome", 6), ("doors", 10)])
+def test_steps_that_keep_their_time(desk, step, minutes):
+    with pytest.raises(RuleError, match="step_keeps_time"):
+        desk.do(acts.shorten_step, role="lead", step=step, minutes=minutes)

@@ -80,3 +80,19 @@ def test_tables_on_one_case_may_meet_the_flips_in_different_orders(pack):
         for table in range(1, 7)
     }
     assert len(anchors) == 1
+
+
+def test_a_shortened_step_moves_what_follows_and_one_left_out_is_passed_over(pack):
+    lengths = {"welcome": 2, "terms": 0}
+    starts = {planned.step.id: planned.starts for planned in runsheet.plan(pack, lengths)}
+    assert (starts["terms"], starts["practice"]) == (2, 2)
+    assert runsheet.total_minutes(pack, lengths) == runsheet.total_minutes(pack) - 10
+    assert runsheet.neighbour(pack, "welcome", by=1, dropped={"terms"}) == "practice"
+    assert runsheet.neighbour(pack, "practice", by=-1, dropped={"terms"}) == "welcome"
+    assert runsheet.neighbour(pack, "terms", by=1, dropped={"terms"}) == "practice"
+
+
+def test_no_step_with_a_sheet_or_a_case_can_be_left_out(pack):
+    dropped = {step.id for step in pack.agenda if runsheet.may_drop(step)}
+    assert dropped == {"terms", "practice", "benefit_tables", "benefit_room", "statements", "slack"}
+    assert not any(runsheet.may_shorten(step) for step in pack.agenda if step.sheet)

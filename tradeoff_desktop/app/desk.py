@@ -237,8 +237,9 @@ class Desk:
     def _undoable(self, act: list[Record]) -> list[int]:
         kinds = {record.kind for record in act}
         # What the room was shown was seen, whatever is pressed afterwards; only an answer takes its exposure along.
+        # A step that was left out is taken in again by giving it its time.
         shown_only = "exposure" in kinds and "rating" not in kinds
-        if shown_only or kinds & {"redaction", "ruling", "seat"}:
+        if shown_only or kinds & {"redaction", "ruling", "seat", "step"}:
             return []
         return [record.seq for record in act if record.kind in UNDOABLE and record.key not in self.state.dropped]
 

@@ -57,7 +57,7 @@ def clock_words(left: float) -> str:
 def planned_times(state: Workshop) -> dict[str, str]:
     """When each step is planned to begin, as a time of day."""
     start = _start(state)
-    return {p.step.id: (start + timedelta(minutes=p.starts)).strftime("%H:%M") for p in plan(state.pack)}
+    return {p.step.id: (start + timedelta(minutes=p.starts)).strftime("%H:%M") for p in plan(state.pack, state.lengths)}
 
 
 def _start(state: Workshop) -> datetime:
@@ -69,14 +69,15 @@ def _start(state: Workshop) -> datetime:
 
 def steps_left(state: Workshop) -> int:
     """How many steps are still to come, up to the one that thanks people; what follows that is only reserve."""
-    ids = [step.id for step in state.pack.agenda]
-    last = next((place for place, step in enumerate(state.pack.agenda) if step.audience == "thanks"), len(ids) - 1)
+    steps = [step for step in state.pack.agenda if step.id == state.step or step.id not in state.left_out]
+    ids = [step.id for step in steps]
+    last = next((place for place, step in enumerate(steps) if step.audience == "thanks"), len(ids) - 1)
     return max(0, last - (ids.index(state.step) if state.step in ids else -1))
 
 
 def lateness(state: Workshop, now: datetime) -> str:
     """How late the present step is, in words."""
-    return late_words(minutes_late(state.pack, step=state.step, into=minutes_in(state, now)))
+    return late_words(minutes_late(state.pack, step=state.step, into=minutes_in(state, now), lengths=state.lengths))
 
 
 def late_words(minutes: int) -> str:
@@ -101,7 +102,7 @@ def minutes_in(state: Workshop, now: datetime) -> int:
 
 def _since_first(state: Workshop, utc: datetime) -> int:
     begun = [
-        (at, planned.starts) for planned in plan(state.pack)
+        (at, planned.starts) for planned in plan(state.pack, state.lengths)
         for at in [state.begun.get(planned.step.id)] if at is not None
     ]
     if not begun:

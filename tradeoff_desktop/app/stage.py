@@ -15,6 +15,7 @@ from tradeoff_desktop.model.runsheet import Screen, step_of
 from tradeoff_desktop.model.workshop import Workshop
 
 Key = tuple[str, int]  # (device, seq) of a record
+SMALLEST_TEXT = 80  # of 1080 lines: nothing a room must read is smaller
 SEAT_CARD = "Please keep your seat card. You need its number if you want to take your answers back."
 
 
@@ -176,10 +177,11 @@ Page = Holding | Card | Question | Task | Result | BeforeAfter | Positions | Sta
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A page, and whether it must be marked as practice."""
+    """A page, whether it must be marked as practice, and how large its words may be (1.0: 80 of 1080 lines)."""
 
     page: Page
     practice: bool = False
+    scale: float = 1.0
 
     def spoken(self) -> str:
         """The page read aloud, with its mark."""
@@ -195,14 +197,13 @@ def stage(
     ``revealed`` shows the result that lies over this screen, if it may be shown; ``statement`` is the one being
     read back; ``clock`` the time left in words, shown only where people work by it.
     """
-    practice = state.opening.practice
+    scale = state.setup.text_px / SMALLEST_TEXT if state.setup is not None else 1.0
     if blank:
-        return Stage(Blank(), practice)
-    if revealed:
-        picture = pictures.over(state, screen)
-        if picture is not None:
-            return Stage(BeforeAfter(picture) if len(picture.bars) > 1 else Result(picture), practice)
-    return Stage(_plain(state, screen, statement, clock), practice)
+        return Stage(Blank(), state.opening.practice, scale)
+    picture = pictures.over(state, screen) if revealed else None
+    if picture is None:
+        return Stage(_plain(state, screen, statement, clock), state.opening.practice, scale)
+    return Stage(BeforeAfter(picture) if len(picture.bars) > 1 else Result(picture), state.opening.practice, scale)
 
 
 def _plain(state: Workshop, screen: Screen, statement: Key | None, clock: str) -> Page:

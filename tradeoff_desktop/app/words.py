@@ -56,6 +56,7 @@ RULES: dict[str, Sentence] = {
     "unknown_table": ("Table {table} is not open.", "Choose one of the open tables."),
     "unknown_scenario": ("This scenario or flip is not in the programme's cards.", "Choose one from the list."),
     "unknown_step": ("This step is not in the agenda.", "Choose a step from the agenda."),
+    "step_keeps_time": ("“{title}” cannot have that length.", "Give it 1 to {minutes} minutes, and leave the time for sheets as it is."),
     "unknown_session": ("There is no session {letter}.", "Choose session A, B or C."),
     "unknown_statement": ("This statement is no longer there.", "Read the list again; it may have been taken back."),
     "unknown_note": ("This note is no longer there.", "Read the list again; it may have been taken back."),

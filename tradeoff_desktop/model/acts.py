@@ -8,7 +8,7 @@ from typing import Literal
 
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.model import seats
+from tradeoff_desktop.model import runsheet, seats
 from tradeoff_desktop.model.pack import BASE
 from tradeoff_desktop.model.records import Body, Role
 from tradeoff_desktop.model.workshop import Workshop
@@ -153,6 +153,17 @@ def skip_step(state: Workshop, *, role: Role, step: str) -> list[Body]:
     if step not in {s.id for s in state.pack.agenda}:
         raise RuleError("unknown_step", step=step)
     return [r.Step(role=role, step=step, act="skip"), r.Incident(role=role, code="step-skipped", step=step)]
+
+
+def shorten_step(state: Workshop, *, role: Role, step: str, minutes: int) -> list[Body]:
+    """Give a step less time, or its planned time again. RuleError("unknown_step" | "step_keeps_time")."""
+    need_in_room(state)
+    found = runsheet.step_of(state.pack, step)
+    if found is None:
+        raise RuleError("unknown_step", step=step)
+    if not runsheet.may_shorten(found) or not 1 <= minutes <= found.minutes:
+        raise RuleError("step_keeps_time", title=found.title, minutes=found.minutes)
+    return [r.Step(role=role, step=step, act="shorten", minutes=minutes)]
 
 
 def move_clock(

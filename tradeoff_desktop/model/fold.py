@@ -128,6 +128,8 @@ def _step(state: Workshop, record: Record, body: r.Step) -> None:
     if body.act in {"begin", "back"}:
         state.step = body.step
         state.begun.setdefault(body.step, record.at)
+    elif body.act in {"skip", "shorten"}:
+        state.lengths[body.step] = body.minutes if body.act == "shorten" else 0
 
 
 def _headcount(state: Workshop, _: Record, body: r.Headcount) -> None:

@@ -94,6 +94,8 @@ class Setup(Body, frozen=True, kw_only=True):
     groups: dict[Code, Count]
     screen_width_cm: Count = 0
     farthest_seat_cm: Count = 0
+    text_px: Literal[80, 96, 120] = 80  # the height of words on the projector, of 1080 lines
+    booked_until: Annotated[str, Meta(pattern=r"^([0-9]{2}:[0-9]{2})?$(?!\n)")] = ""
 
 
 class Table(Body, frozen=True, kw_only=True):

@@ -1,9 +1,12 @@
 """The agenda as a facilitator walks it: planned times, lateness and the screens of each step."""
 
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from tradeoff_desktop.model.pack import BASE, AgendaStep, Pack
 
+AS_PLANNED: Mapping[str, int] = MappingProxyType({})  # no step has another length than the pack gives it
 Shown = Literal["holding", "scenario", "question", "flip", "task", "positions", "statements", "thanks"]
 
 
@@ -24,24 +27,41 @@ class Screen(NamedTuple):
     variant: str = ""
 
 
-def plan(pack: Pack) -> list[PlannedStep]:
-    """The agenda with planned minutes; steps before the start count backwards from 0."""
+def plan(pack: Pack, lengths: Mapping[str, int] = AS_PLANNED) -> list[PlannedStep]:
+    """The agenda with planned minutes; steps before the start count backwards from 0.
+
+    ``lengths`` are minutes by step that differ from the pack's; 0 is a step left out.
+    """
     at = -sum(step.minutes for step in pack.agenda if step.before_start)
     planned = []
     for step in pack.agenda:
-        planned.append(PlannedStep(step, at, at + step.minutes))
-        at += step.minutes
+        minutes = lengths.get(step.id, step.minutes)
+        planned.append(PlannedStep(step, at, at + minutes))
+        at += minutes
     return planned
 
 
-def total_minutes(pack: Pack) -> int:
+def total_minutes(pack: Pack, lengths: Mapping[str, int] = AS_PLANNED) -> int:
     """The length of the workshop, slack included, doors excluded."""
-    return sum(step.minutes for step in pack.agenda if not step.before_start)
+    return sum(lengths.get(step.id, step.minutes) for step in pack.agenda if not step.before_start)
 
 
-def neighbour(pack: Pack, step: str, *, by: int) -> str:
-    """The step ``by`` places on (or back); the first and the last stay where they are. "" is before the first."""
-    ids = [s.id for s in pack.agenda]
+def may_shorten(step: AgendaStep) -> bool:
+    """Whether a step may take less time: people who write on a sheet are not hurried, and the doors stay open."""
+    return not step.sheet and not step.before_start
+
+
+def may_drop(step: AgendaStep) -> bool:
+    """Whether a step may be left out: no sheet is written there, no case talked about, nobody thanked."""
+    return step.slack or (may_shorten(step) and not step.scenario and step.audience in {"task", "question", "statements"})
+
+
+def neighbour(pack: Pack, step: str, *, by: int, dropped: Collection[str] = ()) -> str:
+    """The step ``by`` places on (or back); the first and the last stay where they are. "" is before the first.
+
+    Steps in ``dropped`` are passed over.
+    """
+    ids = [s.id for s in pack.agenda if s.id == step or s.id not in dropped]
     place = ids.index(step) + by if step in ids else 0
     return ids[min(max(place, 0), len(ids) - 1)]
 
@@ -76,12 +96,12 @@ def screens(pack: Pack, step: str, *, area: str) -> list[Screen]:
     return [Screen(plain.get(found.audience, "holding"), step)]
 
 
-def minutes_late(pack: Pack, *, step: str, into: int) -> int:
+def minutes_late(pack: Pack, *, step: str, into: int, lengths: Mapping[str, int] = AS_PLANNED) -> int:
     """How late ``step`` is when it is now ``into`` minutes after the start; negative is early.
 
     A step is late once its planned end has passed or it began after its planned start.
     """
-    found = next((p for p in plan(pack) if p.step.id == step), None)
+    found = next((p for p in plan(pack, lengths) if p.step.id == step), None)
     if found is None:
         return 0
     if into < found.starts:

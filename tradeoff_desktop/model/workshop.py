@@ -40,6 +40,7 @@ class Workshop:
         self.withdrawn: set[str] = set()
         self.step = ""
         self.begun: dict[str, str] = {}
+        self.lengths: dict[str, int] = {}  # minutes of steps that were shortened; 0 is left out
         self.here: int | None = None
         self.closed = self.sealed = False
         self.keyed: dict[tuple[str, int], dict[Cell, dict[tuple[str, int], Keyed]]] = {}
@@ -123,6 +124,11 @@ class Workshop:
             if seat in counted:
                 for cell in sorted(by_cell):
                     yield seat, cell, self.answer(seat, cell)
+
+    @property
+    def left_out(self) -> set[str]:
+        """The steps of the agenda that are not walked."""
+        return {step for step, minutes in self.lengths.items() if minutes == 0}
 
     def forget_cells(self) -> None:
         """Drop the remembered sheets; a table has changed."""

@@ -18,6 +18,7 @@ from tradeoff_desktop.ui.blocks import Block, Look
 from tradeoff_desktop.ui.theme import Theme
 
 SIDE, EDGE, GAP = 96, 36, 24  # at 1080 lines: left and right, top and bottom, between blocks
+_GROW = (1.5, 1.4, 1.3, 1.2, 1.1)
 _SHRINK = (1.0, 0.96, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55)
 
 
@@ -108,13 +109,18 @@ def _(page: stages.StatementPage) -> list[Block]:
     return [*found, b.Words(page.votes, b.BODY, bold=True)] if page.votes else found
 
 
-def lay_out(page: Page, size: QSize, theme: Theme) -> Laid:
-    """Stack the blocks. Too much for the height: first gaps and optional blocks give way, then the size of all."""
+def lay_out(page: Page, size: QSize, theme: Theme, scale: float = 1.0) -> Laid:
+    """Stack the blocks. Too much for the height: first gaps and optional blocks give way, then the size of all.
+
+    ``scale`` is the size wished for; a page that does not fit at it is laid out at the largest below that fits.
+    """
     blocks = blocks_of(page)
+    needed = [block for block in blocks if not block.optional]
     middle = len(blocks) == 1 or isinstance(page, stages.Holding | stages.Thanks)
-    for shrunk in _SHRINK:
+    for shrunk in (*(step for step in _GROW if step <= scale), *_SHRINK):
         look = Look(theme, shrunk * size.height() / 1080)
-        for kept in (blocks, [block for block in blocks if not block.optional]):
+        # Larger words never cost a block; only what would not fit otherwise does.
+        for kept in (blocks, needed) if shrunk <= 1 else (blocks,):
             laid = _stack(kept, size, look, middle=middle)
             if laid is not None:
                 return Laid(laid, look, shrunk)
@@ -143,7 +149,7 @@ def draw(painter: QPainter, stage: Stage, size: QSize, theme: Theme) -> None:
     blank = isinstance(stage.page, stages.Blank)
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor("#000000") if blank else theme.colour("ground"))
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    laid = lay_out(stage.page, size, theme)
+    laid = lay_out(stage.page, size, theme, stage.scale)
     for block, box in laid.placed:
         painter.save()
         block.paint(painter, box, laid.look)

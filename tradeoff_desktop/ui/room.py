@@ -99,7 +99,7 @@ class Room(QObject):
         following = _following(state, self._screens(), self._place) if state.step else None
         if following is not None:
             return stages.stage(state, self._screens()[following], clock=self._clock)
-        step = neighbour(self._bridge.pack, state.step, by=1)
+        step = neighbour(self._bridge.pack, state.step, by=1, dropped=state.left_out)
         if step == state.step:
             return None
         # The clock of the step to come is not running yet.
@@ -136,7 +136,7 @@ class Room(QObject):
         if self._bridge.role != "lead":
             self.said.emit("The lead laptop moves the agenda. Its place comes with the lead's next file.")
             return
-        step = neighbour(self._bridge.pack, state.step, by=by)
+        step = neighbour(self._bridge.pack, state.step, by=by, dropped=state.left_out)
         if step == state.step:
             self.said.emit("This is the last step." if by > 0 else "This is the first step.")
             return

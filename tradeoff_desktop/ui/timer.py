@@ -85,7 +85,7 @@ class TimerStrip(QWidget):
             self._last = self._bridge.desk.now
             self._show()
             return
-        minutes = step.minutes * MINUTE if step is not None else 0
+        minutes = self._bridge.state.lengths.get(step.id, step.minutes) * MINUTE if step is not None else 0
         left = float(minutes)
         if step is not None and not fresh:
             gone = (self._bridge.desk.now - _begun(self._bridge, step.id)).total_seconds()

@@ -257,3 +257,14 @@ def test_it_comes_back_by_itself_only_on_the_same_screen(told):
 
 def test_one_screen_is_what_these_tests_have():
     assert len(QGuiApplication.screens()) == 1
+
+
+@pytest.mark.usefixtures("theme")
+def test_the_chosen_size_is_worn_where_it_fits_and_never_cuts_a_block(desk):
+    card = stages.card(desk.pack, "HOU-1", "base")
+    for size in SIZES:
+        for page in (stages.Holding("Break", "We go on at ten to three."), card):
+            small, large = (lay_out(page, size, looks.LIGHT, scale) for scale in (1.0, 1.5))
+            assert large.shrunk >= small.shrunk
+            assert len(large.placed) == len(small.placed)
+    assert lay_out(stages.Holding("Break", "We go on at ten to three."), SIZES[0], looks.LIGHT, 1.5).shrunk == 1.5
