@@ -45,7 +45,7 @@ def test_a_refused_act_writes_nothing(room):
     with pytest.raises(RuleError, match="empty_note"):
         room.do(capture.note, note("  "))
     with pytest.raises(RuleError, match="unknown_seat"):
-        room.do(acts.consent, role="lead", seat=seats.code_of(90), signed=True)
+        room.do(acts.consent, role="lead", seat=seats.code_of(30), signed=True)
     assert list(room.store.dump()) == before
 
 

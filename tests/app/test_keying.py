@@ -38,7 +38,7 @@ def test_three_digits_open_a_sheet_at_its_first_box(desk, seat):
     assert keying.block_name(desk.pack, place.cell) == "Help before eviction"
 
 
-@pytest.mark.parametrize(("code", "error"), [("012", "bad_seat_code"), ("998", "bad_seat_code"), (seats.code_of(90), "unknown_seat")])
+@pytest.mark.parametrize(("code", "error"), [("012", "bad_seat_code"), ("998", "bad_seat_code"), (seats.code_of(30), "unknown_seat"), (seats.code_of(34), "other_session")])
 def test_a_code_that_is_wrong_or_not_on_the_list_is_refused(desk, code, error):
     with pytest.raises(RuleError) as caught:
         open_code(desk, code)
@@ -88,7 +88,7 @@ def test_a_correction_replaces_the_record_and_is_no_second_opinion(desk, seat):
 
 def test_a_second_keying_is_blind_and_a_third_asks_only_what_differs(desk, seat):
     key_sheet(desk, 2)
-    place = keying.key_again(open_code(desk, seat), state=desk.state, device=DEVICE)
+    place = keying.key_again(open_code(desk, seat), state=desk.state)
     assert place.keying == 2
     assert keying.shown(desk.state, place, place.cell, device=DEVICE) == ""
     cells = place.cells
@@ -96,12 +96,12 @@ def test_a_second_keying_is_blind_and_a_third_asks_only_what_differs(desk, seat)
         first = desk.state.answer(seat, cell)
         place = answer(desk, place, first if at else ("1" if first != "1" else "2"))
     assert desk.state.answer(seat, cells[0]) == "differs"
-    third = keying.key_again(_asked(desk, seat), state=desk.state, device=DEVICE)
+    third = keying.key_again(_asked(desk, seat), state=desk.state)
     assert (third.keying, third.cells) == (3, cells[:1])
     answer(desk, third, "1" if desk.state.keyed[seat, 2][cells[0]][DEVICE, 2].body.answer == "1" else "2")
     assert desk.state.answer(seat, cells[0]) != "differs"
     with pytest.raises(RuleError, match="nothing_differs"):
-        keying.key_again(_asked(desk, seat), state=desk.state, device=DEVICE)
+        keying.key_again(_asked(desk, seat), state=desk.state)
 
 
 def _asked(desk, seat):

@@ -15,6 +15,7 @@ from tradeoff_desktop.model.sheets import SHEETS, Cell
 from tradeoff_desktop.model.workshop import Keyed, Workshop
 
 CODE = 3  # digits of a seat code
+HIDDEN = "•"
 KEY_OF = {answer: key for key, answer in MISSING_KEYS.items()} | {"absent": "–"}
 
 
@@ -22,7 +23,8 @@ KEY_OF = {answer: key for key, answer in MISSING_KEYS.items()} | {"absent": "–
 class Place:
     """Where the keyer is: typing a code, asked whether to open a keyed sheet, or at one box of a sheet.
 
-    A whole code without a sheet was refused: it stands there, and takes no digit, until somebody clears it.
+    ``who`` asks further whether a different person keys it now. A whole code without a sheet was refused: it stands
+    there, and takes no digit, until somebody clears it.
     """
 
     sheet: int
@@ -32,6 +34,7 @@ class Place:
     at: int = 0
     keying: int = 1
     asks: bool = False
+    who: bool = False
 
     @property
     def cell(self) -> Cell | None:
@@ -52,17 +55,20 @@ def start(sheet: int) -> Place:
 def type_code(place: Place, digit: str, *, state: Workshop, device: str) -> Place:
     """One digit of the seat code; the third one opens the sheet.
 
-    A sheet that this laptop keyed wholly is asked about first; one half keyed goes on at its first empty box.
-    RuleError as ``capture.open_sheet``: the code is wrong, not on the list, or no consent is on record.
+    A sheet that is wholly keyed, on whichever laptop, is asked about first, and while it is, a new code is no answer;
+    one half keyed goes on at its first empty box. RuleError as ``capture.open_sheet``: the code is wrong, not on the list, or no consent is on record.
     """
-    if place.refused:
+    if place.refused or place.asks:
         return place
     digits = place.digits + digit
     if len(digits) < CODE:
         return Place(place.sheet, digits)
     cells = tuple(capture.open_sheet(state, seat=digits, sheet=place.sheet))
     opened = Place(place.sheet, seat=digits, cells=cells)
-    empty = [at for at, cell in enumerate(cells) if own_answer(state, opened, cell, device=device) == ""]
+    empty = [
+        at for at, cell in enumerate(cells)
+        if not (own_answer(state, opened, cell, device=device) or state.answer(digits, cell))
+    ]
     return replace(opened, at=empty[0]) if empty else replace(opened, asks=True)
 
 
@@ -76,18 +82,35 @@ def open_again(place: Place) -> Place:
     return replace(place, asks=False, at=0)
 
 
-def key_again(place: Place, *, state: Workshop, device: str) -> Place:
+def ask_who(place: Place, *, state: Workshop) -> Place:
+    """The sheet is to be keyed once more: a second time by somebody else, a third time whoever looks at the sheet."""
+    return replace(place, who=True) if _lacking(state, place, 2) else key_again(place, state=state)
+
+
+def key_again(place: Place, *, state: Workshop) -> Place:
     """Key a whole sheet once more without seeing what stands there; the third time only the boxes that differ.
 
     RuleError("nothing_differs") where two keyings agree throughout or three have been made.
     """
-    made = {keying for cell in place.cells for keying in _own(state, place.seat, cell, device)}
-    if 2 not in made:
-        return replace(place, asks=False, at=0, keying=2)
-    differing = tuple(cell for cell in place.cells if state.answer(place.seat, cell) == "differs")
-    if not differing or 3 in made:
+    lacking = _lacking(state, place, 2)
+    if lacking:
+        return replace(place, asks=False, who=False, at=lacking[0], keying=2)
+    cells = tuple(capture.open_sheet(state, seat=place.seat, sheet=place.sheet))
+    differing = tuple(cell for cell in cells if state.answer(place.seat, cell) == "differs")
+    if not differing or not _lacking(state, replace(place, cells=differing), 3):
         raise RuleError("nothing_differs", seat=place.seat, sheet=place.sheet)
-    return replace(place, asks=False, at=0, keying=3, cells=differing)
+    return replace(place, asks=False, who=False, at=0, keying=3, cells=differing)
+
+
+def differing(state: Workshop, place: Place) -> int:
+    """How many boxes of the sheet were keyed differently and are not settled."""
+    return sum(state.answer(place.seat, cell) == "differs" for cell in place.cells)
+
+
+def _lacking(state: Workshop, place: Place, keying: int) -> list[int]:
+    """The boxes that nobody has keyed for the second, or third, time."""
+    keyed = state.keyed.get((place.seat, place.sheet), {})
+    return [at for at, cell in enumerate(place.cells) if keying not in {made for _, made in keyed.get(cell, {})}]
 
 
 def advance(place: Place) -> Place:
@@ -131,8 +154,15 @@ def shown(state: Workshop, place: Place, cell: Cell, *, device: str) -> str:
     answer = own_answer(state, place, cell, device=device)
     if not answer and place.keying == 1:
         answer = state.answer(place.seat, cell)
-        return f"{key_of(answer)}*" if answer else ""
-    return key_of(answer)
+        if answer and not _by_ballot(state, place.seat, cell):
+            return f"{key_of(answer)}*"
+    return HIDDEN if answer and _by_ballot(state, place.seat, cell) else key_of(answer)
+
+
+def _by_ballot(state: Workshop, seat: str, cell: Cell) -> bool:
+    """Whether a person typed the answer without anybody looking: nobody looks now either."""
+    keyings = state.keyed.get((seat, cell.sheet), {}).get(cell, {})
+    return any(keyed.body.mode == "ballot" for keyed in keyings.values())
 
 
 def key_of(answer: str) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import day, exporting, publishing
+from tradeoff_desktop.app import day, exporting, publishing, second_keying
 from tradeoff_desktop.app import rehearsal_people as people
 from tradeoff_desktop.app import rehearsal_words as words
 from tradeoff_desktop.app.desk import Desk, moment
@@ -29,7 +29,6 @@ from tradeoff_desktop.model.programme import Session
 from tradeoff_desktop.model.sheets import Cell
 
 NO_SHOWS = 2
-SAMPLE = 10  # one sheet in so many is keyed a second time
 
 
 class Clockwork:
@@ -275,8 +274,7 @@ class Day:
 
     def _check_sample(self) -> None:
         """Key a sample a second time, blind; where one cell differs, a third keying settles it."""
-        present = self.lead.desk.state.sitting()
-        for number, seat in enumerate(present[::SAMPLE]):
+        for number, seat in enumerate(second_keying.drawn(self.desk.desk.state, 4)):
             cells, right = self.desk.desk.state.cells_of(seat, 4), self._marks(seat, 4)
             second = ["unreadable", *right[1:]] if number == 0 else right
             self._key_sheet(seat, cells, second, keying=2)

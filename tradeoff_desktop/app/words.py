@@ -67,6 +67,7 @@ RULES: dict[str, Sentence] = {
     "too_many_seats": ("A session has seat codes for {limit} people, and you asked for {count}.", "Plan a second session."),
     "bad_seat_code": ("{seat} is not a seat code.", "Look at the sheet again: three digits, and the last one checks the others."),
     "unknown_seat": ("Code {seat} is not on the list.", "Check the sheet. Somebody who came without a code is added under People."),
+    "other_session": ("Code {seat} belongs to session {letter}, and this is session {here}.", "Put the sheet with the others of session {letter}, and key it there."),
     "seat_withdrawn": ("The person with code {seat} has left the study.", "Put the sheet aside unread, as agreed with them."),
     "no_consent": ("No signed consent is recorded for code {seat}.", "Record the consent first, or put the sheet aside."),
     "not_on_sheet": ("This answer is not on sheet {sheet} of that person.", "Check which table they sat at, and the sheet number."),

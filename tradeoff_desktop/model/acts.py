@@ -43,10 +43,13 @@ def need_table(state: Workshop, table: int) -> None:
 
 
 def need_seat(state: Workshop, seat: str) -> None:
-    """Refuse a code that is mistyped, not on the list, or whose person withdrew."""
+    """Refuse a code that is mistyped, of the day's other session, not on the list, or whose person withdrew."""
     if not seats.is_code(seat):
         raise RuleError("bad_seat_code", seat=seat)
     if seat not in state.seats:
+        here, letter = state.opening.session, seats.session_of(seat)
+        if letter and letter != here:
+            raise RuleError("other_session", seat=seat, letter=letter, here=here)
         raise RuleError("unknown_seat", seat=seat)
     if seat in state.withdrawn:
         raise RuleError("seat_withdrawn", seat=seat)

@@ -50,3 +50,9 @@ def codes(letter: str, count: int) -> list[str]:
         raise RuleError("too_many_seats", count=count, limit=PER_SESSION)
     first = SESSIONS.index(letter) * PER_SESSION + 1
     return [code_of(number) for number in range(first, first + count)]
+
+
+def session_of(code: str) -> str:
+    """The letter of the session whose range a seat code lies in, "" for a code of none."""
+    place = (int(code[:2]) - 1) // PER_SESSION
+    return SESSIONS[place] if 0 <= place < len(SESSIONS) else ""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from tradeoff_desktop.app import keying
+from tradeoff_desktop.app import keying, second_keying
 from tradeoff_desktop.app.keying import Place
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import capture
@@ -11,13 +11,15 @@ from tradeoff_desktop.model.capture import How
 from tradeoff_desktop.model.pack import AgendaStep
 from tradeoff_desktop.model.records import Aid, Mode
 from tradeoff_desktop.model.sheets import SHEETS, Cell
+from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.bridge import Bridge
-from tradeoff_desktop.ui.controls import KeyButton, label, row
+from tradeoff_desktop.ui.controls import KeyButton, label
 from tradeoff_desktop.ui.digits import DigitField
+from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.form import Form
 from tradeoff_desktop.ui.sheetgrid import BoxView, SheetGrid
-from tradeoff_desktop.ui.theme import LARGE, XL, XS, M, S, Theme
+from tradeoff_desktop.ui.theme import LARGE, XL, XS, M, Theme
 
 SHEET_NAMES = {1: "1 Before the talk", 2: "2 Case for all", 3: "3 Table's case", 4: "4 At the end"}
 MODES: tuple[tuple[Mode, str], ...] = (("paper", "From paper: private"), ("cards", "Show-cards: seen by you"))
@@ -78,10 +80,11 @@ class EntryForm(Form):
         self.field = DigitField("Seat code")
         self.grid = SheetGrid(theme)
         self.progress = Progress()
-        self._sheet = label("", "strong")
+        self._sheet = label("", "strong", wrap=False)
         self._prompt = label("", "large")
         self._keys = label("", "muted")
         self._missing = label("", "small")
+        self._second = label("", "small")
         self._mode = KeyButton("", theme=theme)
         self._aid = KeyButton("", theme=theme)
         self._build(theme)
@@ -93,7 +96,6 @@ class EntryForm(Form):
         self.field.setFont(theme.font(LARGE))
         self.field.setFixedWidth(round(110 * theme.zoom))
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self._sheet)
         line = QHBoxLayout()
         line.addWidget(self.field)
         line.addWidget(self._prompt, 1)
@@ -102,13 +104,17 @@ class EntryForm(Form):
         left.addStretch(1)
         right.addWidget(self.progress)
         right.addWidget(self._missing)
+        right.addWidget(self._second)
+        head = FlowLayout()
+        for widget in (self._sheet, self._mode, self._aid):
+            head.addWidget(widget)
+        self.body.addLayout(head)
         top = QHBoxLayout()
         top.setSpacing(XL)
         top.addLayout(left, 1)
         self.body.addLayout(top)
         self.body.addWidget(self._keys)
         self.body.addWidget(self.grid)
-        self.body.addLayout(row(self._mode, self._aid, gap=S))
         # With large text there is no room beside the field.
         (self.body if theme.zoom > BESIDE else top).addLayout(right)
         self.body.addStretch(1)
@@ -140,6 +146,7 @@ class EntryForm(Form):
         self._place = keying.start(sheet)
         for digit in seat:
             self._code(digit)
+        self._show_progress()
         self._show()
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -223,15 +230,26 @@ class EntryForm(Form):
             return
         self._last = before
         self._show_progress()
-        differing = sum(self.bridge.state.answer(before.seat, cell) == "differs" for cell in before.cells)
-        if differing and before.keying == 2:
-            self.tell(
-                f"Sheet {before.sheet} of {before.seat}: {differing} answers differ from the first keying. Look at "
-                f"the sheet, type {before.seat} and + to key those once more.", "warn",
-            )
-        else:
+        if not (before.keying > 1 and self._settle(before)):
             self.tell(f"Sheet {before.sheet} of {before.seat} is keyed. Next seat code.")
         self.finished.emit()
+
+    def _settle(self, keyed: Place) -> bool:
+        """Whether keyings of this sheet differ: then the boxes are keyed a third time, or there is no more to key."""
+        differing = keying.differing(self.bridge.state, keyed)
+        if not differing:
+            return False
+        boxes = "1 box was" if differing == 1 else f"{differing} boxes were"
+        try:
+            self._place = keying.key_again(keyed, state=self.bridge.state)
+        except RuleError:
+            self.tell(
+                f"Three keyings of sheet {keyed.sheet} of {keyed.seat} all differ. Decide together at the sheet; then "
+                f"type {keyed.seat}, Enter, and correct it.", "warn",
+            )
+        else:
+            self.tell(f"Look at the sheet: {boxes} keyed differently. Both answers are hidden. Key again what is there.", "warn")
+        return True
 
     @Slot()
     def _back(self) -> None:
@@ -241,7 +259,9 @@ class EntryForm(Form):
 
     @Slot()
     def _enter(self) -> None:
-        if self._place.asks:
+        if self._place.who:
+            self._again()
+        elif self._place.asks:
             self._place = keying.open_again(self._place)
             self.tell("")
         elif self._place.refused:
@@ -258,15 +278,22 @@ class EntryForm(Form):
 
     @Slot(str)
     def _mark(self, mark: str) -> None:
-        if mark == "+" and self._place.asks:
+        if mark == "+" and self._place.asks and not self._place.who:
             try:
-                self._place = keying.key_again(self._place, state=self.bridge.state, device=self.bridge.desk.device)
-                self.tell("Keyed once more, without seeing what stands there. Is a different person keying?", "warn")
+                self._place = keying.ask_who(self._place, state=self.bridge.state)
             except RuleError as error:
                 self.refuse(error)
+        elif mark == "-" and self._place.who:
+            self.tell(f"Left as it is. Let somebody else key sheet {self._place.sheet} of {self._place.seat}.")
+            self._place = keying.start(self._place.sheet)
         elif mark == "-" and self._place.cell is not None:
             self._absent()
         self._show()
+
+    def _again(self) -> None:
+        """A different person keys, and sees nothing of what stands there."""
+        self._place = keying.key_again(self._place, state=self.bridge.state)
+        self.tell("Second keying: what the first one typed is hidden.", "warn")
 
     def _absent(self) -> None:
         """The person was not there: every box from here on."""
@@ -290,7 +317,7 @@ class EntryForm(Form):
     def _show(self) -> None:
         place, state = self._place, self.bridge.state
         device = self.bridge.desk.device
-        boxes = tuple(
+        boxes = () if place.asks else tuple(
             BoxView(
                 keying.block_name(state.pack, cell), state.pack.item(cell.item).name,
                 keying.shown(state, place, cell, device=device),
@@ -309,10 +336,12 @@ class EntryForm(Form):
 
     def _words(self, boxes: tuple[BoxView, ...]) -> tuple[str, str]:
         place = self._place
+        if place.who:
+            return "Is a different person keying?", "Enter: yes, key the whole sheet blind · − no, leave it · Backspace leaves it"
         if place.asks:
             return (
                 f"This sheet of {place.seat} is already keyed. Open it?",
-                "Enter opens it · + keys it a second time, blind · a new code leaves it alone",
+                "Enter opens it · + keys it once more, blind · Backspace leaves it alone; no code is taken until then",
             )
         if place.refused:
             return "This code was refused", "Backspace or Enter clears it · digits are not taken until then · Esc leaves"
@@ -320,7 +349,8 @@ class EntryForm(Form):
             return "Seat code, three digits", "← → another sheet · Backspace opens the last box again"
         box = boxes[place.at]
         keys = " · ".join(f"{key} {words}" for key, words in keying.choices(self.bridge.pack, place.cell.item))
-        return f"Seat {place.seat}, {box.row}, {box.item}", f"{keys} · – absent from here on"
+        again = {2: ", second keying", 3: ", look at the sheet"}.get(place.keying, "")
+        return f"Seat {place.seat}{again}, {box.row}, {box.item}", f"{keys} · – absent from here on"
 
     def _show_progress(self) -> None:
         state = self.bridge.state
@@ -337,4 +367,15 @@ class EntryForm(Form):
             self._missing.setText(f"Sheet {self._place.sheet} missing: {few}")
         else:
             self._missing.setText(f"Sheet {self._place.sheet}: all keyed.")
+        self._second.setText(_second_words(state, self._place.sheet))
         looks.dress(self._missing, "small")
+
+
+def _second_words(state: Workshop, sheet: int) -> str:
+    """Which sheets wait for a second keying, and why those."""
+    due = second_keying.due(state, sheet)
+    if not due:
+        return ""
+    codes = " ".join(due) if len(due) <= FEW else f"{len(due)} sheets"
+    why = "the sample found an error, so every sheet is" if second_keying.error_found(state) else "one in ten is"
+    return f"Key once more: {codes} ({why} keyed twice)"

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import handing_over, sample, setting_up
+from tradeoff_desktop.app import handing_over, sample, second_keying, setting_up
 from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.app.day import gaps
 from tradeoff_desktop.app.exporting import Exported
@@ -23,6 +23,7 @@ from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
+from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.first_words import WordsPage
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.look import LookPage
@@ -110,6 +111,26 @@ def console(step: str, *, keyed: bool = True) -> Build:
     return build
 
 
+def keyed_again(typed: str = "") -> Build:
+    """A sheet keyed a second time: the question who keys it, or what follows these digits."""
+
+    def build(theme: Theme) -> QWidget:
+        desk = sample.at("anchor_flips")
+        page = ConsolePage(Bridge(desk), theme)
+        page.acts()["key_sheets"]()
+        form = page.parts.capture.form
+        if isinstance(form, EntryForm):
+            form.go_to(second_keying.due(desk.state, 2)[0], 2)
+            form.field.marked.emit("+")
+            if typed:
+                form.field.entered.emit()
+            for digit in typed:
+                form.field.typed.emit(digit)
+        return page
+
+    return build
+
+
 def audience(step: str, place: int = 0, *, revealed: bool = False, blank: bool = False) -> Build:
     """What the room sees at a step."""
 
@@ -191,6 +212,8 @@ SHOTS: Sequence[Shot] = [
     Shot("console-hands", console("practice"), ("count_hands",)),
     Shot("console-case", console("anchor_read"), ("next",)),
     Shot("console-sheets", console("anchor_mark", keyed=False), ("key_sheets",)),
+    Shot("console-second-keying", keyed_again()),
+    Shot("console-look-at-the-sheet", keyed_again("99999999")),
     Shot("console-flips", console("anchor_flips"), ("next",)),
     Shot("console-position", console("anchor_position"), ("position",)),
     Shot("console-condition", console("anchor_position"), ("condition",)),

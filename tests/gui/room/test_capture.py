@@ -4,6 +4,7 @@ import pytest
 from console_world import ALT, CTRL, Key
 from room_world import key_sheet
 
+from tradeoff_desktop.app import second_keying
 from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.model import acts, seats
 from tradeoff_desktop.model import records as r
@@ -84,7 +85,7 @@ def test_a_digit_that_is_no_answer_is_refused_and_nothing_is_lost(console, entry
 
 
 def test_a_code_that_is_not_on_the_list_is_named(console, entry):
-    code = seats.code_of(90)
+    code = seats.code_of(30)
     console.type(code)
     assert entry.said.startswith(f"Code {code} is not on the list. Check the sheet.")
     console.press(Key.Key_Return)
@@ -124,10 +125,19 @@ def test_a_keyed_sheet_is_asked_about_and_a_correction_is_a_new_record(console, 
     assert len(ratings(console)) == 8
 
 
-def test_a_new_code_leaves_a_keyed_sheet_alone(console, entry):
+def test_a_keyed_sheet_takes_no_new_code_until_it_is_left(console, entry):
     one, two = console.state.sitting()[:2]
     console.type(one + "11111111" + one + two)
+    assert entry.field.accessibleName() == f"This sheet of {one} is already keyed. Open it?"
+    console.press(Key.Key_Backspace)
+    console.type(two)
     assert f"Seat {two}" in entry.field.accessibleName()
+
+
+def test_the_sheets_of_the_day_s_other_session_are_refused(console, entry):
+    console.type(seats.code_of(34))
+    assert entry.said.startswith(f"Code {seats.code_of(34)} belongs to session B, and this is session A.")
+    assert not entry.grid.boxes
 
 
 @pytest.mark.usefixtures("entry")
@@ -171,15 +181,48 @@ def test_a_latecomer_is_absent_with_one_key(console):
     assert answers == {"absent"}
 
 
-def test_a_second_keying_does_not_see_the_first_and_differences_are_counted(console, entry):
+def test_a_second_keying_is_blind_and_a_difference_sends_the_keyer_to_the_sheet(console, entry):
     seat = console.state.sitting()[0]
     console.type(seat + "11111111" + seat + "+")
-    assert "Is a different person keying?" in entry.said
+    assert entry.field.accessibleName() == "Is a different person keying?"
+    console.press(Key.Key_Return)
     assert {box.key for box in entry.grid.boxes} == {""}
     console.type("11211111")
-    assert "1 answers differ" in entry.said
-    console.type(seat + "+2")
+    assert entry.said.startswith("Look at the sheet: 1 box was keyed differently. Both answers are hidden.")
+    assert [box.key for box in entry.grid.boxes] == [""]
+    assert "look at the sheet" in entry.field.accessibleName()
+    console.type("2")
     assert console.state.answer(seat, console.state.cells_of(seat, 2)[2]) == "2"
+    assert entry.said == f"Sheet 2 of {seat} is keyed. Next seat code."
+
+
+def test_the_same_person_does_not_key_a_sheet_twice(console, entry):
+    seat = console.state.sitting()[0]
+    console.type(seat + "11111111" + seat + "+-")
+    assert "Let somebody else key" in entry.said
+    assert len(ratings(console)) == 8
+    assert not entry.grid.boxes
+
+
+def test_three_keyings_that_all_differ_are_decided_at_the_sheet(console, entry):
+    seat = console.state.sitting()[0]
+    console.type(seat + "11111111" + seat + "+")
+    console.press(Key.Key_Return)
+    console.type("211111113")
+    assert "Three keyings of sheet 2" in entry.said
+    console.type(seat)
+    console.press(Key.Key_Return)
+    console.type("3")
+    assert console.state.answer(seat, console.state.cells_of(seat, 2)[0]) == "3"
+
+
+def test_the_sheets_of_the_sample_are_named_once_they_are_keyed(entry, desk):
+    assert "Key once more" not in entry._second.text()
+    key_sheet(desk, 2)
+    entry.open_at(desk.pack.agenda[0])
+    entry._show_progress()
+    for seat in second_keying.drawn(desk.state, 2):
+        assert seat in entry._second.text()
 
 
 def test_how_an_answer_came_is_stored_with_it(console, entry):
