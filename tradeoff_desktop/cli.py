@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from tradeoff_desktop import __version__
-from tradeoff_desktop.app import centre, content, doctor, kit, packwords, planning, rehearsal, words
+from tradeoff_desktop.app import centre, content, datasets, doctor, kit, packwords, planning, rehearsal, words
 from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.errors import MachineError, TradeoffError
 
@@ -176,6 +176,21 @@ def report(store: Path, workshop: str | None, area: str | None, *, full: bool, f
     centre.report(store, workshop=workshop or "", area=area or "", file=file)
     out.say(f"Written: {file}")
     out.result = {"file": str(file)}
+
+
+@tradeoff.command("data")
+@click.option("--store", type=_FILE, required=True)
+@click.option("--release", type=click.Choice(["open", "safeguarded"]), required=True,
+              help="The tables behind the figures, or every answer for named statisticians.")
+@click.option("--out", "folder", type=_FOLDER, required=True, help="A folder that does not exist yet or is empty.")
+@command
+def data(store: Path, release: datasets.Release, folder: Path, out: Output) -> None:
+    """Write the open or the safeguarded data as CSV files with a README and a codebook."""
+    for path in centre.export_data(store, folder, release=release):
+        out.say(f"Written: {path}")
+    if release == "safeguarded":
+        out.say("Not for publication: hand it only to the statisticians it is meant for.")
+    out.result = {"folder": str(folder), "release": release}
 
 
 @tradeoff.group("keys")

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tradeoff_desktop.app import content, laptop, publishing, standing, taking_in, words
+from tradeoff_desktop.app import content, datasets, laptop, publishing, standing, taking_in, words
 from tradeoff_desktop.app.desk import moment
 from tradeoff_desktop.app.exporting import MOST, Progress, ignore
 from tradeoff_desktop.app.files import make_folder, read_file, reading, write_new
@@ -241,6 +241,14 @@ def report(store: Path, *, workshop: str = "", area: str = "", file: Path) -> No
             raise RuleError("nothing_merged")
         data = publishing.full_report(known, sources)
     write_new(file, data)
+
+
+def export_data(store: Path, folder: Path, *, release: datasets.Release) -> list[Path]:
+    """Write the open or the safeguarded data of everything held. RuleError: nothing_merged, folder_not_empty."""
+    with Store.look(store) as held:
+        held.verify()
+        known = states(held, pack_of(held))
+    return datasets.write(known, folder, release=release)
 
 
 def provenance(store: Store) -> tuple[str, ...]:

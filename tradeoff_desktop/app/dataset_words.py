@@ -1,0 +1,56 @@
+"""What the README of each export of data says."""
+
+OPEN = """# Tables behind the figures
+
+Answers of people who run public services and of civil society groups, given in {workshops} workshops on sharing
+personal data. **People were invited for their roles. These results describe these workshops, not the public.**
+
+Every number has passed disclosure control ({policy}): adjacent answers are merged until each block holds at least
+{block} people, a workshop with fewer than {counts} answers shows no counts, and means are given only over three
+workshops or more, to one decimal. {hidden} counts are not shown by themselves.
+
+- `levels.csv`: one row a printed block of answers. `lowest` and `highest` say which answers the block holds.
+- `moves.csv`: the same for who moved. Category 1 is towards risk, 2 did not move, 3 towards benefit.
+- `levels_across.csv`, `moves_across.csv`: all workshops together.
+- `means.csv`: *level*, the mean answer; *share*, of answers on the upper side of the scale; *shift*, flip less base (by
+  axis, towards its declared contrast) or end less start (by scenario); *net*, the share that moved towards benefit less
+  the share that moved towards risk; *risk* and *benefit*, the map; *spread* and *away*, how tables drew together or
+  apart; *difference*, a stakeholder group less everybody else. Every workshop counts the same.
+- `results.json`: the same as one file.
+
+A row with state `hidden` is there on purpose: it says that something was asked and cannot be shown.
+
+Made by engine {engine} from the input with digest `{digest}`.
+
+## Codes
+
+{codebook}
+"""
+
+SAFEGUARDED = """# Safeguarded data: not for publication
+
+**For the named statisticians it was handed to, and for nobody else.** One row an answer, {people} people in {workshops}
+workshops. No disclosure control covers it: what you publish from it must pass your own.
+
+Left out on purpose: times, the order in which flips were shown, stakeholder groups, seat codes, written words. People
+are numbered by chance within their workshop; no list leads back from the number to a seat. So the printed results about
+order and about stakeholder groups cannot be made again from this; every printed level, shift and number of the map can:
+
+- *Level*: per workshop the mean of `answer` over the people who gave one, for a scenario, variant, round and item; a
+  workshop enters with five such people; the mean over workshops, each counting the same. *Share*: of answers of 4 or
+  more on the five-point items. No means are made of DEC.
+- *Shift of an axis*: item BAL. Per person the answer to the flip (round RV) less the answer to the base (round RB,
+  variant base), times `sign`, for flips with `primary` 1 on that axis. Mean over people within a flip, over the flips of
+  a scenario, over scenarios, each step counting the same; a workshop enters with five people who gave both; mean and
+  t interval over workshops. *Net*: the same with the sign of each person's difference in place of the difference.
+- *Start to end*: item BAL, round R1 less round R0, per scenario.
+- *Map*: per person and round (R0, R1) the mean of PR and SR (risk), and of IB and PB (benefit); a workshop enters with
+  five people who answered both of each pair; the mean over workshops, from three workshops.
+
+`answer` holds a level from 1, `cant_say`, or the reason why there is none; only levels enter.
+The workshops used the pack with digest `{pack}`.
+
+## Codes
+
+{codebook}
+"""
