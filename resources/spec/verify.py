@@ -471,21 +471,21 @@ SPACE = re.compile(r"[ \t\r\n]*")
 
 def whole(text: str) -> tuple[dict[str, object], str]:
     """The object of a line, and the text of its body as it stands."""
-    value, body, end = {}, "", SPACE.match(text).end()  # type: ignore[union-attr] - matches nothing at least
+    value, body, end = {}, "", SPACE.match(text).end()
     between = "{"
     while text[end : end + 1] == between or (between == "," and text[end : end + 1] == "}"):
         if text[end] == "}":
             if SPACE.fullmatch(text, end + 1):
                 return value, body
             break
-        key, end = DECODER.raw_decode(text, SPACE.match(text, end + 1).end())  # type: ignore[union-attr] - as above
-        end = SPACE.match(text, end).end()  # type: ignore[union-attr] - as above
+        key, end = DECODER.raw_decode(text, SPACE.match(text, end + 1).end())
+        end = SPACE.match(text, end).end()
         if type(key) is not str or text[end : end + 1] != ":":
             break
-        start = SPACE.match(text, end + 1).end()  # type: ignore[union-attr] - as above
+        start = SPACE.match(text, end + 1).end()
         value[key], end = DECODER.raw_decode(text, start)
         body = text[start:end] if key == "body" else body
-        end, between = SPACE.match(text, end).end(), ","  # type: ignore[union-attr] - as above
+        end, between = SPACE.match(text, end).end(), ","
     raise Wrong
 
 
@@ -614,7 +614,7 @@ def check_erasures(records: list[dict[str, object]]) -> None:
     """Step 17."""
     named = set()
     for one, body in full(records, "erasure"):
-        for of in body["erased"]:  # type: ignore[attr-defined] - its form was checked
+        for of in body["erased"]:
             if of["seq"] >= one["seq"]:
                 raise Refused("erased_unnamed", "content", seq=one["seq"])
             named.add((of["device"], of["seq"], of["leaf"]))
@@ -645,9 +645,9 @@ COLUMNS = {
 
 def ratings_of(records: list[dict[str, object]], first: dict[str, object]) -> bytes:
     """The ratings.csv of these records."""
-    undone = {seq for _one, body in full(records, "undo") for seq in body["seqs"]}  # type: ignore[attr-defined] - formed
+    undone = {seq for _one, body in full(records, "undo") for seq in body["seqs"]}
     bodies = [(one["seq"], one["body"]) for one in records if "body" in one]
-    replaced = {body.get("replaces", 0) for seq, body in bodies if seq not in undone}  # type: ignore[attr-defined] - formed
+    replaced = {body.get("replaces", 0) for seq, body in bodies if seq not in undone}
     lines = [",".join(COLUMNS)]
     for one, body in full(records, "rating"):
         seq = one["seq"]
