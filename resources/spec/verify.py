@@ -337,18 +337,20 @@ PATTERNS = {
     "moment": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z",
     "day": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
     "time": "[0-9]{2}:[0-9]{2}",
+    "time?": "([0-9]{2}:[0-9]{2})?",
     "seat": "[0-9]{3}",
     "answer": ANSWER,
     "word": "[A-Za-z0-9_]{0,20}",
 }
 SPANS = {"place": (1, 9_999_999), "count": (0, 9_999)}
 OBJECTS = {"ref": "device:device seq:place leaf:digest", "end": "device:device seq:place head:digest"}
-# name:form, and =default where there is one. "a|b" words, "1..5" numbers, "<9" length, "[x]" list, "{x>y}" map.
+# name:form, and =default where there is one. "a|b" words, "#1|2" or "1..5" numbers, "<9" length, "[x]" list, "{x>y}" map.
 ALWAYS = "role:lead|desk|table|centre replaces:0..9999999=0 "
 KINDS = {
     "opened": "workshop:code area:area session:letter=A laptop:principal key:<400 pack:digest programme:code "
     "practice:flag=0 predecessor:device?= offset_minutes:-900..900=0 format:1..1=1",
-    "setup": "date:day start:time venue:<400 groups:{code>count} screen_width_cm:count=0 farthest_seat_cm:count=0",
+    "setup": "date:day start:time venue:<400 groups:{code>count} screen_width_cm:count=0 farthest_seat_cm:count=0 "
+    "text_px:#80|96|120=80 booked_until:time?=",
     "table": "number:1..30 theme:code scenario:code state:open|closed|combined=open into:0..30=0 host:<400=",
     "seat": "seat:seat group:code table:1..30 state:expected|present|late|left|no_show=expected",
     "consent": "seat:seat signed:flag quotable:flag=0",
@@ -405,7 +407,7 @@ def defaults(fields: str) -> dict[str, tuple[str, object]]:
             value = text == "1"
         elif form[0] == "[":
             value = []
-        elif ".." in form or form in SPANS:
+        elif ".." in form or form in SPANS or form[0] == "#":
             value = int(text or 0)
         found[name] = (form, value if has else None)
     return found
@@ -441,6 +443,8 @@ def formed(value: object, form: str) -> object:
         return {formed(name, key): formed(item, of) for name, item in value.items()}
     if type(value) is bool:
         right = form == "flag"
+    elif type(value) is int and form[0] == "#":
+        right = str(value) in form[1:].split("|")
     elif type(value) is int:
         low, high = SPANS.get(form) or (map(int, form.split("..")) if ".." in form else (1, 0))
         right = low <= value <= high
