@@ -79,6 +79,8 @@ class Desk:
         if own is None:
             raise RuleError("never_opened")
         desk = cls(store, pack, around, device=own.device)
+        if store.borrowed():
+            desk._obey()
         desk._name_own_erasures()  # a stop between an erasure and its record is made good here
         return desk
 
@@ -160,10 +162,23 @@ class Desk:
         return frozenset(record.kind for record in [*doomed, *records])
 
     def join(self, lead: Sequence[Record]) -> Changed:
-        """Work from the lead's set-up records out of a verified table file."""
-        self.store.borrow(lead)
-        self._refold()
+        """Work from the lead's set-up records out of a verified table file; a withdrawal among them is obeyed."""
+        with self._undecided():
+            self.store.borrow(lead)
+        self._obey()
+        self._look_again()
+        self._name_own_erasures()
         return frozenset(record.kind for record in lead)
+
+    def _obey(self) -> None:
+        """Erase what a withdrawal in the lead's set-up, or of our own, names here."""
+        held = [*self.store.borrowed(), *self.store.records(workshop=self.opened.workshop)]
+        doomed = [record for record in folding.to_erase(held) if not record.erased]
+        if doomed:
+            self._around.forget(self.opened.workshop)
+            with self._undecided():
+                self.store.erase(doomed)
+            self._look_again()
 
     def take_in(self, bundles: Sequence[Bundle]) -> taking_in.Planned:
         """Take other laptops' verified bundles of this workshop in, in one transaction; each leaves a record."""

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import day, exporting, laptop, publishing, shelf
+from tradeoff_desktop.app import day, exporting, gathering, laptop, publishing, shelf
 from tradeoff_desktop.app.day import Gap
 from tradeoff_desktop.app.desk import Changed, Desk, moment
 from tradeoff_desktop.app.exporting import Exported, Progress
@@ -22,7 +22,8 @@ class Readers(NamedTuple):
     """Who can open what this laptop writes (decision 27)."""
 
     recipients: tuple[str, ...]
-    centre: bool  # whether anybody but this laptop can
+    centre: bool  # whether anybody but the laptops of this workshop can
+    lead: bool = True  # whether the lead laptop can, so that it can take this in
 
 
 class Papers(NamedTuple):
@@ -74,15 +75,24 @@ def seal(desk: Desk) -> Changed:
 # -- the stick and the papers
 
 def readers(desk: Desk, folders: Folders, *, added: str = "") -> Readers:
-    """Who may open this laptop's bundle: centre and escrow of its programme, ``added``, and the laptop itself.
+    """Who may open this laptop's bundle: centre, escrow, ``added``, the lead (decision 27), and the laptop itself.
 
+    A practice at several laptops has no programme that names them: what those that joined write is signed, not locked.
     TrustError("bad_recipient") where ``added`` is no age recipient.
     """
     own = laptop.load(folders, desk.opened.area, now=desk.now)
     known = None if desk.opened.practice else shelf.programme(folders, desk.opened.programme)
     named = [known.programme.centre, known.programme.escrow] if known is not None else []
     others = [recipient for recipient in (*named, sealing.check_recipient(added) if added else "") if recipient]
-    return Readers(tuple(dict.fromkeys([*others, own.identity.recipient])), centre=bool(others))
+    if desk.role == "lead":
+        return Readers(tuple(dict.fromkeys([*others, own.identity.recipient])), centre=bool(others))
+    if desk.opened.practice:
+        return Readers((), centre=False)
+    leading = desk.state.opening.laptop
+    lead = [one.recipient for one in (known.programme.laptops if known is not None else []) if one.principal == leading]
+    return Readers(
+        tuple(dict.fromkeys([*others, *lead, own.identity.recipient])), centre=bool(others), lead=bool(lead),
+    )
 
 
 def hand_over(
@@ -102,7 +112,9 @@ def hand_over(
         exporting.keep(_shelf(desk, folders), data, own, at=moment(desk.now))
     else:
         data = read_file(kept, limit=exporting.MOST)
-    return exporting.export(desk, own, data, folder=folder, progress=progress)
+    return exporting.export(
+        desk, own, data, folder=folder, carry=gathering.carried(desk, folders), progress=progress,
+    )
 
 
 def write_papers(desk: Desk, folder: Path, progress: Progress = exporting.ignore) -> Papers:

@@ -46,6 +46,7 @@ RULES: dict[str, Sentence] = {
     "not_storable": ("This entry ({kind}) cannot be kept as it is.", "Make it shorter, or leave odd characters out."),
     "makes_no_sense": ("This entry ({kind}) names something the programme's cards do not have.", "Choose from the lists."),
     "table_in_use": ("People still sit at table {table}.", "Combine it with another table, or move them first."),
+    "not_joined": ("This laptop did not join a workshop; it leads its own.", "Nothing is needed here."),
     "only_lead": ("Only the lead laptop can do this.", "Go to the lead laptop."),
     "only_lead_or_desk": ("Only the lead laptop or the data desk can do this.", "Ask there."),
     "reason_needed": ("A reason is needed.", "Write one line saying why. It is printed in the report's annex."),
@@ -87,6 +88,7 @@ RULES: dict[str, Sentence] = {
 MACHINE: dict[str, Sentence] = {
     "disk_full": ("There is no room left on this disk ({file}).", "Free some space or put in a USB stick, then do it again."),
     "disk_low": ("Only {free_mb} MB are free on this disk, and a new workshop needs 500.", "Free some space. Workshops that have begun can go on."),
+    "cards_missing": ("This laptop does not have the cards of workshop {workshop}.", "On Home, choose New workshop and open the file your central team sent; then join again."),
     "disk_error": ("The disk answered with an error ({file}).", "Do it once more. If it fails again, export to a stick now and use another laptop."),
     "folder_read_only": ("Nothing can be written to that folder ({file}).", "Choose another folder, or take the write protection off the stick."),
     "folder_missing": ("That folder is not there any more ({file}).", "Put the stick back in, or choose another folder."),

@@ -66,5 +66,8 @@ FILES: dict[str, Sentence] = {
     "wrong_programme_key": ("This file was not signed by the key it names.", _CENTRE),
     "bad_enrolment": ("This enrolment was not signed by the laptop it names.", "Ask that laptop to make it again."),
     "bad_table_file": ("This is not a table file, or it was changed.", "Ask the lead laptop for a new one."),
-    "wrong_workshop_code": ("The code does not belong to this table file.", "Read the eight letters and digits from the lead laptop again."),
+    "wrong_workshop_code": ("The code typed does not belong to this table file, which is of workshop {workshop}.", "Read the eight letters and digits from the lead laptop again. If your workshop is another one, ask for its file."),
+    "other_table_file": ("This table file is of workshop {found}; the code is of workshop {wanted}.", "Ask the lead laptop of your own workshop for its table file."),
+    "lead_key_changed": ("The key of the lead laptop of workshop {workshop} is not the one it began with.", "Ask whoever holds the lead laptop why. If it was set up anew, join again with its new file and its new code."),
+    "older_table_file": ("This table file is older than the one this laptop works from.", "Ask the lead laptop to write it anew."),
 }

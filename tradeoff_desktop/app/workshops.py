@@ -10,16 +10,17 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tradeoff_desktop.app import laptop, setting_up
 from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.app.desk import Desk, Surroundings, moment
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, remove_files, replace_file, write_new
+from tradeoff_desktop.app.joining import Invitation
 from tradeoff_desktop.errors import MachineError, TradeoffError
+from tradeoff_desktop.model import codec, runsheet
 from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.model import runsheet
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.programme import Programme, Session
 from tradeoff_desktop.store.store import Store
@@ -59,17 +60,41 @@ class Workshops:
 
     def begin(self, programme: Programme, pack: Pack, session: Session, *, role: r.Role = "lead") -> Desk:
         """Make the store of a planned session and open it. MachineError("disk_low" | "store_exists" ...)."""
+        return self._begin(pack, r.Opened(
+            role=role, workshop=session.id, area=session.area, session=session.letter, laptop="", key="",
+            pack=packs.digest(pack), programme=programme.id, practice=programme.practice,
+        ))
+
+    def join(self, invited: Invitation, *, role: Literal["desk", "table"]) -> Desk:
+        """Make the store of a laptop that joins a workshop, and take over the lead's set-up. MachineError as ``begin``."""
+        half = self._folders.workshops / f"{invited.opened.workshop}.db"
+        begun = self._joined_by_half(half)
+        desk = begun or self._begin(invited.pack, codec.amended(invited.opened, role=role, predecessor=""))
+        desk.join(invited.records)
+        return desk
+
+    def _joined_by_half(self, path: Path) -> Desk | None:
+        """The desk of a joining that was cut short before the set-up was taken over."""
+        if not path.is_file():
+            return None
+        _clear_never_begun(path)
+        desk = self.resume(path) if path.is_file() else None
+        if desk is not None and (desk.role == "lead" or desk.store.borrowed()):
+            self.leave(desk)
+            return None
+        return desk
+
+    def _begin(self, pack: Pack, workshop: r.Opened) -> Desk:
+        """Begin a workshop in a store of this laptop's own, signed for with this laptop's own key."""
         folder = make_folder(self._folders.workshops, private=True)
         if shutil.disk_usage(folder).free < LEAST_FREE:
             raise MachineError("disk_low", free_mb=shutil.disk_usage(folder).free // 1_000_000)
         self._keep_pack(pack)
-        own = laptop.load(self._folders, session.area, now=self._around.clock())
-        opened = r.Opened(
-            role=role, workshop=session.id, area=session.area, session=session.letter, laptop=own.principal,
-            key=own.public_line, pack=packs.digest(pack), programme=programme.id, practice=programme.practice,
-            offset_minutes=_offset(self._around.clock()),
+        own = laptop.load(self._folders, workshop.area, now=self._around.clock())
+        opened = codec.amended(
+            workshop, laptop=own.principal, key=own.public_line, offset_minutes=_offset(self._around.clock()),
         )
-        path = folder / f"{session.id}.db"
+        path = folder / f"{opened.workshop}.db"
         _clear_never_begun(path)
         self._mark_open(path)
         store = Store.create(path)

@@ -125,6 +125,17 @@ def read(data: bytes, *, trust: TrustStore, identities: Sequence[Identity], rece
     return Bundle(info=info, signer=signer, records=records, files=files, digest=hashlib.sha256(data).hexdigest())
 
 
+def introduce(data: bytes, *, identities: Sequence[Identity]) -> Signer:
+    """Who says they made this bundle: the key that signed it and the name it gives. Nothing of it is trusted yet.
+
+    Only for showing a key's words to people who compare them; TrustError where it is no bundle, or not for us.
+    """
+    files = _unsealed(data, identities, LAYOUTS)
+    key = signature.verify(files[TAGMANIFEST], files[SIGNATURE], namespace=signature.BUNDLE)
+    manifest.check_one(files[TAGMANIFEST], INFO, files[INFO])
+    return Signer(principal=bag.read_info(files[INFO]).laptop, key=key)
+
+
 def _unsealed(data: bytes, identities: Sequence[Identity], layouts: Sequence[tuple[str, ...]]) -> dict[str, bytes]:
     """The files inside. The container they were cut out of is gone when this returns."""
     return _open(sealing.decrypt(data, identities) if sealing.is_sealed(data) else data, layouts)

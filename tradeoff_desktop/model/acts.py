@@ -236,6 +236,13 @@ def withdraw(state: Workshop, *, role: Role, seat: str) -> list[Body]:
     return [r.Withdrawal(role=role, seat=seat)]
 
 
+def pin(state: Workshop, *, role: Role, principal: str, key: str) -> list[Body]:
+    """Accept a laptop's key for this workshop alone, once its eight words have been compared (decision 28)."""
+    need_open(state)
+    need_lead(role)
+    return [r.Ruling(role=role, choice="keep", reason="The eight words were compared", pin=f"{principal} {key}")]
+
+
 def undo(state: Workshop, *, role: Role, seqs: list[int]) -> list[Body]:
     """Take an earlier act of this device back: a new record, nothing is deleted."""
     need_open(state)

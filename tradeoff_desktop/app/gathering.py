@@ -1,0 +1,203 @@
+"""The lead takes other laptops' sticks in, at the break and after closing: look first, then take in.
+
+Looking changes nothing. A laptop whose key is not in the programme file is shown with eight words to compare; a ruling
+then pins the key for this workshop alone. What is taken in is kept as it came, so that the lead's stick can carry it.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from tradeoff_desktop.app import differences, laptop, shelf, taking_in
+from tradeoff_desktop.app.desk import Changed, Desk, moment
+from tradeoff_desktop.app.differences import Difference
+from tradeoff_desktop.app.exporting import MOST
+from tradeoff_desktop.app.files import Folders, make_folder, read_file, reading, remove_files, write_new
+from tradeoff_desktop.app.standing import counted
+from tradeoff_desktop.app.words import Message, say
+from tradeoff_desktop.app.workshops import kept_folder
+from tradeoff_desktop.errors import RuleError, TradeoffError, TrustError
+from tradeoff_desktop.exchange import bundle as bundles
+from tradeoff_desktop.exchange import comparison, keys, merge
+from tradeoff_desktop.exchange.bundle import Bundle
+from tradeoff_desktop.exchange.programme import trust_of
+from tradeoff_desktop.exchange.trust import Signer, TrustStore
+from tradeoff_desktop.model import acts, fold
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.workshop import Workshop
+
+ENDING = ".tradeoff"
+_COUNTED = (
+    ("rating", "answer from sheets", "answers from sheets"), ("note", "note", "notes"),
+    ("answer", "written answer", "written answers"), ("consent", "consent", "consents"),
+    ("position", "position", "positions"), ("withdrawal", "withdrawal", "withdrawals"),
+)
+
+
+class Offer(NamedTuple):
+    """One bundle on a stick: what it is and what taking it in would do, or why it cannot be."""
+
+    path: Path
+    data: bytes = b""
+    bundle: Bundle | None = None
+    new: int = 0
+    who: str = ""
+    says: tuple[str, ...] = ()
+    differs: tuple[Difference, ...] = ()
+    fault: Message | None = None
+    stranger: Signer | None = None  # whose eight words are to be compared first
+    changed_key: bool = False  # the programme file knows that name with another key
+
+    @property
+    def words(self) -> str:
+        """The eight words of an unknown key."""
+        return " ".join(comparison.key_words(self.stranger.key)) if self.stranger else ""
+
+
+class Other(NamedTuple):
+    """Another laptop of this workshop as the lead knows it."""
+
+    name: str
+    says: str
+    good: bool
+
+
+def trusted(desk: Desk, folders: Folders) -> TrustStore:
+    """Whose bundles this workshop takes: the programme's laptops, and the keys that the lead pinned."""
+    known = shelf.programme(folders, desk.opened.programme)
+    store = trust_of(known.programme) if known is not None else TrustStore()
+    for record, ruling in desk.state.bodies(r.Ruling):
+        opened = desk.state.openings.get(record.device)
+        if ruling.pin and opened is not None and opened.role == "lead":
+            principal, _, line = ruling.pin.partition(" ")
+            signer = Signer(principal=principal, key=keys.read_public_line(line))
+            store = store if store.find(signer.key) else replace(store, signers=(*store.signers, signer))
+    return store
+
+
+def look(desk: Desk, folders: Folders, folder: Path) -> list[Offer]:
+    """Every bundle in ``folder`` but this laptop's own, each judged by itself. RuleError("only_lead"), MachineError."""
+    if desk.role != "lead":
+        raise RuleError("only_lead")
+    with reading(folder.name):
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ENDING and not path.name.startswith("."))
+    own, trust = laptop.load(folders, desk.opened.area, now=desk.now), trusted(desk, folders)
+    # Our own bundle may lie on the same stick; its name says so, and what is inside is judged all the same if not.
+    return [_judge(desk, path, own, trust) for path in paths if f"-{desk.device}-" not in path.name]
+
+
+def _judge(desk: Desk, path: Path, own: laptop.Laptop, trust: TrustStore) -> Offer:
+    data = b""
+    try:
+        data = read_file(path, limit=MOST)
+        opened = bundles.read(data, trust=trust, identities=[own.identity], received_at=moment(desk.now))
+    except TrustError as error:
+        if error.code == "unknown_signer":
+            stranger = bundles.introduce(data, identities=[own.identity])
+            changed = any(one.principal == stranger.principal for one in trust.signers)
+            return Offer(path, data, fault=say(error), stranger=stranger, changed_key=changed)
+        return Offer(path, data, fault=say(error))
+    except TradeoffError as error:
+        return Offer(path, fault=say(error))
+    (verdict,) = taking_in.plan(desk.store, [opened], only=desk.opened.workshop).verdicts
+    if verdict.outcome == "refused" and verdict.fault is not None:
+        return Offer(path, data, fault=say(verdict.fault))
+    return _preview(desk, Offer(path, data, opened), verdict)
+
+
+def _preview(desk: Desk, offer: Offer, verdict: merge.Verdict) -> Offer:
+    """The same with what would be new and what would differ."""
+    held = [*desk.store.records(workshop=desk.opened.workshop), *verdict.insert]
+    after = fold.fold(held, desk.pack, own=desk.device)
+    before = {one.key for one in differences.find(desk.state)}
+    differs = tuple(one for one in differences.find(after) if one.key not in before)
+    return offer._replace(
+        new=len(verdict.insert), who=differences.name_of(after, verdict.info.device),
+        says=tuple(_says(verdict, after)), differs=differs,
+    )
+
+
+def _says(verdict: merge.Verdict, after: Workshop) -> list[str]:
+    if verdict.outcome == "already_held":
+        return ["Taken in already: nothing changes."]
+    if verdict.outcome == "forked" and verdict.fault is not None:
+        return [str(say(verdict.fault))]
+    kinds = Counter(record.kind for record in verdict.insert if not record.erased)
+    parts = [counted(kinds[kind], one, many) for kind, one, many in _COUNTED if kinds[kind]]
+    said = [f"{counted(len(verdict.insert), 'new record', 'new records')}: {', '.join(parts) or 'no answers and no notes'}."]
+    late = sum(record.key in after.after_seal for record in verdict.insert)
+    if late:
+        said.append(
+            f"{counted(late, 'of them comes', 'of them come')} after the seal: kept, and counted only once the central "
+            "team rules on it. Take it in, write your stick again, and tell them that it is late."
+        )
+    seats = sorted({record.body.seat for record in verdict.obliging if isinstance(record.body, r.Withdrawal)})
+    if seats:
+        said.append(f"Seat {', '.join(seats)} leaves the study: what they gave is erased here too.")
+    return said
+
+
+def compared(desk: Desk, stranger: Signer) -> Changed:
+    """The eight words agree: this key counts for this workshop."""
+    return desk.do(acts.pin, role=desk.role, principal=stranger.principal, key=keys.public_line(stranger.key))
+
+
+def take_in(desk: Desk, folders: Folders, offers: Sequence[Offer]) -> Changed:
+    """Take these offers in, in one transaction, and keep their files for the lead's own stick."""
+    good = [offer for offer in offers if offer.bundle is not None]
+    planned = desk.take_in([offer.bundle for offer in good if offer.bundle is not None])
+    for offer, verdict in zip(good, planned.verdicts, strict=True):
+        if offer.bundle is not None and verdict.outcome != "refused":
+            _keep(desk, folders, offer.bundle, offer.data)
+    return frozenset({"opened", "taken_in"}).union(record.kind for verdict in planned.verdicts for record in verdict.insert)
+
+
+def carried(desk: Desk, folders: Folders) -> tuple[Path, ...]:
+    """The bundles of the other laptops that travel on the lead's stick, unchanged."""
+    return tuple(sorted(_shelf(desk, folders).glob(f"*{ENDING}"))) if desk.role == "lead" else ()
+
+
+def others(desk: Desk, folders: Folders) -> list[Other]:
+    """Every other laptop of this workshop that the lead has records of, and what is still to be done about it."""
+    kept = {path.stem.rsplit("-", 2)[-2]: int(path.stem.rsplit("-", 1)[-1]) for path in carried(desk, folders)}
+    closed = max((record.at for record, _ in desk.state.bodies(r.Closed)), default="")
+    found = []
+    for device in desk.store.devices():
+        if device.own:
+            continue
+        name, held = differences.name_of(desk.state, device.device), counted(device.seq, "record", "records")
+        last = max((record.at for record in desk.store.records(device.device)), default="")
+        if device.fork_at:
+            found.append(Other(name, f"two copies of it differ from record {device.fork_at} on; only what is before counts. "
+                               "Keep both sticks and tell the central team.", good=False))
+        elif kept.get(device.device, 0) < device.seq:
+            found.append(Other(name, f"{held} here, but its file is no longer kept for your stick, because somebody has left "
+                               "the study. Take its stick in again. If this stays, give it a new table file first and "
+                               "let it write its stick anew.", good=False))
+        elif closed and last < closed:
+            found.append(Other(name, f"{held} here, the last from before the close. If it was used since, take its stick in "
+                               "again.", good=False))
+        else:
+            found.append(Other(name, f"{held} here; its file travels on your stick.", good=True))
+    return found
+
+
+def _keep(desk: Desk, folders: Folders, bundle: Bundle, data: bytes) -> None:
+    """Keep the file as it came, unless it holds what somebody who left had erased; an older one of its goes."""
+    held = {record.key: record for record in desk.store.records(bundle.info.device)}
+    if any(not record.erased and (ours := held.get(record.key)) is not None and ours.erased for record in bundle.records):
+        return
+    folder = make_folder(_shelf(desk, folders), private=True)
+    path = folder / bundles.file_name(bundle.info)
+    before = [old for old in folder.glob(f"*-{bundle.info.device}-*{ENDING}") if old != path]
+    if any(int(old.stem.rsplit("-", 1)[-1]) > bundle.info.seq for old in before):
+        return
+    if not path.exists():
+        write_new(path, data, private=True)
+    remove_files(before)
+
+
+def _shelf(desk: Desk, folders: Folders) -> Path:
+    return kept_folder(folders, desk.opened.workshop) / "taken"

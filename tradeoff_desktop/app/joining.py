@@ -1,0 +1,127 @@
+"""How another laptop joins: the lead writes a table file, the other one opens it with the workshop code (decision 28).
+
+The file is signed and holds no answers. The eight characters that somebody reads out name the workshop *and* the
+lead's key, so a file of another workshop, or of a lead whose key has changed, does not go with them.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tradeoff_desktop.app import content, laptop, shelf
+from tradeoff_desktop.app.desk import Changed, Desk
+from tradeoff_desktop.app.files import Folders, read_file, replace_file
+from tradeoff_desktop.errors import MachineError, RuleError, TrustError
+from tradeoff_desktop.exchange import comparison, keys, tablefile
+from tradeoff_desktop.exchange.programme import SignedProgramme
+from tradeoff_desktop.model import pack as packs
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.records import Opened, Record
+
+ENDING = ".tradeoff-table"
+_LIMIT = 2 * 1024 * 1024
+
+
+class Invitation(NamedTuple):
+    """A verified table file, with the cards it needs."""
+
+    opened: Opened  # of the lead
+    records: tuple[Record, ...]
+    pack: Pack
+
+
+def code_of(desk: Desk, folders: Folders) -> str:
+    """The eight characters to read out to whoever joins. RuleError("only_lead")."""
+    if desk.role != "lead":
+        raise RuleError("only_lead")
+    return comparison.workshop_code(desk.opened.workshop, laptop.load(folders, desk.opened.area, now=desk.now).key.public)
+
+
+def write(desk: Desk, folders: Folders, folder: Path) -> Path:
+    """Write the table file as things stand into ``folder``; an older one of this workshop there is replaced.
+
+    RuleError("only_lead"), MachineError as for any file.
+    """
+    code_of(desk, folders)
+    own = laptop.load(folders, desk.opened.area, now=desk.now)
+    path = folder / f"{desk.opened.workshop.replace(':', '_')}{ENDING}"
+    replace_file(path, tablefile.write(list(desk.store.records(desk.device)), key=own.key))
+    return path
+
+
+def look(folders: Folders, path: Path, code: str) -> Invitation:
+    """Verify a table file against the code as typed.
+
+    TrustError: "bad_workshop_code", "wrong_workshop_code", "other_table_file", "lead_key_changed" or what is altered;
+    MachineError("cards_missing") where this laptop does not have the cards of that workshop.
+    """
+    data = read_file(path, limit=_LIMIT)
+    try:
+        found = tablefile.read(data, code=code)
+    except TrustError as error:
+        if error.code == "wrong_workshop_code":
+            _explain(error, comparison.read_workshop_code(code), _known(folders))
+        raise
+    _need_own_key(found)
+    return Invitation(found.opened, found.records, _pack(folders, found.opened))
+
+
+def renew(desk: Desk, path: Path) -> Changed:
+    """Work from a newer table file of the same lead from now on; no code is needed, its key is known.
+
+    TrustError as ``look``, and "older_table_file". What a withdrawal in it names is erased here at once.
+    """
+    before = desk.store.borrowed()
+    lead = before[0].body if before else None
+    if not isinstance(lead, Opened):
+        raise RuleError("not_joined")
+    code = comparison.workshop_code(lead.workshop, keys.read_public_line(lead.key))
+    try:
+        found = tablefile.read(read_file(path, limit=_LIMIT), code=code)
+    except TrustError as error:
+        if error.code == "wrong_workshop_code":
+            _explain(error, code, [(lead.workshop, code)])
+        raise
+    _need_own_key(found)
+    if found.records[0].device == before[0].device and found.records[-1].seq < before[-1].seq:
+        raise TrustError("older_table_file", at_fault="content", workshop=lead.workshop)
+    return desk.join(found.records)
+
+
+def _need_own_key(found: tablefile.TableFile) -> None:
+    if keys.public_line(found.key) != found.opened.key:
+        raise TrustError("lead_key_changed", at_fault="signer", workshop=found.opened.workshop)
+
+
+def _explain(error: TrustError, code: str, known: list[tuple[str, str]]) -> None:
+    """Say more than "wrong" where the code is one that this laptop can place; otherwise return."""
+    wanted = next((workshop for workshop, its in known if its == code), "")
+    here = str(error.facts["workshop"])
+    if wanted == here:
+        raise TrustError("lead_key_changed", at_fault="signer", workshop=here) from error
+    if wanted:
+        raise TrustError("other_table_file", at_fault="content", wanted=wanted, found=here) from error
+
+
+def _known(folders: Folders) -> list[tuple[str, str]]:
+    """(workshop, code) of every planned session and every laptop that may lead it."""
+    return [
+        (session.id, comparison.workshop_code(session.id, keys.read_public_line(one.key)))
+        for signed in _programmes(folders) for session in signed.programme.sessions
+        for one in signed.programme.laptops if one.area == session.area
+    ]
+
+
+def _programmes(folders: Folders) -> Iterator[SignedProgramme]:
+    for path in sorted(folders.programmes.glob("*.programme")):
+        signed = shelf.programme(folders, path.stem)
+        if signed is not None:
+            yield signed
+
+
+def _pack(folders: Folders, opened: Opened) -> Pack:
+    """The cards a workshop is held with: those that ship, or those of a programme file taken in here."""
+    for pack in [content.shipped(), *(signed.pack for signed in _programmes(folders))]:
+        if packs.digest(pack) == opened.pack:
+            return pack
+    raise MachineError("cards_missing", workshop=opened.workshop)
