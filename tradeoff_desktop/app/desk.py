@@ -153,7 +153,7 @@ class Desk:
         doomed = [record for record in folding.to_erase(held) if not record.erased]
         own = [record.ref for record in doomed if record.device == self.device]
         # Only this device's own erasures are named in its chain; other chains are not ours to write in.
-        records += self._sealed(self._erasures(own, why=why), after=len(records))
+        records += self._sealed(_erasures(self.role, own, why=why), after=len(records))
         self._around.forget(self.opened.workshop)
         with self._undecided():
             self.store.erase(doomed, append=records)
@@ -198,11 +198,7 @@ class Desk:
         own = list(self.store.records(self.device))
         named = {ref for record in own if isinstance(record.body, r.Erasure) for ref in record.body.erased}
         refs = [record.ref for record in own if record.erased and record.ref not in named]
-        self.write(self._erasures(refs, why="withdrawal"))
-
-    def _erasures(self, refs: list[r.Ref], *, why: r.Why) -> list[Body]:
-        """Erasure records that name ``refs``, as many as keep each within a line."""
-        return [r.Erasure(role=self.role, erased=refs[i : i + 200], why=why) for i in range(0, len(refs), 200)]
+        self.write(_erasures(self.role, refs, why="withdrawal"))
 
     def _sealed(self, bodies: list[Body], *, after: int = 0) -> list[Record]:
         own = self.store.own()
@@ -263,3 +259,8 @@ class Desk:
         workshop = own.workshop if own else ""
         held = [*self.store.borrowed(), *self.store.records(workshop=workshop)]
         self.state = folding.fold(held, self.pack, own=self.device)
+
+
+def _erasures(role: Role, refs: list[r.Ref], *, why: r.Why) -> list[Body]:
+    """Erasure records that name ``refs``, as many as keep each within a line."""
+    return [r.Erasure(role=role, erased=refs[i : i + 200], why=why) for i in range(0, len(refs), 200)]
