@@ -1,7 +1,7 @@
 """The paper kit: from a plan or a signed programme file to folders of files to print, one for each workshop."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tradeoff_desktop.app import content, day, programmes
 from tradeoff_desktop.app.content import PackFault
@@ -13,6 +13,9 @@ from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.model import plancheck, seats
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.programme import Programme, Session
+
+if TYPE_CHECKING:
+    from tradeoff_desktop.report.kit_occasion import Occasion
 
 
 class Printed(NamedTuple):
@@ -75,16 +78,35 @@ def seating(session: Session, pack: Pack) -> list[tuple[str, str, int]]:
     return [(code, group, table) for code, (group, table) in zip(codes, people, strict=True)]
 
 
-def _write_one(programme: Programme, session: Session, pack: Pack, folder: Path) -> Printed:
-    # The report modules load a PDF library, which is slow to load and wanted only here.
+def seat_papers(programme: Programme, session: Session, pack: Pack, folder: Path) -> list[Path]:
+    """Write the seat cards and the list of names of one workshop, as it is set up, into ``folder``.
+
+    MachineError("file_exists" ...): nothing is ever written over.
+    """
     from tradeoff_desktop.report import kit  # noqa: PLC0415 - slow report library
+
+    written = []
+    for made in kit.seat_files(_occasion(programme, session, pack)):
+        write_new(folder / made.name, made.data)
+        written.append(folder / made.name)
+    return written
+
+
+def _occasion(programme: Programme, session: Session, pack: Pack) -> "Occasion":
     from tradeoff_desktop.report.kit_occasion import Occasion, Place, spares  # noqa: PLC0415 - slow report library
 
     people = tuple(Place(code=code, group=group, table=table) for code, group, table in seating(session, pack))
     # A session has 33 codes: a full room has fewer spare ones than a quarter.
     last = min(seats.PER_SESSION, len(people) + spares(len(people)))
     spare = tuple(Place(code=code) for code in seats.codes(session.letter, last)[len(people):])
-    occasion = Occasion(programme=programme, session=session, pack=pack, people=people, spare=spare)
+    return Occasion(programme=programme, session=session, pack=pack, people=people, spare=spare)
+
+
+def _write_one(programme: Programme, session: Session, pack: Pack, folder: Path) -> Printed:
+    # The report modules load a PDF library, which is slow to load and wanted only here.
+    from tradeoff_desktop.report import kit  # noqa: PLC0415 - slow report library
+
+    occasion = _occasion(programme, session, pack)
     written: list[Path] = []
     pages = paper = 0
     for made in kit.make(occasion):

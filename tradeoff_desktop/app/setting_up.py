@@ -9,16 +9,17 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
 
-from tradeoff_desktop.app import day
+from tradeoff_desktop.app import agenda_plan, day, legibility
 from tradeoff_desktop.app.desk import Changed, Desk, moment
 from tradeoff_desktop.model import acts, runsheet, seats
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.acts import FEWEST, MOST, TABLE_MOST
 from tradeoff_desktop.model.pack import Pack, Scenario
+from tradeoff_desktop.model.plancheck import SMALL_ROOM
 from tradeoff_desktop.model.programme import Session
 
-PageName = Literal["session", "day", "groups", "tables", "seats", "consent", "check"]
-PAGES: tuple[PageName, ...] = ("session", "day", "groups", "tables", "seats", "consent", "check")
+PageName = Literal["session", "day", "groups", "tables", "seats", "agenda", "consent", "ready", "check"]
+PAGES: tuple[PageName, ...] = ("session", "day", "groups", "tables", "seats", "agenda", "consent", "ready", "check")
 SLOT = "setup"
 MOST_TABLES = 6
 CONSENT_LIST: dict[str, str] = {
@@ -29,7 +30,10 @@ CONSENT_LIST: dict[str, str] = {
     "envelope": "The list of names and codes goes into a sealed envelope, and we know who keeps it",
     "stop": "Everybody is told that they may leave any question out, and stop at any time",
 }
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)
+_SHORT = tuple(month[:3].lower() for month in _MONTHS)
 
 
 class TablePlan(NamedTuple):
@@ -52,6 +56,11 @@ class Plan(NamedTuple):
     farthest: str = ""
     tables: tuple[TablePlan, ...] = ()
     ticked: tuple[str, ...] = ()
+    text: str = ""  # the size of words on the projector; "" : what the farthest seat needs
+    booked: str = ""
+    lengths: tuple[tuple[str, str], ...] = ()  # minutes of steps that are not the programme's
+    stick: tuple[str, str] = ("", "")  # the folder a file was written to, and what went wrong
+    clock_right: bool = False
 
 
 class Fault(NamedTuple):
@@ -93,7 +102,8 @@ def kept(desk: Desk) -> Plan:
         return Plan(groups={})
     fields: dict[str, Any] = json.loads(text)
     tables = tuple(TablePlan(*table) for table in fields.pop("tables"))
-    return Plan(tables=tables, ticked=tuple(fields.pop("ticked")), **fields)
+    fields["lengths"] = tuple((step, minutes) for step, minutes in fields.get("lengths", ()))
+    return Plan(tables=tables, ticked=tuple(fields.pop("ticked")), stick=tuple(fields.pop("stick", ("", ""))), **fields)
 
 
 # -- what is typed, read
@@ -105,11 +115,16 @@ def read_day(text: str) -> str:
         return ""
     if len(words[0]) == 4:
         words.reverse()
-    month = words[1] if words[1].isdigit() else str(_MONTHS.index(words[1][:3]) + 1 if words[1][:3] in _MONTHS else 0)
+    month = words[1] if words[1].isdigit() else str(_SHORT.index(words[1][:3]) + 1 if words[1][:3] in _SHORT else 0)
     try:
         return date(int(words[2]), int(month), int(words[0])).isoformat()
     except ValueError:
         return ""
+
+
+def day_words(day: date) -> str:
+    """A day in words, "14 March 2026", whatever language the laptop speaks."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def read_time(text: str) -> str:
@@ -141,8 +156,15 @@ def ends(pack: Pack, plan: Plan) -> str:
     start = read_time(plan.start)
     if not start:
         return ""
-    minutes = int(start[:2]) * 60 + int(start[3:]) + runsheet.total_minutes(pack)
-    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+    lengths = agenda_plan.read(pack, dict(plan.lengths))
+    return agenda_plan.clock(agenda_plan.minutes_of(start) + runsheet.total_minutes(pack, lengths))
+
+
+def room(plan: Plan) -> tuple[int, int, legibility.Size]:
+    """Width of the picture and farthest seat in cm, and the size of the words on it."""
+    width, farthest = (max(0, read_count(text, most=9999)) for text in (plan.screen, plan.farthest))
+    chosen = next((size for size in legibility.SIZES if str(size) == plan.text), None)
+    return width, farthest, chosen or legibility.fitting(width, farthest)
 
 
 def choices(pack: Pack, theme: str) -> list[Scenario]:
@@ -156,7 +178,9 @@ def faults(plan: Plan, pack: Pack, page: PageName) -> list[Fault]:
     """What is wrong on one page, in the order of its fields; on "check", everything."""
     if page == "check":
         return [fault for each in PAGES[:-1] for fault in faults(plan, pack, each)]
-    check = {"day": _day_faults, "groups": _group_faults, "tables": _table_faults}.get(page)
+    check = {
+        "day": _day_faults, "groups": _group_faults, "tables": _table_faults, "agenda": _agenda_faults,
+    }.get(page)
     return check(plan, pack) if check is not None else []
 
 
@@ -193,6 +217,8 @@ def _table_faults(plan: Plan, pack: Pack) -> list[Fault]:
         for table in plan.tables if table.scenario not in {s.id for s in choices(pack, table.theme)}
     ]
     people = heads(plan)
+    if people < SMALL_ROOM and (len(plan.tables) > 2 or len({table.theme for table in plan.tables}) > 1):
+        found.append(Fault("tables", f"With {people} people, lay one or two tables with one theme."))
     if people > TABLE_MOST * len(plan.tables):
         found.append(Fault("tables", f"A table seats {TABLE_MOST} people. For {people} people lay more tables."))
     if people < 2 * len(plan.tables):
@@ -200,19 +226,36 @@ def _table_faults(plan: Plan, pack: Pack) -> list[Fault]:
     return found
 
 
-def size_warning(plan: Plan) -> str:
-    """How far the projected words can be read, where it is less than the farthest seat; "" otherwise.
+def _agenda_faults(plan: Plan, pack: Pack) -> list[Fault]:
+    typed = dict(plan.lengths)
+    found = [Fault(step, text) for step, text in agenda_plan.wrong(pack, typed).items()]
+    start, booked = read_time(plan.start), read_time(plan.booked)
+    if plan.booked.strip() and not booked:
+        found.insert(0, Fault("booked", "Enter until when the room is booked, for instance 16:45, or leave it empty."))
+    if not found and start and booked and (over := agenda_plan.overrun(pack, start, booked, typed)):
+        found.append(Fault("booked", over))
+    return found
 
-    DISCAS (aetm.org): farthest seat = picture height x height of the letters x 200; ours are 3.67 % of the height
-    (80 px of 1080 at an x-height of 0.496 em), and the picture is 16 wide to 9 high.
-    """
-    width, farthest = read_count(plan.screen, most=9999), read_count(plan.farthest, most=9999)
-    if width <= 0 or farthest <= 0:
-        return ""
-    reach = width * 9 * 367 * 200 // 160_000
-    if farthest <= reach:
-        return ""
-    return f"The words on the screen can be read from {reach / 100:.1f} metres. Move the seats closer or make the picture larger."
+
+def differences(plan: Plan, session: Session, pack: Pack) -> list[str]:
+    """Where the plan is not what the programme's papers were printed for, and what to do about it."""
+    found = []
+    if heads(plan) != session.heads:
+        found.append(
+            f"The papers were printed for {session.heads} people, and these are {heads(plan)}. "
+            "Count the sheets and cards; a quarter more of each is in the envelopes."
+        )
+    planned = {table.number: table for table in session.tables}
+    for table in plan.tables:
+        was = planned.pop(table.number, None)
+        if was is None:
+            found.append(f"There is no envelope for table {table.number}. Print its cards and sheets, or take the table away.")
+        elif was.scenario != table.scenario:
+            found.append(f"The envelope of table {table.number} holds “{pack.scenario(was.scenario).title}”. Print its new case.")
+    found += [f"The envelope of table {number} is not used. Keep it closed." for number in planned]
+    if read_day(plan.date) != session.date or read_time(plan.start) != session.start:
+        found.append(f"The papers say {day_words(date.fromisoformat(session.date))}, {session.start}. Tell people of the new time; the forms still name the old one.")
+    return found
 
 
 # -- the start
@@ -247,7 +290,7 @@ def start(desk: Desk, plan: Plan) -> Changed:
     missing = placing(plan)[len(desk.state.seats):]
     if missing:
         changed |= desk.do(acts.seat_people, role=role, letter=desk.opened.session, placing=missing)
-    changed |= _consent_list(desk, plan)
+    changed |= _consent_list(desk, plan) | _agenda(desk, plan)
     if desk.opened.practice:
         # Made-up people sign at once, so that practising starts in the room and not at the door.
         changed |= desk.write([
@@ -271,6 +314,21 @@ def _tables(desk: Desk, plan: Plan) -> list[r.Table]:
     ]
 
 
+def _agenda(desk: Desk, plan: Plan) -> Changed:
+    """Steps that are shorter than the programme's, or left out; what was written before a crash is not written again."""
+    changed: Changed = frozenset()
+    wanted, known = agenda_plan.read(desk.pack, dict(plan.lengths)), dict(desk.state.lengths)
+    for step in desk.pack.agenda:
+        minutes = wanted.get(step.id, step.minutes)
+        if minutes == known.get(step.id, step.minutes):
+            continue
+        if minutes:
+            changed |= desk.do(acts.shorten_step, role=desk.role, step=step.id, minutes=minutes)
+        else:
+            changed |= desk.do(acts.skip_step, role=desk.role, step=step.id)
+    return changed
+
+
 def _consent_list(desk: Desk, plan: Plan) -> Changed:
     """Points of the consent list that were not ticked are incidents: said, never silently skipped."""
     known = {body.text for _, body in desk.state.bodies(r.Incident)}
@@ -283,9 +341,9 @@ def _consent_list(desk: Desk, plan: Plan) -> Changed:
 
 def _setup_of(plan: Plan, role: r.Role) -> r.Setup:
     counts = {code: max(0, read_count(text, most=MOST)) for code, text in plan.groups.items()}
+    width, farthest, size = room(plan)
     return r.Setup(
         role=role, date=read_day(plan.date), start=read_time(plan.start), venue=plan.venue.strip(),
         groups={code: count for code, count in counts.items() if count},
-        screen_width_cm=max(0, read_count(plan.screen, most=9999)),
-        farthest_seat_cm=max(0, read_count(plan.farthest, most=9999)),
+        screen_width_cm=width, farthest_seat_cm=farthest, text_px=size, booked_until=read_time(plan.booked),
     )

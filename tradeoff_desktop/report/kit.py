@@ -115,6 +115,16 @@ def _door(occasion: Occasion) -> Iterator[File]:
     )
     yield _file(_DOOR, "large-print", "Information and consent, large print", _times(some, both), when="where wanted", sets=some)
     yield _file(_DOOR, "easy-read", "Information and consent, Easy Read", _times(some, form("easy-read", "Easy Read", look=EASY)), when="where wanted")
+    yield from seat_files(occasion)
+    yield _file(
+        _DOOR, "consents", "Consents by seat number, for the data desk",
+        lambda paper: kit_slips.add_consent_record(paper, occasion), when="to the data desk, once all are in",
+    )
+
+
+def seat_files(occasion: Occasion) -> Iterator[File]:
+    """What belongs to the seat numbers: the cards people keep, and the list for the sealed envelope."""
+    places = (*occasion.people, *occasion.spare)
     yield _file(
         _DOOR, "seat-cards", "Seat cards, to cut apart", lambda paper: kit_cards.add_seat_cards(paper, occasion, places),
         when="when the form is signed",
@@ -122,10 +132,6 @@ def _door(occasion: Occasion) -> Iterator[File]:
     yield _file(
         _DOOR, "list-of-names", "List of names, for the sealed envelope",
         lambda paper: kit_slips.add_code_list(paper, occasion), when="to nobody",
-    )
-    yield _file(
-        _DOOR, "consents", "Consents by seat number, for the data desk",
-        lambda paper: kit_slips.add_consent_record(paper, occasion), when="to the data desk, once all are in",
     )
 
 

@@ -93,7 +93,7 @@ def _seat_card(section: Element, occasion: Occasion, place: Place) -> Box:
     practice = f"{kit_pages.PRACTICE} · " if occasion.programme.practice else ""
     where: list[Box] = [said(f"{practice}{occasion.area} · {occasion.day} · session {occasion.session.letter}", section, _SMALL)]
     if place.table:
-        theme = occasion.pack.theme(occasion.session.tables[place.table - 1].theme)
+        theme = occasion.pack.theme(next(table.theme for table in occasion.session.tables if table.number == place.table))
         where.append(said(f"Table {place.table}: {theme.name}", section, _SEAT))
         group = occasion.pack.group(place.group)
         where.append(Side([Icon(group.shape, 11), said(group.name, section, _SMALL)], [11, 0], gap=5, middle=True))

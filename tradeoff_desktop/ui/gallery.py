@@ -14,7 +14,8 @@ from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.app.day import gaps
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.files import folders
-from tradeoff_desktop.app.setting_up import PageName
+from tradeoff_desktop.app.readiness import Facts
+from tradeoff_desktop.app.setting_up import PageName, Plan
 from tradeoff_desktop.app.settings import Settings
 from tradeoff_desktop.app.workshops import Entry
 from tradeoff_desktop.model.runsheet import Screen, screens
@@ -30,6 +31,7 @@ from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.screenshots import Shot
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
+from tradeoff_desktop.ui.setup_ready import Site
 from tradeoff_desktop.ui.theme import Theme
 
 Build = Callable[[Theme], QWidget]
@@ -77,14 +79,27 @@ def session(theme: Theme) -> QWidget:
     return SessionPage(theme, programme, sample.begun().pack, here={programme.sessions[0].id})
 
 
+def _facts(_screens: Sequence[str]) -> Facts:
+    """A laptop as many are: on the mains, not encrypted as far as can be seen, asleep after a while."""
+    return Facts(("eDP-1 1366×768", "Epson 1920×1080"), 48_200, battery=83, mains=True, encrypted=False, sleeps_after=15)
+
+
+def _no_papers(_plan: Plan, _folder: Path) -> list[Path]:
+    return []
+
+
+def _otherwise(plan: Plan) -> list[str]:
+    return setting_up.differences(plan, sample.programme().sessions[0], sample.begun().pack)
+
+
 def setup(page: PageName, *, wrong: bool = False) -> Build:
     """One page of the set-up; ``wrong`` with something to mend on it."""
 
     def build(theme: Theme) -> QWidget:
         desk = sample.begun()
         plan = setting_up.kept(desk)._replace(page=page)
-        setting_up.keep(desk, plan._replace(date="14 Marhc", venue="") if wrong else plan)
-        made = SetupPage(Bridge(desk), theme)
+        setting_up.keep(desk, plan._replace(date="14 Marhc", venue="", booked="16:00") if wrong else plan)
+        made = SetupPage(Bridge(desk), theme, SITE)
         if wrong:
             made.go_on()
         return made
@@ -177,6 +192,7 @@ def _no_folder(_parent: QWidget) -> Path | None:
     return None
 
 
+SITE = Site(look=_facts, ask_folder=_no_folder, papers=_no_papers, planned=_otherwise)
 INTERRUPTED = Entry(
     path="a.db", workshop="LDS-A", area_name="Leeds", letter="A", date="2027-03-04", people=20, themes=4, state="live",
     step_title="First talk at the tables", ratings=214, notes=61, saved_at=SAVED, seq=300, exported=False, practice=False,
@@ -203,8 +219,11 @@ SHOTS: Sequence[Shot] = [
     Shot("setup-3-groups", setup("groups")),
     Shot("setup-4-tables", setup("tables")),
     Shot("setup-5-seats", setup("seats")),
-    Shot("setup-6-consent", setup("consent")),
-    Shot("setup-7-check", setup("check")),
+    Shot("setup-6-agenda", setup("agenda")),
+    Shot("setup-6-agenda-problem", setup("agenda", wrong=True)),
+    Shot("setup-7-consent", setup("consent")),
+    Shot("setup-8-ready", setup("ready")),
+    Shot("setup-9-check", setup("check")),
     Shot("people", people),
     Shot("console-doors", console("doors")),
     Shot("console-keys", console("doors"), ("keys",)),

@@ -1,6 +1,7 @@
 """Setting a workshop up: one thing a page, answers checked at the end, the same page again after a crash."""
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,15 +18,19 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import Banner, KeyButton, label
 from tradeoff_desktop.ui.dates import count, day
 from tradeoff_desktop.ui.page import Page, scrolling
+from tradeoff_desktop.ui.setup_agenda import AgendaPart
 from tradeoff_desktop.ui.setup_check import CheckPart
 from tradeoff_desktop.ui.setup_parts import ConsentPart, DayPart, GroupsPart, Part
+from tradeoff_desktop.ui.setup_ready import ReadyPart, Site
 from tradeoff_desktop.ui.setup_tables import SeatsPart, TablesPart
 from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
 from tradeoff_desktop.ui.ticks import Choice
 
 KEEP_AFTER_MS = 300  # half-typed answers are kept this long after the last key
 PARTS: dict[PageName, type[Part]] = {
-    part.page: part for part in (DayPart, GroupsPart, TablesPart, SeatsPart, ConsentPart, CheckPart)
+    part.page: part for part in (
+        DayPart, GroupsPart, TablesPart, SeatsPart, AgendaPart, ConsentPart, ReadyPart, CheckPart,
+    )
 }
 
 
@@ -144,12 +149,13 @@ class SetupPage(Frame):
 
     started = Signal()
 
-    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, site: Site) -> None:
         desk = bridge.desk
         area = desk.pack.area(desk.opened.area).name
         practice = "Practice · " if desk.opened.practice else ""
         super().__init__(theme, name=f"{practice}{area} · session {desk.opened.session}")
         self._bridge = bridge
+        self._site = site
         self._plan = setting_up.kept(desk)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -180,10 +186,7 @@ class SetupPage(Frame):
         self.problem.clear()
         self.part = PARTS[page](self.theme, self._bridge.pack, self._plan)
         self.part.edited.connect(self._timer.start)
-        if isinstance(self.part, SeatsPart):
-            self.part.show_seats(self._bridge.desk.opened.session)
-        if isinstance(self.part, CheckPart):
-            self.part.change_requested.connect(self._change)
+        self._equip(self.part)
         self.on.say("Start the workshop" if page == "check" else "Continue")
         self.back.setVisible(page != PAGES[1])
         self.show_question(self.part, title=self.part.title, number=PAGES.index(page) + 1, width=self.part.width_wanted)
@@ -191,6 +194,37 @@ class SetupPage(Frame):
         first = self.first_focus()
         if first is not None:
             first.setFocus()
+
+    def _equip(self, part: Part) -> None:
+        """Give a question what it needs besides the plan."""
+        if isinstance(part, SeatsPart):
+            part.show_seats(self._bridge.desk.opened.session)
+            part.print_requested.connect(self._print)
+        if isinstance(part, ReadyPart):
+            part.look_with(self._site, self._now)
+        if isinstance(part, CheckPart):
+            part.change_requested.connect(self._change)
+        differs = self._site.planned(self._plan) if part.page in {"tables", "check"} else []
+        if differs:
+            self.problem.show_message("Not as the papers were printed", "\n".join(differs), tone="warn")
+
+    def _now(self) -> datetime:
+        return self._bridge.desk.now.astimezone()
+
+    @Slot()
+    def _print(self) -> None:
+        folder = self._site.ask_folder(self)
+        if folder is None:
+            return
+        try:
+            written = self._site.papers(self._plan, folder)
+        except TradeoffError as error:
+            self.refuse(error)
+            return
+        names = " and ".join(path.name for path in written)
+        self.problem.show_message(
+            f"Written to {folder.name}: {names}", "Print both. The list of names goes into the sealed envelope.", tone="ok",
+        )
 
     @Slot()
     def keep(self) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
-from tradeoff_desktop.app import setting_up
+from tradeoff_desktop.app import agenda_plan, legibility, setting_up
 from tradeoff_desktop.app.setting_up import CONSENT_LIST, PageName, Plan
 from tradeoff_desktop.ui.controls import KeyButton, label, rule
 from tradeoff_desktop.ui.dates import count, day
@@ -63,11 +63,24 @@ class CheckPart(Part):
         left = [text for code, text in CONSENT_LIST.items() if code not in plan.ticked]
         consent = "Everything is ready" if not left else "\n".join(["Recorded as not done:", *(f"· {text}" for text in left)])
         when = f"{day(setting_up.read_day(plan.date)) or '–'}, {plan.start or '–'} to {setting_up.ends(pack, plan) or '–'}"
+        stick = "A stick was tried" if plan.stick[0] and not plan.stick[1] else "No stick was tried"
+        width, farthest, size = setting_up.room(plan)
         return [
             ("day", "When", when), ("day", "Where", plan.venue.strip() or "–"),
+            ("day", "Screen", f"Words of size {size}. {legibility.sentence(width, farthest, size)[0]}"),
             ("groups", "People", f"{count(setting_up.heads(plan), 'person', 'people')}: {groups}"),
-            ("tables", "Tables", tables or "–"), ("consent", "Consent", consent),
+            ("tables", "Tables", tables or "–"), ("agenda", "Agenda", self._agenda(plan)), ("consent", "Consent", consent),
+            ("ready", "Rehearsal", f"{stick}; {'the clock is right' if plan.clock_right else 'nobody has looked at the clock'}"),
         ]
+
+    def _agenda(self, plan: Plan) -> str:
+        lengths = agenda_plan.read(self.pack, dict(plan.lengths))
+        changed = [
+            f"{step.title}: " + (f"{lengths[step.id]} min instead of {step.minutes}" if lengths[step.id] else "left out, recorded as an exception")
+            for step in self.pack.agenda if step.id in lengths
+        ]
+        booked = f"The room is booked until {plan.booked}" if plan.booked.strip() else "No end of the booking is given"
+        return "\n".join([booked, *(changed or ["Every step as long as the programme has it"])])
 
 
 def _title(part: CheckPart, scenario: str) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from tradeoff_desktop.app import setting_up
+from tradeoff_desktop.app import legibility, setting_up
 from tradeoff_desktop.app.setting_up import CONSENT_LIST, Fault, PageName, Plan
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.ui import icons
@@ -13,7 +13,7 @@ from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.controls import Field, card, label, row
 from tradeoff_desktop.ui.dates import day
 from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
-from tradeoff_desktop.ui.ticks import Tick
+from tradeoff_desktop.ui.ticks import Picker, Tick
 
 
 class Part(QWidget):
@@ -85,26 +85,35 @@ class DayPart(Part):
             self.line("screen", "Width of the picture, in cm", plan.screen, hint="May be left empty", width=160),
             self.line("farthest", "Farthest seat, in cm", plan.farthest, hint="May be left empty", width=160), gap=XL,
         ))
-        self._reach = label("", "warn")
+        self._size = Picker(self.theme)
+        self._size.setMinimumWidth(round(240 * self.theme.zoom))
+        self._size.addItem("As large as the farthest seat needs", "")
+        for size in legibility.SIZES:
+            self._size.addItem(f"{size}", str(size))
+        self._size.setCurrentIndex(max(0, self._size.findData(plan.text)))
+        self._size.currentIndexChanged.connect(self.edited)
+        self.body.addLayout(row(Field("Size of the words on the screen", self._size)))
+        self._reach = label("")
         self.body.addWidget(self._reach)
         self.edited.connect(self._follow)
         self._follow()
 
     def read(self, plan: Plan) -> Plan:
-        """The five fields as typed."""
+        """The fields as typed."""
         typed = {name: _text(field) for name, field in self.fields.items()}
         return plan._replace(
             date=typed["date"], start=typed["start"], venue=typed["venue"], screen=typed["screen"],
-            farthest=typed["farthest"],
+            farthest=typed["farthest"], text=self._size.currentData(),
         )
 
     def _follow(self) -> None:
         plan = self.read(Plan(groups={}))
         ends = setting_up.ends(self.pack, plan)
         self._ends.setText(f"The agenda then ends at {ends}." if ends else "")
-        warning = setting_up.size_warning(plan)
-        self._reach.setText(warning)
-        self._reach.setVisible(bool(warning))
+        words, readable = legibility.sentence(*setting_up.room(plan))
+        looks.dress(self._reach, "ok" if readable else "warn")
+        self._reach.setText(words)
+        self._reach.setVisible(bool(words))
 
 
 class GroupsPart(Part):

@@ -175,6 +175,7 @@ class SeatsPart(Part):
     page = "seats"
     title = "These are the seat codes"
     width_wanted = 1000
+    print_requested = Signal()
 
     def show_plan(self, plan: Plan) -> None:
         """A card a table."""
@@ -185,6 +186,10 @@ class SeatsPart(Part):
         self.body.addWidget(label(
             "Names are never stored here. The list of names and codes is on paper, in a sealed envelope.",
         ))
+        self._print = KeyButton("Write seat cards and list of names", theme=self.theme)
+        self._print.clicked.connect(self.print_requested)
+        self.body.addLayout(row(self._print))
+        self.body.addWidget(label("Not needed where the printed kit is right. Spare codes are among them.", "muted"))
         self._grid = QGridLayout()
         self._grid.setSpacing(M)
         self.body.addLayout(self._grid)

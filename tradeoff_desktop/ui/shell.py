@@ -1,13 +1,23 @@
 """The way through the program: which page follows which, and which workshop is open."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import content, laptop, programmes, setting_up, settings, shelf
+from tradeoff_desktop.app import (
+    content,
+    laptop,
+    programmes,
+    seat_papers,
+    setting_up,
+    settings,
+    shelf,
+    this_laptop,
+)
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.settings import Settings
 from tradeoff_desktop.app.shelf import Found
@@ -25,6 +35,7 @@ from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
+from tradeoff_desktop.ui.setup_ready import Site
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -178,7 +189,11 @@ class Shell(QObject):
         self.bridge = Bridge(desk, self)
 
     def _show_setup(self) -> None:
-        page = SetupPage(self._open_bridge(), self._theme)
+        desk = self._open_bridge().desk
+        page = SetupPage(self._open_bridge(), self._theme, Site(
+            look=partial(this_laptop.look, self._places.root), ask_folder=self._asking.folder,
+            papers=partial(seat_papers.write, self._places, desk), planned=partial(seat_papers.differences, self._places, desk),
+        ))
         page.home_requested.connect(self.show_home)
         page.started.connect(self.show_people)
         self.window.show_page(page)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tradeoff_desktop.app import sample, setting_up
 from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui import gallery
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
 from tradeoff_desktop.ui.theme import LIGHT
@@ -18,7 +19,7 @@ def desk():
 
 @pytest.fixture
 def page(desk, show):
-    made = SetupPage(Bridge(desk), LIGHT)
+    made = SetupPage(Bridge(desk), LIGHT, gallery.SITE)
     show(made)
     return made
 
@@ -27,9 +28,9 @@ def words(page) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
-def test_six_enters_start_a_workshop_that_is_as_planned(page, desk, hands, qtbot):
+def test_eight_enters_start_a_workshop_that_is_as_planned(page, desk, hands, qtbot):
     person = hands(page.window())
-    person.enter(5)
+    person.enter(7)
     assert page.part.page == "check"
     with qtbot.waitSignal(page.started):
         person.enter()
@@ -42,7 +43,7 @@ def test_six_enters_start_a_workshop_that_is_as_planned(page, desk, hands, qtbot
 
 
 def test_what_was_not_ticked_is_an_incident(page, desk, hands):
-    hands(page.window()).enter(6)
+    hands(page.window()).enter(8)
     assert [body.text for _, body in desk.state.bodies(r.Incident)] == [list(setting_up.CONSENT_LIST.values())[-1]]
 
 
@@ -79,7 +80,7 @@ def test_half_typed_words_survive_a_crash_on_the_same_page(page, desk, hands, sh
     person.enter()
     person.retype("1")
     qtbot.waitUntil(lambda: setting_up.kept(desk).groups["civil"] == "1")
-    again = SetupPage(Bridge(desk), LIGHT)
+    again = SetupPage(Bridge(desk), LIGHT, gallery.SITE)
     show(again)
     assert again.part.page == "groups"
     assert again.findChildren(QLineEdit)[0].text() == "1"
@@ -119,7 +120,7 @@ def test_another_theme_brings_its_own_scenarios(page, hands):
 
 def test_change_goes_back_to_its_question(page, hands):
     person = hands(page.window())
-    person.enter(5)
+    person.enter(7)
     person.tab_to("Change: People")
     person.enter()
     assert page.part.page == "groups"
@@ -142,3 +143,43 @@ def test_a_file_whose_workshops_are_all_here_says_so(show):
     show(page)
     assert "Every workshop of this file is on this laptop already." in words(page)
     assert not page.on.isEnabled()
+
+
+def test_an_agenda_too_long_for_the_room_is_said_and_mended_there(page, desk, hands):
+    person = hands(page.window())
+    person.enter(4)
+    assert page.part.page == "agenda"
+    person.type("16:25")
+    assert "The agenda needs 3 h but the room is booked for 2 h 55." in words(page)
+    person.enter()
+    assert page.part.page == "agenda"
+    person.tab_to("Minutes of Time in hand")
+    person.retype("0")
+    assert "The agenda fits the time the room is booked for." in words(page)
+    person.enter()
+    assert page.part.page == "consent"
+    assert setting_up.kept(desk).lengths == (("slack", "0"),)
+
+
+def test_the_rehearsal_tries_the_stick_and_asks_about_the_clock(desk, show, hands, tmp_path):
+    setting_up.keep(desk, setting_up.kept(desk)._replace(page="ready"))
+    page = SetupPage(Bridge(desk), LIGHT, gallery.SITE._replace(ask_folder=lambda _: tmp_path))
+    person = hands(show(page))
+    assert "goes to sleep after 15 minutes" in words(page)
+    person.tab_to("Choose the stick")
+    person.enter()
+    assert f"A file was written to {tmp_path.name}" in words(page)
+    person.tab_to("The day and the time are right")
+    person.press(Qt.Key.Key_Space)
+    assert page.plan.clock_right
+    assert setting_up.kept(desk).page == "ready"
+
+
+def test_seat_papers_are_written_where_the_person_says(desk, show, hands, tmp_path):
+    setting_up.keep(desk, setting_up.kept(desk)._replace(page="seats"))
+    papers = tmp_path / "seat-cards.pdf"
+    page = SetupPage(Bridge(desk), LIGHT, gallery.SITE._replace(ask_folder=lambda _: tmp_path, papers=lambda _, __: [papers]))
+    person = hands(show(page))
+    person.tab_to("Write seat cards")
+    person.enter()
+    assert "seat-cards.pdf" in words(page)
