@@ -15,6 +15,7 @@ from tradeoff_desktop.app.files import folders
 from tradeoff_desktop.app.readiness import Facts, Stick
 from tradeoff_desktop.model import records as r
 
+UNTRIED = Stick()
 GOOD = Facts(("laptop", "projector"), 50_000, battery=80, mains=True, encrypted=True, sleeps_after=0)
 
 
@@ -80,7 +81,7 @@ def test_the_size_goes_into_the_record():
     assert desk.state.setup.text_px == 96
 
 
-def how(facts, stick=Stick(), **kwargs):  # noqa: B008 - a value
+def how(facts, stick=UNTRIED, **kwargs):
     found = readiness.checks(facts, stick, now=sample.START, **kwargs)
     return {check.code: check.how for check in found}
 
