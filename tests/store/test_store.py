@@ -100,7 +100,7 @@ def test_the_pragmas_are_as_the_power_cut_trials_had_them(path):
         asked = {
             "journal_mode": "truncate", "synchronous": 3, "locking_mode": "exclusive", "secure_delete": 1,
             "trusted_schema": 0, "cell_size_check": 1, "foreign_keys": 1, "temp_store": 2, "mmap_size": 0,
-            "user_version": 1, "application_id": 0x54726F66,
+            "user_version": 2, "application_id": 0x54726F66,
         }
         found = {name: store._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked}
         assert found == asked
@@ -118,7 +118,7 @@ def test_a_newer_store_is_refused_with_both_versions(path):
     before = path.read_bytes()
     with pytest.raises(MachineError) as caught:
         Store.open(path)
-    assert (caught.value.code, caught.value.facts["found"], caught.value.facts["known"]) == ("store_newer", 7, 1)
+    assert (caught.value.code, caught.value.facts["found"], caught.value.facts["known"]) == ("store_newer", 7, 2)
     assert path.read_bytes() == before
 
 

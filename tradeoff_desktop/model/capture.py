@@ -6,7 +6,9 @@ from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import codec
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.acts import need_in_room, need_open, need_scenario, need_seat, need_table
-from tradeoff_desktop.model.records import Body, Role
+from tradeoff_desktop.model.pack import AgendaStep
+from tradeoff_desktop.model.records import Body, Record, Role
+from tradeoff_desktop.model.runsheet import step_of
 from tradeoff_desktop.model.sheets import Cell
 from tradeoff_desktop.model.workshop import Workshop
 
@@ -172,25 +174,78 @@ def write_answer(state: Workshop, *, role: Role, seat: str, question: str, text:
     return [r.WrittenAnswer(role=role, seat=seat, question=question, text=text)]
 
 
-def clarify(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
-    """Add a later clarification to a note."""
+def move_notes(state: Workshop, *, role: Role, last: int, step: str) -> list[Body]:
+    """Say that this laptop's last notes belong to another step: one act, which one undo takes back.
+
+    The words stay as they are. RuleError("unknown_step" | "unknown_note").
+    """
     need_open(state)
+    there = step_of(state.pack, step)
+    if there is None:
+        raise RuleError("unknown_step", step=step)
+    own = [(record, body) for record, body in state.bodies(r.Note) if record.device == state.own]
+    if not 0 < last <= len(own):
+        raise RuleError("unknown_note")
+    return [
+        codec.amended(
+            body, role=role, step=step, scenario=scenario_at(state, there, body.table), variant="", round=there.round,
+            replaces=record.seq,
+        )
+        for record, body in own[-last:]
+    ]
+
+
+def scenario_at(state: Workshop, step: AgendaStep, table: int) -> str:
+    """The scenario a step works on: the one for everybody, or that of ``table``; "" where neither is known."""
+    if step.scenario == "anchor":
+        return state.pack.anchor.id
+    return state.tables[table].scenario if step.scenario == "theme" and table in state.tables else ""
+
+
+def clarify(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
+    """Add a later clarification to a note. RuleError("unknown_note" | "empty_note")."""
+    need_open(state)
+    if (of.device, of.seq) not in state.live["note"]:
+        raise RuleError("unknown_note")
+    if not text.strip():
+        raise RuleError("empty_note")
     return [r.Clarification(role=role, of=of, text=text)]
 
 
 def redact(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
-    """Give a note new wording, in its place and of its kind; the desk erases the old words with it (decision 18)."""
+    """Give a note new wording, in its place and of its kind; the desk erases the old words with it (decision 18).
+
+    Every earlier wording goes too. A note that was taken back gets no new one. RuleError("unknown_note" | "empty_note").
+    """
     need_open(state)
-    found = state.live["note"].get((of.device, of.seq))
-    if found is None or not isinstance(found.body, r.Note):
+    held = wordings(state, of)
+    if not held:
         raise RuleError("unknown_note")
-    if not text.strip():
+    counts = [record for record in held if record.key in state.live["note"]]
+    if counts and not text.strip():
         raise RuleError("empty_note")
+    # The wording that counts comes last: the note that follows its redaction stands in its place.
+    gone: list[Body] = [r.Redaction(role=role, of=record.ref) for record in held if record not in counts]
+    gone += [r.Redaction(role=role, of=record.ref) for record in counts]
     # What stood in quotation marks does so no longer once somebody has changed it.
-    return [
-        r.Redaction(role=role, of=of),
-        codec.amended(found.body, role=role, text=text, verbatim=False, replaces=0),
+    return gone + [
+        codec.amended(record.body, role=role, text=text, verbatim=False, replaces=0)
+        for record in counts if isinstance(record.body, r.Note)
     ]
+
+
+def wordings(state: Workshop, of: r.Ref) -> list[Record]:
+    """Every wording of a note whose words are held: the one that counts, those it replaced, those taken back."""
+    notes = {**state.past, **state.live["note"]}
+    if (of.device, of.seq) not in notes:
+        return []
+
+    first: dict[int, int] = {}  # the first wording of each
+    for (device, seq), record in sorted(notes.items()):
+        if device == of.device and record.body is not None:
+            before = record.body.replaces
+            first[seq] = first.get(before, before) if 0 < before < seq else seq
+    return [notes[of.device, seq] for seq in first if first[seq] == first[of.seq]]
 
 
 def rule(

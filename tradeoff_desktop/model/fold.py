@@ -50,6 +50,8 @@ def fold(records: Iterable[Record], pack: Pack, *, own: str = "") -> Workshop:
 def apply(state: Workshop, record: Record) -> None:
     """Take one record into the state; its kind is not in ``BACKWARD`` unless ``fold`` itself calls."""
     body = record.body
+    if isinstance(body, r.Note) and record.key in state.dropped:
+        state.past[record.key] = record
     if body is None or record.key in state.dropped or _by_withdrawn(state, body):
         return
     if not state.sense.makes_sense(body):
@@ -57,7 +59,10 @@ def apply(state: Workshop, record: Record) -> None:
         return
     live = state.live[record.kind]
     if body.replaces:
-        live.pop((record.device, body.replaces), None)
+        before = live.pop((record.device, body.replaces), None)
+        if before is not None and isinstance(body, r.Note):
+            state.past[before.key] = before
+            state.instead[before.key] = record.key
     live[record.key] = record
     index = _INDEX.get(record.kind)
     if index is not None:

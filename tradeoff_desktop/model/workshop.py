@@ -31,6 +31,8 @@ class Workshop:
         self.pack = pack
         self.own = own
         self.live: dict[str, dict[tuple[str, int], Record]] = {kind: {} for kind in BODIES}
+        self.past: dict[tuple[str, int], Record] = {}  # notes replaced or taken back: their words are still held
+        self.instead: dict[tuple[str, int], tuple[str, int]] = {}  # which note stands for a replaced one
         self.openings: dict[str, r.Opened] = {}
         self.setup: r.Setup | None = None
         self.tables: dict[int, r.Table] = {}
@@ -70,6 +72,16 @@ class Workshop:
         """The live records of one kind with their bodies, in record order."""
         found = self.live[KIND_OF[kind]].values()
         return [(record, record.body) for record in found if isinstance(record.body, kind)]
+
+    def clarified(self) -> dict[tuple[str, int], list[str]]:
+        """What was added to each note, by the note that counts now: a clarification goes along when a note is mended."""
+        added: dict[tuple[str, int], list[str]] = {}
+        for _, body in self.bodies(r.Clarification):
+            key = (body.of.device, body.of.seq)
+            while key in self.instead:
+                key = self.instead[key]
+            added.setdefault(key, []).append(body.text)
+        return added
 
     def open_tables(self) -> list[r.Table]:
         """The tables people sit at, by number."""

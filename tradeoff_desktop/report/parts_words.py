@@ -79,18 +79,11 @@ def topics(states: Iterable[Workshop]) -> list[tuple[str, frozenset[tuple[str, i
 
 def _of(state: Workshop) -> Iterator[Said]:
     """The notes of one workshop in record order, new wordings in the place of the words they replace."""
-    added = _clarifications(state)
+    added = state.clarified()
     # The note that follows a redaction says anew what the redaction erased.
     anew = {(record.device, record.seq + 1): (body.of.device, body.of.seq) for record, body in state.bodies(r.Redaction)}
     for record, body in sorted(state.bodies(r.Note), key=lambda one: anew.get(one[0].key, one[0].key)):
         yield _one(state, body, body.text, added.get(record.key, []), redacted=record.key in anew)
-
-
-def _clarifications(state: Workshop) -> dict[tuple[str, int], list[str]]:
-    added: dict[tuple[str, int], list[str]] = {}
-    for _, body in state.bodies(r.Clarification):
-        added.setdefault((body.of.device, body.of.seq), []).append(body.text)
-    return added
 
 
 def _one(state: Workshop, body: r.Note, text: str, added: list[str], *, redacted: bool = False) -> Said:

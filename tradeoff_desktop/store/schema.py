@@ -6,7 +6,9 @@ that records are never changed: the one mutation is a body and its salt becoming
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 1
+from tradeoff_desktop.store import words
+
+VERSION = 2
 APPLICATION_ID = 0x54726F66  # "Trof"
 
 migrations = Migrations("tradeoff_desktop")
@@ -87,4 +89,12 @@ def first_schema(db: Database) -> None:
         _RECORDS, _NO_DELETE, _NO_UPDATE, _DEVICES, _BORROWED, _REMEMBERED, _DRAFT, _REGISTER, _REGISTER_KEPT, _REGISTER_FIXED, _ABOUT,
     ):
         db.execute(statement)
-    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def notes_can_be_searched(db: Database) -> None:
+    """Version 2: an index of the words of notes, made of the notes that are there."""
+    db.execute(words.INDEX)
+    words.make_anew(db.conn)
+    db.execute("PRAGMA user_version = 2")

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.model import chain, codec
 from tradeoff_desktop.model.records import Head, Header, Opened, Record
-from tradeoff_desktop.store import integrity, register
+from tradeoff_desktop.store import integrity, register, words
 from tradeoff_desktop.store.connection import connect, look, transaction, translated
 
 # Where two copies of a chain part, only what stands before counts (decision 25).
@@ -119,6 +119,11 @@ class Store:
         """Last seq and head of every chain held here, by device id."""
         return [Head(device=d.device, seq=d.seq, head=d.head) for d in self.devices()]
 
+    def find_notes(self, typed: str) -> set[tuple[str, int]]:
+        """The notes, by (device, seq), that hold every word typed, in full or begun; none for no word."""
+        with translated(self._name):
+            return words.find(self._connection, typed)
+
     def dump(self) -> Iterator[bytes]:
         """The canonical dump: every record's line by (device, seq), without receipts (decision 25)."""
         for record in self.records():
@@ -222,6 +227,7 @@ class Store:
                 raise MachineError("out_of_order", device=device, seq=record.seq, expected=seq)
             head = chain.extend(head, record.header)
         self._connection.executemany(_INSERT, [_row(record) for record in records])
+        words.add(self._connection, records)
         if row is None:
             opened = records[0].body
             workshop = opened.workshop if isinstance(opened, Opened) else ""
@@ -258,6 +264,7 @@ def _blank(connection: sqlite3.Connection, keys: Iterable[tuple[str, int]]) -> N
         )
         connection.executemany("DELETE FROM borrowed WHERE device = ? AND seq = ?", doomed)
         connection.execute("DELETE FROM draft")
+        words.make_anew(connection)
 
 
 def _row(record: Record) -> tuple[str, int, str, str, str, bytes | None, str | None]:
