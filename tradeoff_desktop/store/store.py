@@ -54,41 +54,14 @@ class Change(NamedTuple):
     fork_at: int = 0
 
 
-class Store:
-    """An open store. It has one owner at a time; close it before another opens it."""
+class Held:
+    """What an open store holds, to be read."""
 
     def __init__(self, path: Path | None, db: Database) -> None:
         self.path = path
         self._name = path.name if path is not None else ":memory:"
         self._db = db
         self._connection = db.conn
-
-    @classmethod
-    def create(cls, path: Path | None = None) -> Self:
-        """Make a new store; None makes one in memory, for tests and previews."""
-        return cls(path, connect(path, create=True))
-
-    @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open an existing store. MachineError says why not."""
-        return cls(path, connect(path, create=False))
-
-    @classmethod
-    def look(cls, path: Path) -> Self:
-        """Open an existing store to read it alone; a copy that cannot be written will do. MachineError says why not."""
-        return cls(path, look(path))
-
-    def close(self) -> None:
-        """Give the lock back."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    # -- reading
 
     def records(self, device: str | None = None, *, workshop: str | None = None) -> Iterator[Record]:
         """The records that count, in the one order there is, (device, seq); of one workshop where named.
@@ -143,6 +116,60 @@ class Store:
             integrity.check(self._connection, file=self._name)
             register.read(self._connection)
 
+    def remembered(self, workshop: str) -> list[Record]:
+        """Withdrawals and redactions seen in disputed parts of that workshop's chains."""
+        with translated(self._name):
+            rows = self._connection.execute(
+                "SELECT line FROM remembered WHERE workshop = ? ORDER BY device, seq", (workshop,),
+            )
+            return [codec.read_line(line) for (line,) in rows]
+
+    def borrowed(self) -> list[Record]:
+        """The lead's set-up records this laptop works from."""
+        with translated(self._name):
+            rows = self._connection.execute("SELECT line FROM borrowed ORDER BY device, seq")
+            return [codec.read_line(line) for (line,) in rows]
+
+    def draft(self, slot: str) -> str:
+        """The half-typed text of ``slot``, or nothing."""
+        with translated(self._name):
+            row = self._connection.execute("SELECT text FROM draft WHERE slot = ?", (slot,)).fetchone()
+            return row[0] if row else ""
+
+    def receipts(self) -> list[register.Receipt]:
+        """The register of what was taken in, oldest first. MachineError("register_broken") if its chain fails."""
+        with translated(self._name):
+            return register.read(self._connection)
+
+
+class Store(Held):
+    """An open store. It has one owner at a time; close it before another opens it."""
+
+    @classmethod
+    def create(cls, path: Path | None = None) -> Self:
+        """Make a new store; None makes one in memory, for tests and previews."""
+        return cls(path, connect(path, create=True))
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open an existing store. MachineError says why not."""
+        return cls(path, connect(path, create=False))
+
+    @classmethod
+    def look(cls, path: Path) -> Self:
+        """Open an existing store to read it alone; a copy that cannot be written will do. MachineError says why not."""
+        return cls(path, look(path))
+
+    def close(self) -> None:
+        """Give the lock back."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     # -- writing
 
     def declare(self, facts: dict[str, str]) -> None:
@@ -183,14 +210,6 @@ class Store:
             for receipt in receipts:
                 register.add(self._connection, receipt)
 
-    def remembered(self, workshop: str) -> list[Record]:
-        """Withdrawals and redactions seen in disputed parts of that workshop's chains."""
-        with translated(self._name):
-            rows = self._connection.execute(
-                "SELECT line FROM remembered WHERE workshop = ? ORDER BY device, seq", (workshop,),
-            )
-            return [codec.read_line(line) for (line,) in rows]
-
     def borrow(self, records: Iterable[Record]) -> None:
         """Work from the lead's set-up records; those borrowed before are given back."""
         with translated(self._name), transaction(self._connection):
@@ -198,12 +217,6 @@ class Store:
             self._connection.executemany(
                 "INSERT INTO borrowed VALUES (?, ?, ?)", [(*record.key, codec.line(record)) for record in records],
             )
-
-    def borrowed(self) -> list[Record]:
-        """The lead's set-up records this laptop works from."""
-        with translated(self._name):
-            rows = self._connection.execute("SELECT line FROM borrowed ORDER BY device, seq")
-            return [codec.read_line(line) for (line,) in rows]
 
     def erase(self, records: Iterable[Record], *, append: list[Record] | None = None) -> None:
         """Blank bodies and salts of ``records`` in place and drop every draft, appending ``append`` with it.
@@ -235,25 +248,12 @@ class Store:
         else:
             self._connection.execute("UPDATE devices SET seq = ?, head = ? WHERE device = ?", (seq, head, device))
 
-    # -- drafts and receipts
-
     def keep_draft(self, slot: str, text: str, *, at: str) -> None:
         """Overwrite the half-typed text of ``slot``; empty text clears it. A draft is not a record."""
         with translated(self._name), transaction(self._connection):
             self._connection.execute("DELETE FROM draft WHERE slot = ?", (slot,))
             if text:
                 self._connection.execute("INSERT INTO draft VALUES (?, ?, ?)", (slot, text, at))
-
-    def draft(self, slot: str) -> str:
-        """The half-typed text of ``slot``, or nothing."""
-        with translated(self._name):
-            row = self._connection.execute("SELECT text FROM draft WHERE slot = ?", (slot,)).fetchone()
-            return row[0] if row else ""
-
-    def receipts(self) -> list[register.Receipt]:
-        """The register of what was taken in, oldest first. MachineError("register_broken") if its chain fails."""
-        with translated(self._name):
-            return register.read(self._connection)
 
 
 def _blank(connection: sqlite3.Connection, keys: Iterable[tuple[str, int]]) -> None:
