@@ -17,6 +17,39 @@ def test_the_plan_begins_with_the_doors_before_the_start(pack):
     assert plan[-1].ends == runsheet.total_minutes(pack) == 180
 
 
+def test_spreading_takes_the_reserve_first_and_never_the_marking(pack):
+    minutes = {step.id: step.minutes for step in pack.agenda}
+    assert runsheet.spreading(pack, minutes, after="welcome", late=9) == {"slack": 9}
+    given = runsheet.spreading(pack, minutes, after="welcome", late=20)
+    assert sum(given.values()) == 20
+    assert given.pop("slack") == 9
+    steps = {step.id: step for step in pack.agenda}
+    assert not any(steps[step].sheet or steps[step].before_start for step in given)
+    assert all(less <= minutes[step] // 4 for step, less in given.items())
+
+
+def test_what_cannot_be_absorbed_stays_late(pack):
+    minutes = {step.id: step.minutes for step in pack.agenda}
+    most = sum(runsheet.spreading(pack, minutes, after="theme_statement", late=500).values())
+    assert 9 < most < 30
+    assert runsheet.spreading(pack, minutes, after="slack", late=5) == {}
+
+
+def test_the_plan_with_other_minutes_moves_what_follows(pack):
+    changed = runsheet.plan(pack, {"terms": 0, "break": 12})
+    was, is_ = ({p.step.id: p.starts for p in plan} for plan in (runsheet.plan(pack), changed))
+    assert is_["terms"] == was["terms"]
+    assert is_["break"] == was["break"] - 7
+    assert is_["close"] == was["close"] - 10
+
+
+def test_walking_passes_over_what_is_skipped(pack):
+    ids = [step.id for step in pack.agenda]
+    assert runsheet.neighbour(pack, ids[3], by=1, dropped={ids[4]}) == ids[5]
+    assert runsheet.neighbour(pack, ids[5], by=-1, dropped={ids[4]}) == ids[3]
+    assert runsheet.neighbour(pack, ids[-2], by=1, dropped={ids[-1]}) == ids[-2]
+
+
 def test_next_and_back_stop_at_the_ends(pack):
     first, last = pack.agenda[0].id, pack.agenda[-1].id
     assert runsheet.neighbour(pack, "", by=1) == first

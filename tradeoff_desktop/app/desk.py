@@ -17,7 +17,7 @@ from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.model import acts, capture, codec
 from tradeoff_desktop.model import fold as folding
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.model.kinds import KIND_OF, UNDOABLE
+from tradeoff_desktop.model.kinds import KIND_OF, undoable
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Body, Record, Role
 from tradeoff_desktop.model.workshop import Workshop
@@ -248,11 +248,10 @@ class Desk:
     def _undoable(self, act: list[Record]) -> list[int]:
         kinds = {record.kind for record in act}
         # What the room was shown was seen, whatever is pressed afterwards; only an answer takes its exposure along.
-        # A step that was left out is taken in again by giving it its time.
         shown_only = "exposure" in kinds and "rating" not in kinds
-        if shown_only or kinds & {"redaction", "ruling", "seat", "step"}:
+        if shown_only or kinds & {"redaction", "ruling", "seat"}:
             return []
-        return [record.seq for record in act if record.kind in UNDOABLE and record.key not in self.state.dropped]
+        return [record.seq for record in act if undoable(record) and record.key not in self.state.dropped]
 
     def _refold(self) -> None:
         own = self.store.own()

@@ -3,10 +3,11 @@
 Nothing here decides anything; clocks are for people (decision 23).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.runsheet import minutes_late, plan
 from tradeoff_desktop.model.workshop import Workshop
 
@@ -54,12 +55,6 @@ def clock_words(left: float) -> str:
     return "Time is up"
 
 
-def planned_times(state: Workshop) -> dict[str, str]:
-    """When each step is planned to begin, as a time of day."""
-    start = _start(state)
-    return {p.step.id: (start + timedelta(minutes=p.starts)).strftime("%H:%M") for p in plan(state.pack, state.lengths)}
-
-
 def _start(state: Workshop) -> datetime:
     """The planned start as local time without a zone; a day that is not set up starts at midnight."""
     if state.setup is None:
@@ -75,9 +70,65 @@ def steps_left(state: Workshop) -> int:
     return max(0, last - (ids.index(state.step) if state.step in ids else -1))
 
 
+def late(state: Workshop, now: datetime) -> int:
+    """How many minutes late the present step is; negative is early."""
+    return minutes_late(state.pack, step=state.step, into=minutes_in(state, now), lengths=state.lengths)
+
+
 def lateness(state: Workshop, now: datetime) -> str:
     """How late the present step is, in words."""
-    return late_words(minutes_late(state.pack, step=state.step, into=minutes_in(state, now), lengths=state.lengths))
+    return late_words(late(state, now))
+
+
+class StepTimes(NamedTuple):
+    """One step on the rail: when it was planned, when it begins now, when it began, and its minutes."""
+
+    planned: str
+    now: str
+    began: str
+    minutes: int
+    minutes_planned: int
+
+    @property
+    def words(self) -> str:
+        """What is different from the plan, "" where nothing is."""
+        if not self.minutes and not self.began:
+            return "left out"
+        parts = []
+        if self.began and self.began != self.planned:
+            parts.append(f"began {self.began}")
+        elif not self.began and self.now != self.planned:
+            parts.append(f"now {self.now}")
+        if not self.minutes:
+            parts.append("then left out")
+        elif self.minutes != self.minutes_planned:
+            parts.append(f"{self.minutes} of {self.minutes_planned} min" if self.minutes < self.minutes_planned
+                         else f"{self.minutes} min, planned {self.minutes_planned}")
+        return ", ".join(parts)
+
+
+def step_times(state: Workshop) -> dict[str, StepTimes]:
+    """Planned and actual times of every step, as times of day."""
+    start = _start(state)
+    found = {}
+    for was, is_ in zip(plan(state.pack), plan(state.pack, state.lengths), strict=True):
+        step = was.step.id
+        began = state.begun.get(step)
+        found[step] = StepTimes(
+            (start + timedelta(minutes=was.starts)).strftime("%H:%M"),
+            (start + timedelta(minutes=is_.starts)).strftime("%H:%M"),
+            local_time(began, state)[:5] if began else "",
+            is_.ends - is_.starts, was.step.minutes,
+        )
+    return found
+
+
+def given_words(state: Workshop, before: Mapping[str, int]) -> str:
+    """Which steps have fewer minutes than with the lengths ``before``, and how many."""
+    now = plan(state.pack, state.lengths)
+    pairs = [(was.step.title, was.ends - was.starts, is_.ends - is_.starts)
+             for was, is_ in zip(plan(state.pack, before), now, strict=True)]
+    return "; ".join(f"{title} {was} → {is_}" for title, was, is_ in pairs if is_ < was)
 
 
 def late_words(minutes: int) -> str:
@@ -116,9 +167,3 @@ def local_time(at: str, state: Workshop) -> str:
     """The time of day of a record's moment where the workshop is."""
     moment = datetime.fromisoformat(at) + timedelta(minutes=state.opening.offset_minutes)
     return moment.strftime("%H:%M:%S")
-
-
-def length_words(pack: Pack, step: str) -> str:
-    """The planned length of a step."""
-    found = next((p for p in plan(pack) if p.step.id == step), None)
-    return f"{found.step.minutes} min" if found else ""

@@ -86,14 +86,18 @@ def started(clock: Ticking | None = None) -> Desk:
     return desk
 
 
-def at(step: str, *, keyed: bool = True) -> Desk:
-    """The workshop at ``step``, with everything the steps before it asked for; sheets keyed if ``keyed``."""
+def at(step: str, *, keyed: bool = True, late: int = 0) -> Desk:
+    """The workshop at ``step``, with everything the steps before it asked for; sheets keyed if ``keyed``.
+
+    ``late`` is how many minutes ago the step should have ended.
+    """
     clock = Ticking()
     desk = started(clock)
     for planned in runsheet.plan(desk.pack):
         clock.reach(planned.starts)
         desk.do(acts.begin_step, role="lead", step=planned.step.id)
         if planned.step.id == step:
+            clock.reach(planned.ends + late if late else 0)
             return desk
         _play(desk, planned.step, keyed=keyed)
     raise KeyError(step)

@@ -56,6 +56,8 @@ RULES: dict[str, Sentence] = {
     "unknown_theme": ("This theme is not in the programme.", "Choose one of the themes listed."),
     "unknown_table": ("Table {table} is not open.", "Choose one of the open tables."),
     "unknown_scenario": ("This scenario or flip is not in the programme's cards.", "Choose one from the list."),
+    "nothing_to_spread": ("You are not late.", "There is nothing to spread over later steps."),
+    "no_room_to_spread": ("No later step can give a minute.", "Skip a step, or end later and say so now."),
     "unknown_step": ("This step is not in the agenda.", "Choose a step from the agenda."),
     "step_keeps_time": ("“{title}” cannot have that length.", "Give it 1 to {minutes} minutes, and leave the time for sheets as it is."),
     "unknown_session": ("There is no session {letter}.", "Choose session A, B or C."),

@@ -9,7 +9,7 @@ from typing import Literal
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model import runsheet, seats
-from tradeoff_desktop.model.pack import BASE
+from tradeoff_desktop.model.pack import BASE, AgendaStep
 from tradeoff_desktop.model.records import Body, Role
 from tradeoff_desktop.model.workshop import Workshop
 
@@ -145,28 +145,60 @@ def count_heads(state: Workshop, *, role: Role, here: int) -> list[Body]:
 def begin_step(state: Workshop, *, role: Role, step: str, back: bool = False) -> list[Body]:
     """Go to a step of the agenda. Back deletes nothing: it is one more record."""
     need_in_room(state)
-    if step not in {s.id for s in state.pack.agenda}:
-        raise RuleError("unknown_step", step=step)
+    _need_step(state, step)
     return [r.Step(role=role, step=step, act="back" if back else "begin")]
 
 
 def skip_step(state: Workshop, *, role: Role, step: str) -> list[Body]:
-    """Skip a step; recorded as an incident too, because the report says what was not done."""
+    """Go without a step; an incident too, because the report says what was not done.
+
+    What would have been marked in it counts as not played. RuleError("unknown_step" | "only_lead").
+    """
     need_in_room(state)
-    if step not in {s.id for s in state.pack.agenda}:
-        raise RuleError("unknown_step", step=step)
+    need_lead(role)
+    _need_step(state, step)
+    if step in state.left_out:
+        return []
     return [r.Step(role=role, step=step, act="skip"), r.Incident(role=role, code="step-skipped", step=step)]
 
 
 def shorten_step(state: Workshop, *, role: Role, step: str, minutes: int) -> list[Body]:
-    """Give a step less time, or its planned time again. RuleError("unknown_step" | "step_keeps_time")."""
+    """Give a step less time, or its planned time again, also where it was left out.
+
+    RuleError("unknown_step" | "step_keeps_time" | "only_lead").
+    """
     need_in_room(state)
+    need_lead(role)
+    found = _need_step(state, step)
+    if not 1 <= minutes <= found.minutes or (minutes < found.minutes and not runsheet.may_shorten(found)):
+        raise RuleError("step_keeps_time", title=found.title, minutes=found.minutes)
+    return [r.Step(role=role, step=step, act="shorten", minutes=minutes)]
+
+
+def spread(state: Workshop, *, role: Role, late: int) -> list[Body]:
+    """Absorb ``late`` minutes of the present step into later ones; each that gives some says so in its own record.
+
+    RuleError("nothing_to_spread") where nobody is late, "no_room_to_spread" where nothing later can give.
+    """
+    need_in_room(state)
+    need_lead(role)
+    if late <= 0 or not state.step:
+        raise RuleError("nothing_to_spread")
+    given = runsheet.spreading(state.pack, state.lengths, after=state.step, late=late)
+    if not given:
+        raise RuleError("no_room_to_spread")
+    bodies: list[Body] = [
+        r.Step(role=role, step=p.step.id, act="shorten", minutes=p.ends - p.starts - given[p.step.id])
+        for p in runsheet.plan(state.pack, state.lengths) if p.step.id in given
+    ]
+    return [r.Clock(role=role, act="spread", step=state.step, seconds=60 * sum(given.values())), *bodies]
+
+
+def _need_step(state: Workshop, step: str) -> AgendaStep:
     found = runsheet.step_of(state.pack, step)
     if found is None:
         raise RuleError("unknown_step", step=step)
-    if not runsheet.may_shorten(found) or not 1 <= minutes <= found.minutes:
-        raise RuleError("step_keeps_time", title=found.title, minutes=found.minutes)
-    return [r.Step(role=role, step=step, act="shorten", minutes=minutes)]
+    return found
 
 
 def move_clock(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tradeoff_desktop.model import chain
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS, CENTRE_ONLY, LEAD_ONLY, UNDOABLE
+from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS, CENTRE_ONLY, LEAD_ONLY, undoable
 from tradeoff_desktop.model.records import Record
 
 Key = tuple[str, int]
@@ -50,12 +50,12 @@ def dropped(openings: Mapping[str, r.Opened], held: Sequence[Record], late: set[
     ``held`` comes in order of authority, so that the centre's later ruling wins (decision 22).
     """
     out = late | set(_unauthorised(openings, held))
-    kinds = {record.key: record.kind for record in held}
+    takeable = {record.key for record in held if undoable(record)}
     for record in held:
         if record.key in out:
             continue
         if isinstance(record.body, r.Undo):
-            out |= {(record.device, seq) for seq in record.body.seqs if kinds.get((record.device, seq)) in UNDOABLE}
+            out |= {(record.device, seq) for seq in record.body.seqs} & takeable
         elif isinstance(record.body, r.Ruling):
             out -= {(ref.device, ref.seq) for ref in record.body.keep}
             out |= {(ref.device, ref.seq) for ref in record.body.drop}

@@ -11,6 +11,7 @@ from tradeoff_desktop.model import authority
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Body, Record
+from tradeoff_desktop.model.runsheet import step_of
 from tradeoff_desktop.model.sheets import Cell
 from tradeoff_desktop.model.workshop import Keyed, Workshop
 
@@ -133,8 +134,17 @@ def _step(state: Workshop, record: Record, body: r.Step) -> None:
     if body.act in {"begin", "back"}:
         state.step = body.step
         state.begun.setdefault(body.step, record.at)
+        if state.lengths.get(body.step) == 0:
+            del state.lengths[body.step]  # left out, and played after all
     elif body.act in {"skip", "shorten"}:
         state.lengths[body.step] = body.minutes if body.act == "shorten" else 0
+
+
+def _clock(state: Workshop, record: Record, body: r.Clock) -> None:
+    opened = state.openings.get(record.device)
+    step = step_of(state.pack, body.step)
+    if body.act == "spread" and step is not None and (opened is None or opened.role == "lead"):
+        state.lengths[step.id] = state.lengths.get(step.id, step.minutes) + body.seconds // 60
 
 
 def _headcount(state: Workshop, _: Record, body: r.Headcount) -> None:
@@ -180,7 +190,7 @@ def _reopened(state: Workshop, _: Record, __: r.Reopened) -> None:
 
 
 _INDEX: dict[str, Callable[[Workshop, Record, Any], None]] = {
-    "opened": _opened, "setup": _setup, "table": _table, "seat": _seat, "consent": _consent, "step": _step,
+    "opened": _opened, "setup": _setup, "table": _table, "seat": _seat, "consent": _consent, "step": _step, "clock": _clock,
     "headcount": _headcount, "exposure": _exposure, "rating": _rating, "position": _position,
     "collected": _collected, "closed": _closed, "sealed": _sealed, "reopened": _reopened,
 }

@@ -1,6 +1,7 @@
 """Which kind each body is: the closed list of format 1 (decision 16)."""
 
 from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.records import Record
 
 BODIES: dict[str, type[r.Body]] = {
     "opened": r.Opened,
@@ -48,3 +49,11 @@ UNDOABLE = frozenset({
     "consent", "exposure", "rating", "tally", "answer", "position", "condition", "framework", "statement",
     "note", "clarification", "incident", "debrief", "collected", "headcount",
 })
+# Going on and pausing were seen and done; a change of the plan for what is still to come may be taken back.
+_OF_THE_PLAN = frozenset({"skip", "shorten", "spread"})
+
+
+def undoable(record: Record) -> bool:
+    """Whether an undo of the same device takes this record back."""
+    changes_plan = isinstance(record.body, r.Step | r.Clock) and record.body.act in _OF_THE_PLAN
+    return changes_plan or record.kind in UNDOABLE

@@ -56,6 +56,26 @@ def may_drop(step: AgendaStep) -> bool:
     return step.slack or (may_shorten(step) and not step.scenario and step.audience in {"task", "question", "statements"})
 
 
+def spreading(pack: Pack, lengths: Mapping[str, int], *, after: str, late: int) -> dict[str, int]:
+    """Which later steps give how many minutes so that ``late`` of them are absorbed, or as many as can be.
+
+    The reserve gives first. After it talks, breaks and the plenary give a quarter at most, a minute at a time from
+    whichever has most left to give; what is marked on a sheet gives nothing.
+    """
+    ids = [step.id for step in pack.agenda]
+    later = pack.agenda[ids.index(after) + 1 :] if after in ids else []
+    minutes = {step.id: lengths.get(step.id, step.minutes) for step in later}
+    reserve = {step.id: minutes[step.id] for step in later if step.slack}
+    shares = {s.id: minutes[s.id] - s.minutes + s.minutes // 4 for s in later if may_shorten(s) and not s.slack}
+    given: dict[str, int] = {}
+    for pool in (reserve, shares):
+        while sum(given.values()) < late and max(pool.values(), default=0) > 0:
+            step = max(pool, key=lambda one: pool[one])
+            pool[step] -= 1
+            given[step] = given.get(step, 0) + 1
+    return given
+
+
 def neighbour(pack: Pack, step: str, *, by: int, dropped: Collection[str] = ()) -> str:
     """The step ``by`` places on (or back); the first and the last stay where they are. "" is before the first.
 

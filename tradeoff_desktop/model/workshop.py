@@ -42,7 +42,7 @@ class Workshop:
         self.withdrawn: set[str] = set()
         self.step = ""
         self.begun: dict[str, str] = {}
-        self.lengths: dict[str, int] = {}  # minutes of steps that were shortened; 0 is left out
+        self.lengths: dict[str, int] = {}  # minutes of steps whose length was changed; 0 is left out
         self.here: int | None = None
         self.closed = self.sealed = False
         self.keyed: dict[tuple[str, int], dict[Cell, dict[tuple[str, int], Keyed]]] = {}
@@ -115,11 +115,21 @@ class Workshop:
         keyings = self.keyed.get((seat, cell.sheet), {}).get(cell, {})
         answers = [k.body.answer for k in keyings.values()]
         if not answers:
-            return ""
+            return "not_played" if self._not_played(cell) else ""
         if len(set(answers)) == 1:
             return answers[0]
         twice = [a for a in answers if answers.count(a) > 1]
         return twice[0] if twice else "differs"
+
+    def _not_played(self, cell: Cell) -> bool:
+        """Whether the step in which the box would have been filled in was skipped. A box keyed all the same counts."""
+        if not self.lengths:
+            return False
+        of_anchor = cell.scenario == self.pack.anchor.id
+        return any(
+            self.lengths.get(step.id) == 0 and step.sheet == cell.sheet and (step.scenario == "anchor") == of_anchor
+            for step in self.pack.agenda
+        )
 
     def sheet_done(self, seat: str, sheet: int) -> bool:
         """Whether every cell of that sheet has an answer that counts."""
@@ -136,6 +146,13 @@ class Workshop:
             if seat in counted:
                 for cell in sorted(by_cell):
                     yield seat, cell, self.answer(seat, cell)
+        unplayed = sorted({step.sheet for step in self.pack.agenda if step.sheet and self.lengths.get(step.id) == 0})
+        for sheet in unplayed:
+            for seat in sorted(counted & self.seats.keys()):
+                keyed = self.keyed.get((seat, sheet), {})
+                for cell in self.cells_of(seat, sheet):
+                    if cell not in keyed and self._not_played(cell):
+                        yield seat, cell, "not_played"
 
     @property
     def left_out(self) -> set[str]:

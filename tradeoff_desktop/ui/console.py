@@ -29,7 +29,7 @@ KIND_NAMES = {
     "note": "the last note", "rating": "the last answer", "tally": "the count of hands", "position": "the last position",
     "condition": "the last condition", "statement": "the last statement", "collected": "the last sheet count",
     "headcount": "the headcount", "answer": "the last written answer", "seat": "the change of a seat",
-    "consent": "the consent", "incident": "the incident",
+    "consent": "the consent", "clock": "the change of the plan", "step": "the change of the plan", "incident": "the incident",
 }
 
 
@@ -67,6 +67,8 @@ class ConsolePage(Page):
         parts.timer.slept.connect(self._said)
         parts.timer.ticked.connect(parts.rail.show_lateness)
         parts.capture.chosen.connect(self.room.choose)
+        parts.rail.said.connect(self._said)
+        parts.rail.onward.connect(self.room.next)
         parts.heads.left.connect(self._refocus)
         parts.bar.pressed.connect(self._press)
         app = QApplication.instance()
@@ -86,6 +88,8 @@ class ConsolePage(Page):
             "fill": self._projector.fill,
             "unflip": self.room.unflip, "reveal": self.room.reveal, "blank": self.room.toggle_blank,
             "headcount": self.parts.heads.ask, "undo": self._undo, "close": self.close_requested.emit,
+            "spread": self.parts.rail.spread, "skip": self.parts.rail.skip,
+            "step_less": self.parts.rail.shorter, "step_more": self.parts.rail.longer,
             "leave": self._leave, "peek": self.toggle_peek, "sheets": self._sheets,
         }
         found |= {act: partial(self.room.flip, axis) for act, axis in AXES.items()}

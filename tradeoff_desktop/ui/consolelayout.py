@@ -68,6 +68,7 @@ class Parts(NamedTuple):
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Tell every part which kinds of records changed; each reads again only what these touch."""
+        self.rail.refresh(kinds)
         self.capture.refresh(kinds)
         self.sheets.refresh(kinds)
         self.notes.refresh(kinds)

@@ -114,14 +114,14 @@ def people(theme: Theme) -> QWidget:
     return PeoplePage(Bridge(sample.started()), theme)
 
 
-def console(step: str, *, keyed: bool = True) -> Build:
-    """The console at a step, with a projector."""
+def console(step: str, *, keyed: bool = True, late: int = 0) -> Build:
+    """The console at a step, with a projector; ``late`` minutes after its end."""
 
     def build(theme: Theme) -> QWidget:
         room = AudienceWindow()
         room.resize(screenshots.ROOM)
         room.where = "screen"  # pictures are taken on one screen, of a day with two
-        return ConsolePage(Bridge(sample.at(step, keyed=keyed)), theme, room)
+        return ConsolePage(Bridge(sample.at(step, keyed=keyed, late=late)), theme, room)
 
     return build
 
@@ -236,6 +236,7 @@ SHOTS: Sequence[Shot] = [
     Shot("console-flips", console("anchor_flips"), ("next",)),
     Shot("console-position", console("anchor_position"), ("position",)),
     Shot("console-condition", console("anchor_position"), ("condition",)),
+    Shot("console-late", console("theme_talk", late=12), ("spread",)),
     Shot("console-table-step", console("theme_talk")),
     Shot("console-statement", console("statements"), ("statement",)),
     Shot("console-written", console("close"), ("written",)),

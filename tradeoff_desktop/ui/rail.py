@@ -1,21 +1,31 @@
-"""The agenda rail: every step with its planned time and pace, where we are, and how late we are in words."""
+"""The agenda rail: every step with its planned and actual time and pace, how late we are, and what may be done about it.
 
-from PySide6.QtCore import QRect, QSize, Qt
+Going on is a key, never a click in a list. What is chosen in the list is only what skipping and shortening act on.
+"""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app import pace
-from tradeoff_desktop.model.runsheet import plan
+from tradeoff_desktop.model import acts
+from tradeoff_desktop.model.pack import AgendaStep
+from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.bridge import Bridge
-from tradeoff_desktop.ui.controls import label
+from tradeoff_desktop.ui.controls import KeyButton, label
+from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.theme import SMALL, S, Theme
 
 PACES = {"room": "\u00a0·\u00a0room", "table": "\u00a0·\u00a0tables"}  # kept on the line of the last word
+PAST = "That step is over. Choose one that is still to come."
 
 
 class AgendaRail(QWidget):
-    """Reads only: going on is a key, never a click in a list."""
+    """The list, how late we are, and four buttons."""
+
+    said = Signal(str)  # what became of the plan, or why nothing did
+    onward = Signal()  # the present step was skipped
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__()
@@ -31,42 +41,60 @@ class AgendaRail(QWidget):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setFont(theme.font(SMALL))
         self.late = label("", "strong")
+        self._steps = list(bridge.pack.agenda)
+        self._items = {step.id: QListWidgetItem() for step in self._steps}
+        self._at = ""
+        self._lay_out()
+        for item in self._items.values():
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            self.list.addItem(item)
+        self.show_step()
+
+    def _lay_out(self) -> None:
+        self.buttons: dict[str, KeyButton] = {}
+        flow = FlowLayout()
+        for act, words, done in (
+            ("spread", "Spread", self.spread), ("skip", "Skip", self.skip),
+            ("step_less", "−1 min", self.shorter), ("step_more", "+1 min", self.longer),
+        ):
+            button = KeyButton(words, theme=self._theme, key=keys.printed("run", act))
+            button.clicked.connect(done)
+            self.buttons[act] = button
+            flow.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(S)
         layout.addWidget(label("Agenda", "strong"))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.late)
-        self._items: dict[str, QListWidgetItem] = {}
-        self._words: dict[str, str] = {}
-        self._fill()
+        layout.addLayout(flow)
+        self.list.currentRowChanged.connect(self._name_skip)
 
-    def _fill(self) -> None:
-        times = pace.planned_times(self._bridge.state)
-        for planned in plan(self._bridge.pack):
-            step = planned.step
-            item = QListWidgetItem()
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            self._words[step.id] = f"{times[step.id]}  {step.title}{PACES[step.pace]}"
-            self._items[step.id] = item
-            self.list.addItem(item)
-        self.show_step()
+    # -- what it shows
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """The plan has changed."""
+        if kinds & {"step", "clock"}:
+            self.show_step()
 
     def show_step(self) -> None:
-        """Mark the steps taken and the one we are at, and bring it into view."""
-        state = self._bridge.state
-        for step, item in self._items.items():
-            here = step == state.step
-            mark = "▶" if here else "✓" if step in state.begun else "  "
-            words = f"{mark} {self._words[step]}"
+        """Mark the steps taken and the one we are at, and bring that into view once we are there."""
+        state, times = self._bridge.state, pace.step_times(self._bridge.state)
+        for step in self._steps:
+            here, item = step.id == state.step, self._items[step.id]
+            mark = "▶" if here else "✓" if step.id in state.begun else "–" if step.id in state.left_out else "  "
+            changed = times[step.id].words
+            words = f"{mark} {times[step.id].planned}  {step.title}{PACES[step.pace]}" + (f"\n({changed})" if changed else "")
             if item.text() != words:
                 item.setText(words)
                 item.setFont(self._theme.font(SMALL, weight=QFont.Weight.DemiBold if here else QFont.Weight.Normal))
         self._measure()
         now = self._items.get(state.step)
-        if now is not None:
+        if now is not None and state.step != self._at:
+            self._at = state.step
             self.list.setCurrentItem(now)
             self.list.scrollToItem(now, QListWidget.ScrollHint.PositionAtCenter)
+        self._name_skip()
         self.show_lateness()
 
     def _measure(self) -> None:
@@ -81,12 +109,81 @@ class AgendaRail(QWidget):
         super().resizeEvent(event)
         self._measure()
 
+    @Slot()
     def show_lateness(self) -> None:
-        """How late we are, in words and never by colour alone."""
-        if not self._bridge.state.step:
+        """How late we are, in words and never by colour alone; Spread offers just that much."""
+        state = self._bridge.state
+        if not state.step:
             self.late.setText("Not begun")
+            self.buttons["spread"].setEnabled(False)
             return
-        words = pace.lateness(self._bridge.state, self._bridge.desk.now)
+        late = pace.late(state, self._bridge.desk.now)
+        words = pace.late_words(late)
         if words != self.late.text():
-            looks.dress(self.late, "warn" if words.endswith("late") else "strong")
+            looks.dress(self.late, "warn" if late > 0 else "strong")
             self.late.setText(words)
+            self.buttons["spread"].say(f"Spread {late} min" if late > 0 else "Spread")
+        self.buttons["spread"].setEnabled(late > 0 and not state.closed)
+
+    @Slot()
+    def _name_skip(self) -> None:
+        step = self._chosen()
+        self.buttons["skip"].say("Take in again" if step is not None and step.id in self._bridge.state.left_out else "Skip")
+
+    # -- what may be done about it
+
+    def _chosen(self) -> AgendaStep | None:
+        row = self.list.currentRow()
+        return self._steps[row] if row >= 0 else None
+
+    def _to_come(self) -> AgendaStep | None:
+        """The chosen step, if it is the present one or later."""
+        state, step = self._bridge.state, self._chosen()
+        ids = [s.id for s in self._steps]
+        if step is None or (state.step and ids.index(step.id) < ids.index(state.step)):
+            self.said.emit(PAST)
+            return None
+        return step
+
+    @Slot()
+    def spread(self) -> None:
+        """Absorb the lateness into later steps."""
+        state = self._bridge.state
+        before, late = dict(state.lengths), pace.late(state, self._bridge.desk.now)
+        if self._bridge.do(acts.spread, role=self._bridge.role, late=late):
+            left = pace.late(self._bridge.state, self._bridge.desk.now)
+            rest = f" {left} min are still late: no later step can give more." if left > 0 else ""
+            self.said.emit(f"Spread: {pace.given_words(self._bridge.state, before)} min.{rest}")
+
+    @Slot()
+    def skip(self) -> None:
+        """Go without the chosen step, or take it in again."""
+        step = self._to_come()
+        if step is None:
+            return
+        state = self._bridge.state
+        if step.id in state.left_out:
+            self._bridge.do(acts.shorten_step, role=self._bridge.role, step=step.id, minutes=step.minutes)
+        elif self._bridge.do(acts.skip_step, role=self._bridge.role, step=step.id):
+            unplayed = " What would have been marked in it counts as not played." if step.sheet else ""
+            if step.id == state.step:
+                self.onward.emit()
+            self.said.emit(f"Skipped: {step.title}. The report says so.{unplayed}")
+
+    @Slot()
+    def shorter(self) -> None:
+        """One minute less for the chosen step."""
+        self._change(-1)
+
+    @Slot()
+    def longer(self) -> None:
+        """One minute more for the chosen step."""
+        self._change(1)
+
+    def _change(self, by: int) -> None:
+        step = self._to_come()
+        if step is not None and step.id == self._bridge.state.step:
+            self.said.emit("That step is running: move its timer instead.")
+        elif step is not None:
+            minutes = self._bridge.state.lengths.get(step.id, step.minutes) + by
+            self._bridge.do(acts.shorten_step, role=self._bridge.role, step=step.id, minutes=minutes)

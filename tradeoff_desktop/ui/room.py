@@ -116,7 +116,7 @@ class Room(QObject):
         following = _following(self._bridge.state, self._screens(), self._place)
         if self.holding and self._bridge.state.step:
             self._go(0)
-        elif not self.holding and following is not None:
+        elif not self.holding and following is not None and self._bridge.state.step not in self._bridge.state.left_out:
             self._go(following)
         else:
             self._walk(by=1)
@@ -153,7 +153,7 @@ class Room(QObject):
         """Say once, before a step is left, which of its flips was never shown; people have a box for it to mark."""
         unseen, step = _unseen(self._bridge.state, self._screens()), self._bridge.state.step
         flips = [screen for screen in self._screens() if screen.shown == "flip"]
-        if self._warned == step or not 0 < len(unseen) < len(flips):
+        if step in self._bridge.state.left_out or self._warned == step or not 0 < len(unseen) < len(flips):
             return False
         self._warned = step
         flip = self._bridge.pack.anchor.flip(self._screens()[unseen[0]].variant)
