@@ -33,6 +33,7 @@ _NAMES: list[tuple[Any, str]] = [
 _PATTERNS = {
     r"^[A-Z]$(?!\n)": "one letter, `A` to `Z`",
     r"^([a-z0-9]{10})?$(?!\n)": "empty, or device",
+    r"^([A-Za-z0-9_.:][A-Za-z0-9_.:-]{0,63})?$(?!\n)": "empty, or code",
     r"^[0-9]{2}:[0-9]{2}$(?!\n)": "`NN:NN`, four digits",
     r"^([0-9]{2}:[0-9]{2})?$(?!\n)": "empty, or `NN:NN`, four digits",
     r"^[A-Za-z0-9_]{0,20}$(?!\n)": "0 to 20 of `A`–`Z`, `a`–`z`, `0`–`9`, `_`",

@@ -88,6 +88,6 @@ def test_a_missing_fact_never_hides_the_message():
 def test_sentences_are_whole_and_calm(table: dict[str, tuple[str, str]]):
     for code, parts in table.items():
         for text in parts:
-            assert text[0].isupper() or text[0] in '{"', code
+            assert text[0].isupper() or text[0] in '{"“', code
             assert "!" not in text, code
             assert "  " not in text, code

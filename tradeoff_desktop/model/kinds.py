@@ -47,7 +47,7 @@ AFTER_SEAL_KINDS = frozenset({"withdrawal", "erasure", "reopened"})
 # What an undo may take back: acts of the day, not the laying of the room nor the milestones of the workshop.
 UNDOABLE = frozenset({
     "consent", "exposure", "rating", "tally", "answer", "position", "condition", "framework", "statement",
-    "note", "clarification", "incident", "debrief", "collected", "headcount",
+    "note", "clarification", "incident", "debrief", "collected", "headcount", *CENTRE_ONLY,
 })
 # Going on and pausing were seen and done; a change of the plan for what is still to come may be taken back.
 _OF_THE_PLAN = frozenset({"skip", "shorten", "spread"})

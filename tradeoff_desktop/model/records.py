@@ -30,6 +30,7 @@ Line = Annotated[str, Meta(max_length=400)]
 Text = Annotated[str, Meta(max_length=10_000)]
 
 Role = Literal["lead", "desk", "table", "centre"]
+Judgement = Literal["accept", "query", "reject"]
 Round = Literal["", "R0", "RB", "RV", "R1"]
 Mode = Literal["paper", "cards", "ballot", "hands"]
 Privacy = Literal["public", "seen", "private"]
@@ -348,15 +349,20 @@ class Ruling(Body, frozen=True, kw_only=True):
 
 
 class CodeBook(Body, frozen=True, kw_only=True):
-    """Centre: one code of the codebook."""
+    """Centre: one code of the codebook, with what it means. A later one of the same code takes its place.
+
+    A retired code is given no more; ``into`` names the code it was merged into.
+    """
 
     code: Code
     text: Line
+    definition: Text = ""
     state: Literal["active", "retired"] = "active"
+    into: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_.:][A-Za-z0-9_.:-]{0,63})?$(?!\n)")] = ""
 
 
 class Coding(Body, frozen=True, kw_only=True):
-    """Centre: a code given to a note."""
+    """Centre: a code given to a note by the first or the second coder; the code "none" says that no code fits."""
 
     of: Ref
     code: Code
@@ -367,7 +373,7 @@ class Verdict(Body, frozen=True, kw_only=True):
     """Centre: a bundle accepted, queried or rejected."""
 
     of: Head
-    verdict: Literal["accept", "query", "reject"]
+    verdict: Judgement
     reason: Line = ""
 
 
