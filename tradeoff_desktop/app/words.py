@@ -79,6 +79,7 @@ RULES: dict[str, Sentence] = {
     "other_session": ("Code {seat} belongs to session {letter}, and this is session {here}.", "Put the sheet with the others of session {letter}, and key it there."),
     "seat_withdrawn": ("The person with code {seat} has left the study.", "Put the sheet aside unread, as agreed with them."),
     "no_consent": ("No signed consent is recorded for code {seat}.", "Record the consent first, or put the sheet aside."),
+    "answered_already": ("Sheet {sheet} of {seat} is answered already.", "Earlier answers are not shown again."),
     "not_on_sheet": ("This answer is not on sheet {sheet} of that person.", "Check which table they sat at, and the sheet number."),
     "bad_key": ("{key} is not an answer to this question.", "Type one of the numbers printed beside the question."),
     "too_many_hands": ("You counted {counted} but {here} people are here.", "Recount, or press H to change the headcount."),

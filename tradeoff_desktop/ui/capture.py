@@ -35,6 +35,7 @@ class CapturePanel(QWidget):
     """The forms. Each is made when it is first wanted."""
 
     chosen = Signal(object)  # Key of the statement being read back
+    ballot = Signal()  # a private ballot is wanted
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__()
@@ -51,6 +52,9 @@ class CapturePanel(QWidget):
             self._buttons[act] = KeyButton(name, theme=theme, key=keys.printed("run", act))
             self._buttons[act].clicked.connect(self._clicked)
             flow.addWidget(self._buttons[act])
+        hand_over = KeyButton("Private ballot", theme=theme, key=keys.printed("run", "ballot"))
+        hand_over.clicked.connect(self.ballot)
+        flow.addWidget(hand_over)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(S)

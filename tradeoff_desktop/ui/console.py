@@ -39,6 +39,7 @@ class ConsolePage(Page):
     place: Place = "run"
     leave_requested = Signal()
     close_requested = Signal()
+    ballot_requested = Signal()
 
     def __init__(
         self, bridge: Bridge, theme: Theme, audience: AudienceWindow | None = None, parent: QWidget | None = None,
@@ -69,6 +70,7 @@ class ConsolePage(Page):
         parts.capture.chosen.connect(self.room.choose)
         parts.rail.said.connect(self._said)
         parts.rail.onward.connect(self.room.next)
+        parts.capture.ballot.connect(self.ballot_requested)
         parts.heads.left.connect(self._refocus)
         parts.bar.pressed.connect(self._press)
         app = QApplication.instance()
@@ -91,6 +93,7 @@ class ConsolePage(Page):
             "spread": self.parts.rail.spread, "skip": self.parts.rail.skip,
             "step_less": self.parts.rail.shorter, "step_more": self.parts.rail.longer,
             "leave": self._leave, "peek": self.toggle_peek, "sheets": self._sheets,
+            "ballot": self.ballot_requested.emit,
         }
         found |= {act: partial(self.room.flip, axis) for act, axis in AXES.items()}
         return found | {act: partial(self._show_capture, act) for act, *_ in FORMS}

@@ -56,7 +56,6 @@ class KeyButton(QPushButton):
         super().__init__(words)
         self._theme = theme
         self._key = key
-        self._look = look
         if icon is not None:
             self.setIcon(icon)
             self.setIconSize(QSize(*[round(20 * theme.zoom)] * 2))
@@ -140,7 +139,7 @@ class KeyButton(QPushButton):
     def _ink(self) -> QColor:
         if not self.isEnabled():
             return self._theme.colour("muted")
-        return self._theme.colour({"primary": "on_accent", "danger": "danger"}.get(self._look, "text"))
+        return self._theme.colour({"primary": "on_accent", "danger": "danger"}.get(str(self.property("look")), "text"))
 
 
 class Field(QWidget):

@@ -21,6 +21,7 @@ from tradeoff_desktop.app.workshops import Entry
 from tradeoff_desktop.model.runsheet import Screen, screens
 from tradeoff_desktop.ui import front, screenshots
 from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.ballot import BallotPage
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
@@ -146,6 +147,21 @@ def keyed_again(typed: str = "") -> Build:
     return build
 
 
+def ballot(*typed: str) -> Build:
+    """The private ballot after these keys: digits, or "" for Enter."""
+
+    def build(theme: Theme) -> QWidget:
+        made = BallotPage(Bridge(sample.at("anchor_mark", keyed=False)), theme)
+        for key in typed:
+            if key:
+                made.field.typed.emit(key)
+            else:
+                made.field.entered.emit()
+        return made
+
+    return build
+
+
 def audience(step: str, place: int = 0, *, revealed: bool = False, blank: bool = False) -> Build:
     """What the room sees at a step."""
 
@@ -206,6 +222,9 @@ OTHERS = (
     CLOSED_WELL._replace(practice=True, step_title="Break"),
 )
 
+BEGUN = (*"2468", "")
+SEAT = "013"  # the first of the session
+
 SHOTS: Sequence[Shot] = [
     Shot("home-empty", home()),
     Shot("home-keys", home(*OTHERS), ("keys",)),
@@ -233,6 +252,12 @@ SHOTS: Sequence[Shot] = [
     Shot("console-sheets", console("anchor_mark", keyed=False), ("key_sheets",)),
     Shot("console-second-keying", keyed_again()),
     Shot("console-look-at-the-sheet", keyed_again("99999999")),
+    Shot("ballot-start", ballot()),
+    Shot("ballot-cover", ballot(*BEGUN)),
+    Shot("ballot-code", ballot(*BEGUN, "")),
+    Shot("ballot-question", ballot(*BEGUN, "", *SEAT, "4")),
+    Shot("ballot-change", ballot(*BEGUN, "", *SEAT, "4", "", "4", "")),
+    Shot("ballot-pin", ballot(*BEGUN), ("leave_ballot",)),
     Shot("console-flips", console("anchor_flips"), ("next",)),
     Shot("console-position", console("anchor_position"), ("position",)),
     Shot("console-condition", console("anchor_position"), ("condition",)),

@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-Place = Literal["everywhere", "home", "setup", "people", "run", "closing"]
+Place = Literal["everywhere", "home", "setup", "people", "run", "ballot", "closing"]
 INSIDE: dict[Place, Place] = {
-    "home": "everywhere", "setup": "everywhere", "people": "everywhere", "run": "everywhere", "closing": "everywhere",
+    "home": "everywhere", "setup": "everywhere", "people": "everywhere", "run": "everywhere", "ballot": "everywhere",
+    "closing": "everywhere",
 }
 PLACES: dict[Place, str] = {
     "everywhere": "Everywhere", "home": "Home", "setup": "Setting up", "people": "Who is here",
-    "run": "Running the workshop", "closing": "Closing and export",
+    "run": "Running the workshop", "ballot": "Private ballot", "closing": "Closing and export",
 }
 
 
@@ -66,6 +67,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("statement", ("Alt+5",), "Draft, read back and vote on statements", "run"),
     Shortcut("written", ("Alt+6",), "Key written answers", "run"),
     Shortcut("people", ("Alt+7",), "Who is here: consent, latecomers, people who left", "run"),
+    Shortcut("ballot", ("Alt+9",), "A private ballot on this laptop, for people who cannot use paper", "run"),
     Shortcut("sheets", ("S",), "Type how many sheets were collected from each table", "run"),
     Shortcut("spread", ("Alt+S",), "Spread the lateness over later steps", "run"),
     Shortcut("skip", ("Alt+K",), "Skip the step chosen in the agenda, or take it in again", "run"),
@@ -86,6 +88,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("undo", ("Ctrl+Z",), "Take back the last thing saved", "run"),
     Shortcut("close", ("Ctrl+E",), "Go to closing and export", "run"),
     Shortcut("leave", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "run"),
+    Shortcut("leave_ballot", ("Ctrl+Home",), "Leave the ballot, with the PIN", "ballot"),
     Shortcut("press", ("Return",), "Press the button in focus", "closing"),
     Shortcut("room", ("Alt+Left",), "Go back to the room", "closing"),
     Shortcut("finish", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "closing"),

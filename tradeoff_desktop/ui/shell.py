@@ -25,6 +25,7 @@ from tradeoff_desktop.app.workshops import Entry
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.model.programme import Session
 from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.ballot import BallotPage
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
@@ -212,8 +213,16 @@ class Shell(QObject):
         page = ConsolePage(self._open_bridge(), self._theme, self.audience)
         page.leave_requested.connect(self.show_home)
         page.close_requested.connect(self.show_closing)
+        page.ballot_requested.connect(self.show_ballot)
         self.window.show_page(page)
         return page
+
+    @Slot()
+    def show_ballot(self) -> None:
+        """A private ballot; the console goes, so that no key of the room works in a participant's hands."""
+        page = BallotPage(self._open_bridge(), self._theme)
+        page.left.connect(self.show_room)
+        self.window.show_page(page)
 
     @Slot()
     def show_closing(self) -> None:
