@@ -19,6 +19,9 @@ POSITION_KEYS: dict[str, r.Decision] = {
     "6": "cant_say", "8": "declined", "9": "unreadable", "7": "not_played", "0": "skipped",
 }
 
+FRAMEWORK_KEYS = {key: key for key in "12345"} | MISSING_KEYS
+FRAMEWORK_REASONED = frozenset("12345") | {"cant_say"}
+
 
 def answer_of(state: Workshop, item: str, key: str) -> str:
     """The answer a digit stands for on one item; RuleError("bad_key") for a digit that means nothing there."""
@@ -137,6 +140,25 @@ def set_condition(state: Workshop, condition: r.Condition) -> list[Body]:
     if condition.condition not in {c.code for c in state.pack.conditions} | {"other"}:
         raise RuleError("unknown_condition", condition=condition.condition)
     return [condition]
+
+
+def answer_framework(state: Workshop, answered: r.Framework) -> list[Body]:
+    """Record what a table (0: the room) says to one framework question. Never summed.
+
+    RuleError("unknown_question" | "bad_key" | "reason_needed"): a place on the scale, and "can't say", need a reason;
+    of a question that was not answered it is said why by the answer itself.
+    """
+    need_open(state)
+    if answered.table:
+        need_table(state, answered.table)
+    need_scenario(state, answered.scenario)
+    if answered.question not in {question.number for question in state.pack.questions}:
+        raise RuleError("unknown_question", question=answered.question)
+    if answered.answer not in FRAMEWORK_KEYS.values():
+        raise RuleError("bad_key", key=answered.answer)
+    if answered.answer in FRAMEWORK_REASONED and not answered.reason.strip():
+        raise RuleError("reason_needed")
+    return [answered]
 
 
 def draft_statement(state: Workshop, *, role: Role, table: int, text: str, replaces: int = 0) -> list[Body]:

@@ -173,6 +173,10 @@ def _position(state: Workshop, _: Record, body: r.Position) -> None:
     state.positions[body.table, body.scenario] = body
 
 
+def _framework(state: Workshop, _: Record, body: r.Framework) -> None:
+    state.framework[body.table, body.scenario, body.question] = body
+
+
 def _collected(state: Workshop, _: Record, body: r.Collected) -> None:
     state.collected[body.table, body.sheet] = body.count
 
@@ -192,5 +196,5 @@ def _reopened(state: Workshop, _: Record, __: r.Reopened) -> None:
 _INDEX: dict[str, Callable[[Workshop, Record, Any], None]] = {
     "opened": _opened, "setup": _setup, "table": _table, "seat": _seat, "consent": _consent, "step": _step, "clock": _clock,
     "headcount": _headcount, "exposure": _exposure, "rating": _rating, "position": _position,
-    "collected": _collected, "closed": _closed, "sealed": _sealed, "reopened": _reopened,
+    "framework": _framework, "collected": _collected, "closed": _closed, "sealed": _sealed, "reopened": _reopened,
 }

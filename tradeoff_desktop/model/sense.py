@@ -20,6 +20,7 @@ class Sense:
         self._themes = {(s.theme, s.id) for s in pack.scenarios if not s.anchor}
         self._items = {item.code: item for item in pack.items}
         self._groups = {group.code for group in pack.groups}
+        self._questions = {question.number for question in pack.questions}
         self._anchor = pack.anchor.id
 
     def makes_sense(self, body: Body) -> bool:
@@ -38,6 +39,8 @@ class Sense:
                 sane = group in self._groups
             case r.Rating():
                 sane = self._fits(body)
+            case r.Framework(question=number, answer=answer):
+                sane = number in self._questions and answer not in set("6789")
             case r.Tally(item=item):
                 sane = item in self._items
             case _:

@@ -47,6 +47,7 @@ class Workshop:
         self.closed = self.sealed = False
         self.keyed: dict[tuple[str, int], dict[Cell, dict[tuple[str, int], Keyed]]] = {}
         self.positions: dict[tuple[int, str], r.Position] = {}
+        self.framework: dict[tuple[int, str, int], r.Framework] = {}  # by table, case and question
         self.collected: dict[tuple[int, int], int] = {}
         self.exposures: dict[tuple[int, str, str], r.Exposure] = {}
         self.dropped: set[tuple[str, int]] = set()  # undone, ruled out, or too late

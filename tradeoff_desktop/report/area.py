@@ -17,8 +17,13 @@ from tradeoff_desktop.report import (
     phrases,
 )
 from tradeoff_desktop.report.document import Document
-from tradeoff_desktop.report.parts_acts import ranking, scenarios, stands, statements, who
-from tradeoff_desktop.report.parts_decisions import add_conditions, add_positions_on, add_statement
+from tradeoff_desktop.report.parts_acts import FRAMEWORK, ranking, scenarios, stands, statements, who
+from tradeoff_desktop.report.parts_decisions import (
+    add_conditions,
+    add_framework,
+    add_positions_on,
+    add_statement,
+)
 from tradeoff_desktop.report.parts_marks import Case
 from tradeoff_desktop.report.parts_officer import add_officer_pages, red_lines
 from tradeoff_desktop.report.parts_words import Said, said, topics
@@ -296,6 +301,10 @@ def _add_agreed(doc: Document, view: View) -> None:
 def _add_annexes(doc: Document, view: View) -> None:
     doc.annex("How it was done")
     parts_method.add_method(doc, view.pack)
+    if any(state.framework for state in view.states):
+        doc.annex("The framework questions")
+        doc.paragraph(FRAMEWORK, numbered=True)
+        add_framework(doc, view.states)
     doc.annex("Limits")
     parts_method.add_limits(doc, view.pack)
     doc.annex("Departures from the plan, and what is missing")

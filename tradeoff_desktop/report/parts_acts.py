@@ -12,6 +12,10 @@ from tradeoff_desktop.model.pack import BASE, Pack
 from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import phrases
 
+FRAMEWORK = (
+    "Each question was answered aloud, from 1 not at all to 5 fully, with a reason. It is a profile to read, not a score: "
+    "the answers are not added up, and no number stands for all of them."
+)
 UNTAKEN = frozenset({"not_played", "skipped", "unreadable"})  # no position was put on paper
 NO_AGREEMENT = "no_agreement"
 _VOTED = frozenset({"ratified", "no_agreement"})

@@ -120,6 +120,34 @@ def condition_words(one: Raised) -> Text:
     return [Span(phrases.stopped(one.label), strong=True), "".join(f" {words}" for words in said if words)]
 
 
+def add_framework(doc: Document, states: Sequence[Workshop]) -> bool:
+    """Write the framework answers of each case, question by question with their reasons. False if there is none."""
+    answered = False
+    for state in states:
+        letter = f", session {state.opening.session}" if len(states) > 1 else ""
+        for scenario in dict.fromkeys(case for _, case, _ in sorted(state.framework)):
+            answered = True
+            doc.table(
+                head=["Question", "Who", "Answer", "Reason"], rows=_framework_rows(state, scenario),
+                caption=f"The framework questions about “{state.pack.scenario(scenario).title}”{letter}",
+                widths=(7, 2.6, 2.4, 7),
+            )
+    return answered
+
+
+def _framework_rows(state: Workshop, scenario: str) -> list[list[Text]]:
+    """A row for each answer; the question stands at the first of its answers."""
+    names = {named.code: named.name for named in state.pack.missing} | {"cant_say": "Can’t say"}
+    rows: list[list[Text]] = []
+    for question in state.pack.questions:
+        given = [(t, body) for (t, case, n), body in sorted(state.framework.items()) if (case, n) == (scenario, question.number)]
+        for place, (table, body) in enumerate(given):
+            asked = f"{question.number}. {question.text}" if not place else ""
+            who_said = f"Table {table}" if table else "The room"
+            rows.append([asked, who_said, names.get(body.answer, body.answer), body.reason or "–"])
+    return rows
+
+
 def add_statements(doc: Document, state: Workshop) -> bool:
     """Write the statements read back to the room, with votes and dissent. False if there is none."""
     found = statements(state)

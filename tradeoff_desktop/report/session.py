@@ -9,9 +9,10 @@ from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import parts_cases, parts_marks, parts_method, parts_people, parts_talk, phrases
 from tradeoff_desktop.report.document import Document
-from tradeoff_desktop.report.parts_acts import scenarios
+from tradeoff_desktop.report.parts_acts import FRAMEWORK, scenarios
 from tradeoff_desktop.report.parts_decisions import (
     add_conditions,
+    add_framework,
     add_own_conditions,
     add_positions,
     add_statements,
@@ -123,6 +124,10 @@ def _add_decisions(doc: Document, state: Workshop) -> None:
     doc.heading(1, "Statements put to the room")
     if not add_statements(doc, state):
         doc.paragraph("No statements were recorded.")
+    if state.framework:
+        doc.heading(1, "The framework questions")
+        doc.paragraph(FRAMEWORK)
+        add_framework(doc, [state])
     doc.heading(1, "Red lines")
     if not parts_talk.add_red_lines(doc, state):
         doc.paragraph("No red lines were drawn.")

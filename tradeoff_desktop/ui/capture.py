@@ -13,6 +13,7 @@ from tradeoff_desktop.ui.controls import KeyButton
 from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.form import Form
+from tradeoff_desktop.ui.framework import FrameworkForm
 from tradeoff_desktop.ui.page import scrolling
 from tradeoff_desktop.ui.positions import ConditionForm, PositionForm
 from tradeoff_desktop.ui.statements import StatementForm, WrittenForm
@@ -28,6 +29,7 @@ FORMS: tuple[tuple[str, str, Maker, str], ...] = (
     ("condition", "Condition", ConditionForm, "conditions"),
     ("statement", "Statement", StatementForm, "statement"),
     ("written", "Written", WrittenForm, "written"),
+    ("framework", "Framework", FrameworkForm, "framework"),
 )
 
 

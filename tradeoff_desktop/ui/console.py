@@ -27,7 +27,7 @@ from tradeoff_desktop.ui.theme import Theme
 AXES = {"flip_data": "D", "flip_receiver": "O", "flip_privacy": "A"}
 KIND_NAMES = {
     "note": "the last note", "rating": "the last answer", "tally": "the count of hands", "position": "the last position",
-    "condition": "the last condition", "statement": "the last statement", "collected": "the last sheet count",
+    "condition": "the last condition", "framework": "the last framework answer", "statement": "the last statement", "collected": "the last sheet count",
     "headcount": "the headcount", "answer": "the last written answer", "seat": "the change of a seat",
     "consent": "the consent", "clock": "the change of the plan", "step": "the change of the plan", "incident": "the incident",
 }

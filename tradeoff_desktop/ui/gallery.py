@@ -18,6 +18,8 @@ from tradeoff_desktop.app.readiness import Facts
 from tradeoff_desktop.app.setting_up import PageName, Plan
 from tradeoff_desktop.app.settings import Settings
 from tradeoff_desktop.app.workshops import Entry
+from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.runsheet import Screen, screens
 from tradeoff_desktop.ui import front, screenshots
 from tradeoff_desktop.ui.audience import AudienceWindow
@@ -27,6 +29,7 @@ from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.first_words import WordsPage
+from tradeoff_desktop.ui.framework import FrameworkForm
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
@@ -147,6 +150,22 @@ def keyed_again(typed: str = "") -> Build:
     return build
 
 
+def framework(theme: Theme) -> QWidget:
+    """The framework questions, some answered."""
+    desk = sample.at("theme_position")
+    for number, reason in enumerate(("People notice the help.", "The team can act sooner."), start=1):
+        desk.do(capture.answer_framework, r.Framework(
+            role="lead", table=2, scenario=desk.state.tables[2].scenario, question=number, answer="4", reason=reason,
+        ))
+    page = ConsolePage(Bridge(desk), theme)
+    page.acts()["framework"]()
+    form = page.parts.capture.form
+    if isinstance(form, FrameworkForm):
+        form.table.setText("2")
+        form.table.closed.emit()
+    return page
+
+
 def ballot(*typed: str) -> Build:
     """The private ballot after these keys: digits, or "" for Enter."""
 
@@ -252,6 +271,7 @@ SHOTS: Sequence[Shot] = [
     Shot("console-sheets", console("anchor_mark", keyed=False), ("key_sheets",)),
     Shot("console-second-keying", keyed_again()),
     Shot("console-look-at-the-sheet", keyed_again("99999999")),
+    Shot("console-framework", framework),
     Shot("ballot-start", ballot()),
     Shot("ballot-cover", ballot(*BEGUN)),
     Shot("ballot-code", ballot(*BEGUN, "")),

@@ -67,6 +67,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("statement", ("Alt+5",), "Draft, read back and vote on statements", "run"),
     Shortcut("written", ("Alt+6",), "Key written answers", "run"),
     Shortcut("people", ("Alt+7",), "Who is here: consent, latecomers, people who left", "run"),
+    Shortcut("framework", ("Alt+8",), "Take down answers to the 18 framework questions", "run"),
     Shortcut("ballot", ("Alt+9",), "A private ballot on this laptop, for people who cannot use paper", "run"),
     Shortcut("sheets", ("S",), "Type how many sheets were collected from each table", "run"),
     Shortcut("spread", ("Alt+S",), "Spread the lateness over later steps", "run"),

@@ -15,7 +15,7 @@ from tradeoff_desktop.ui.bars import colour, hatched, widths
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton
 
-FORMS = ("1", "2", "3", "4", "5", "6")
+FORMS = ("1", "2", "3", "4", "5", "6", "8")
 OWN = {"QScrollBar", "QAbstractButton", "QHeaderView", "QSplitterHandle", "QWidget"}  # made by Qt inside other widgets
 
 

@@ -310,3 +310,19 @@ def test_what_is_said_at_the_close_is_a_next_step(playing: Callable[..., Desk], 
     desk = playing(sealed=False)
     desk.do(capture.note, r.Note(role=ROLE, text="The council will publish its answer in May.", step="close", from_paper=True))
     assert "Said at the close: • The council will publish its answer in May." in reading(publishing.host_copy(desk.state)).words
+
+
+def test_the_framework_is_a_profile_with_reasons_and_never_a_sum(open_desk: Desk, host_copy, reading: Callable):
+    assert "The framework questions" not in host_copy.words
+    given = [(1, 1, "4", "People notice it"), (1, 2, "2", "Staff are missing"), (2, 1, "cant_say", "Nobody asked"), (0, 3, "not_played", "")]
+    for table, question, answer, reason in given:
+        open_desk.do(capture.answer_framework, r.Framework(
+            role=ROLE, table=table, scenario="HOU-1", question=question, answer=answer, reason=reason,
+        ))
+    words = reading(publishing.host_copy(open_desk.state)).words
+    part = between(words, "The framework questions", "Red lines")
+    for said_then in ("Table 1", "4", "People notice it", "Staff are missing", "Can’t say", "Nobody asked", "The room", "Not played"):
+        assert said_then in part
+    assert part.count(open_desk.pack.questions[0].text) == 1
+    assert "the answers are not added up" in part
+    assert not any(word in part for word in ("Total", "Mean", "Average", "6 of"))
