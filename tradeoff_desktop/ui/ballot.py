@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app import ballot as ballots
 from tradeoff_desktop.app.ballot import Ballot
@@ -54,6 +54,46 @@ ON: dict[State, str] = {
 }
 
 
+class Options(QWidget):
+    """The answers of one question, each behind its digit; the chosen one filled and ticked."""
+
+    clicked = Signal(str)  # the digit
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lines: list[KeyButton] = []
+        self._keys: list[str] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(S)
+
+    def show_options(self, options: tuple[tuple[str, str], ...], chosen: str) -> KeyButton | None:
+        """Show these and nothing of those before; the line of the chosen one, if any."""
+        while len(self._lines) < len(options):
+            line = KeyButton("", theme=self._theme)
+            line.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # digits choose; a screen reader hears them with the question
+            line.clicked.connect(self._click)
+            self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+            self._lines.append(line)
+        self._keys = [key for key, _ in options]
+        found = None
+        for place, line in enumerate(self._lines):
+            key, words = options[place] if place < len(options) else ("", "")
+            picked = bool(key) and key == chosen
+            line.setVisible(bool(key))
+            line.say(f"{words} ✓" if picked else words, key)
+            looks.dress(line, "primary" if picked else "")
+            found = line if picked else found
+        return found
+
+    @Slot()
+    def _click(self) -> None:
+        place = next((at for at, line in enumerate(self._lines) if line is self.sender()), -1)
+        if 0 <= place < len(self._keys):
+            self.clicked.emit(self._keys[place])
+
+
 class BallotPage(Page):
     """Start, cover, code, questions, cover again; and the PIN to leave."""
 
@@ -71,16 +111,15 @@ class BallotPage(Page):
         self._aid = 0
         self._touched = self._last = bridge.desk.now
         self.field = DigitField("PIN")
-        self._title = self._big(TITLE, bold=True)
-        self._intro, self._text = self._big(BODY), self._big(BODY)
-        self._case, self._change = self._big(BODY), self._big(BODY, bold=True)
-        self._question = self._big(LARGE, bold=True)
-        self._message = self._big(LARGE)
-        self._foot = self._big(BODY)
-        self._options = QGridLayout()
-        self._lines: list[KeyButton] = []
-        self._which, self._how = self._button(""), self._button("")
-        self._on = self._button("Begin the ballot", key="Enter", look="primary")
+        self._title = _words(self.theme, TITLE, bold=True)
+        self._intro, self._text = _words(self.theme, BODY), _words(self.theme, BODY)
+        self._case, self._change = _words(self.theme, BODY), _words(self.theme, BODY, bold=True)
+        self._question = _words(self.theme, LARGE, bold=True)
+        self._message = _words(self.theme, LARGE)
+        self._foot = _words(self.theme, BODY)
+        self._options = Options(self.theme)
+        self._which, self._how = KeyButton("", theme=self.theme), KeyButton("", theme=self.theme)
+        self._on = KeyButton("Begin the ballot", theme=self.theme, key="Enter", look="primary")
         self._build()
         self._connect()
         self._seconds = QTimer(self, interval=SECOND)
@@ -88,14 +127,6 @@ class BallotPage(Page):
         self._seconds.start()
         self._tell("")
         self._show()
-
-    def _big(self, size: float, *, bold: bool = False) -> QLabel:
-        made = label("")
-        made.setFont(self.theme.font(size, weight=QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
-        return made
-
-    def _button(self, words: str, *, key: str = "", look: str = "") -> KeyButton:
-        return KeyButton(words, theme=self.theme, key=key, look=look)
 
     def _build(self) -> None:
         content = QWidget()
@@ -116,8 +147,7 @@ class BallotPage(Page):
         layout.addLayout(line)
         for words in (self._text, self._change, self._question):
             layout.addWidget(words)
-        self._options.setSpacing(S)
-        layout.addLayout(self._options)
+        layout.addWidget(self._options)
         layout.addWidget(self._on)
         layout.addWidget(self._message)
         layout.addWidget(self._foot)
@@ -132,6 +162,7 @@ class BallotPage(Page):
         self.field.erased.connect(self._erase)
         self.field.entered.connect(self._enter)
         self._on.clicked.connect(self._enter)
+        self._options.clicked.connect(self._digit)
         self._which.clicked.connect(self._next_sheet)
         self._how.clicked.connect(self._next_aid)
         self._bridge.refused.connect(self._refused)
@@ -327,7 +358,7 @@ class BallotPage(Page):
             shown.setText("")
             shown.hide()
         if ballot is None:
-            self._show_options((), "")
+            self._options.show_options((), "")
             return
         asked = ballots.ask(self._bridge.pack, ballot)
         self._case.setText(f"{asked.case} · question {ballot.number} of {ballot.asked}")
@@ -336,30 +367,15 @@ class BallotPage(Page):
         ):
             widget.setText(words)
             widget.setVisible(bool(words))
-        self._show_options(asked.options, ballot.chosen)
+        line = self._options.show_options(asked.options, ballot.chosen)
+        if line is not None:
+            self._area.ensureWidgetVisible(line)
         self.field.setText(ballot.chosen)
         chosen = next((words for key, words in asked.options if key == ballot.chosen), "")
         self.field.say(f"Chosen: {ballot.chosen}, {chosen}. Enter saves it." if chosen else asked.spoken())
 
-    def _show_options(self, options: tuple[tuple[str, str], ...], chosen: str) -> None:
-        """A line for each option, the chosen one filled and ticked."""
-        while len(self._lines) < len(options):
-            button = self._button("")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # digits choose; a screen reader hears them with the question
-            button.clicked.connect(self._clicked)
-            self._options.addWidget(button, len(self._lines), 0, Qt.AlignmentFlag.AlignLeft)
-            self._lines.append(button)
-        for place, button in enumerate(self._lines):
-            button.setVisible(place < len(options))
-            key, words = options[place] if place < len(options) else ("", "")
-            button.say(f"{words} ✓" if key and key == chosen else words, key)
-            looks.dress(button, "primary" if key and key == chosen else "")
-            if key and key == chosen:
-                self._area.ensureWidgetVisible(button)
 
-    @Slot()
-    def _clicked(self) -> None:
-        place = next((at for at, button in enumerate(self._lines) if button is self.sender()), -1)
-        if self._ballot is not None and place >= 0:
-            self._digit(ballots.ask(self._bridge.pack, self._ballot).options[place][0])
-            self.field.setFocus()
+def _words(theme: Theme, size: float, *, bold: bool = False) -> QLabel:
+    made = label("")
+    made.setFont(theme.font(size, weight=QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
+    return made
