@@ -19,6 +19,7 @@ POSITION_KEYS: dict[str, r.Decision] = {
     "6": "cant_say", "8": "declined", "9": "unreadable", "7": "not_played", "0": "skipped",
 }
 
+WRITTEN_KEYS: dict[str, r.NotWritten] = {"8": "declined", "9": "unreadable", "0": "skipped"}
 FRAMEWORK_KEYS = {key: key for key in "12345"} | MISSING_KEYS
 FRAMEWORK_REASONED = frozenset("12345") | {"cant_say"}
 
@@ -188,12 +189,24 @@ def ratify(state: Workshop, *, draft: r.Ref, voted: r.Statement) -> list[Body]:
     ]
 
 
-def write_answer(state: Workshop, *, role: Role, seat: str, question: str, text: str) -> list[Body]:
-    """Key words a person wrote on paper."""
+def write_answer(
+    state: Workshop, *, role: Role, seat: str, question: str, text: str = "", missing: r.NotWritten = "",
+) -> list[Body]:
+    """Key words a person wrote on paper, or why there are none; again, it takes the place of what this laptop keyed.
+
+    RuleError("unknown_question" | "empty_note").
+    """
     open_sheet(state, seat=seat, sheet=4)
     if question not in {w.code for w in state.pack.written}:
         raise RuleError("unknown_question", question=question)
-    return [r.WrittenAnswer(role=role, seat=seat, question=question, text=text)]
+    if bool(text.strip()) == bool(missing):
+        raise RuleError("empty_note")
+    earlier = [
+        record.seq for record, body in state.bodies(r.WrittenAnswer)
+        if (record.device, body.seat, body.question) == (state.own, seat, question)
+    ]
+    replaces = earlier[-1] if earlier else 0
+    return [r.WrittenAnswer(role=role, seat=seat, question=question, text=text, missing=missing, replaces=replaces)]
 
 
 def move_notes(state: Workshop, *, role: Role, last: int, step: str) -> list[Body]:

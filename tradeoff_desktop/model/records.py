@@ -43,6 +43,7 @@ RATED_ROUNDS: tuple[RatedRound, ...] = ("R0", "RB", "RV", "R1")
 Why = Literal["withdrawal", "redaction"]
 RulingChoice = Literal["keep", "drop", "both", "replace"]
 Missing = Literal["absent", "not_played", "skipped", "declined", "unreadable"]
+NotWritten = Literal["", "skipped", "declined", "unreadable"]
 Answer = Annotated[str, Meta(pattern=r"^([1-9]|cant_say|absent|not_played|skipped|declined|unreadable)$(?!\n)")]
 Decision = Literal["1", "2", "3", "4", "no_agreement", "cant_say", "declined", "unreadable", "not_played", "skipped"]
 
@@ -176,11 +177,12 @@ class Tally(Body, frozen=True, kw_only=True):
 
 
 class WrittenAnswer(Body, frozen=True, kw_only=True):
-    """Words a person wrote on paper ("what moved you", "one condition", the exit form)."""
+    """Words a person wrote on paper ("what moved you", "one condition", the exit form), or why there are none."""
 
     seat: SeatCode
     question: Code
     text: Text
+    missing: NotWritten = ""
 
 
 class Position(Body, frozen=True, kw_only=True):

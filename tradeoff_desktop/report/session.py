@@ -157,7 +157,7 @@ def _add_written(doc: Document, state: Workshop) -> None:
     for named in state.pack.written:
         found = [
             body.text for _, body in state.bodies(r.WrittenAnswer)
-            if body.question == named.code and body.seat in state.consents and state.consents[body.seat].quotable
+            if body.question == named.code and body.text and body.seat in state.consents and state.consents[body.seat].quotable
         ]
         if found:
             doc.heading(2, f"Written at the end: {phrases.lower(named.name)}")

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QFormLayout, QListWidget, QListWidgetItem, QWidget
 
 from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.app.hands import people_here
+from tradeoff_desktop.app.keying import KEY_OF
 from tradeoff_desktop.app.stage import Key
+from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import AgendaStep
@@ -214,15 +216,18 @@ class StatementForm(Form):
 
 
 class WrittenForm(Form):
-    """What people wrote on paper, by seat code and question."""
+    """What people wrote on paper, by seat code and question; one digit alone says why there is nothing."""
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
-        super().__init__(bridge, theme, "Written answers")
+        super().__init__(bridge, theme, "Written answers, from paper: private")
         self.seat = NumberField("Seat code, three digits", longest=3)
         self.question = NumberField("Question, one digit", limit=len(bridge.pack.written))
         self.text = line_field("What they wrote")
         self.text.setMaxLength(10_000)
+        self._known = label("", "small")
         questions = " · ".join(f"{n} {q.name}" for n, q in enumerate(bridge.pack.written, start=1))
+        names = {named.code: named.name for named in bridge.pack.missing}
+        reasons = " · ".join(f"{key} {names.get(code, code)}" for key, code in capture.WRITTEN_KEYS.items())
         for field in (self.seat, self.question):
             field.setFixedWidth(round(80 * theme.zoom))
         fields = _fields()
@@ -230,34 +235,86 @@ class WrittenForm(Form):
         fields.addRow("Question", self.question)
         fields.addRow("", label(questions, "muted"))
         fields.addRow("Words", self.text)
+        fields.addRow("", label(f"Nothing there? One digit: {reasons}", "muted"))
         self.body.addWidget(label(self.title, "strong"))
         self.body.addLayout(fields)
         self.body.addWidget(self.message)
+        self.body.addWidget(self._known)
         self.body.addStretch(1)
-        self.seat.closed.connect(self.question.setFocus)
-        self.seat.entered.connect(self.question.setFocus)
-        self.question.closed.connect(self.text.setFocus)
-        self.question.entered.connect(self.text.setFocus)
+        self.seat.closed.connect(self._seated)
+        self.seat.entered.connect(self._seated)
+        self.question.closed.connect(self._asked)
+        self.question.entered.connect(self._asked)
         self.text.returnPressed.connect(self._save)
+        self._show_known()
 
     def first_focus(self) -> QWidget:
         """The seat code."""
         return self.seat
 
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """How many are keyed."""
+        if kinds & {"answer", "undo", "withdrawal", "ruling", "seat"}:
+            self._show_known()
+
+    @property
+    def _code(self) -> str:
+        """The code of the question typed, "" for none."""
+        place, asked = self.question.number or 0, self.bridge.pack.written
+        return asked[place - 1].code if 0 < place <= len(asked) else ""
+
+    @Slot()
+    def _seated(self) -> None:
+        """A wrong code is refused before anything is typed for it."""
+        self.tell("")
+        try:
+            capture.open_sheet(self.bridge.state, seat=self.seat.text(), sheet=4)
+        except RuleError as error:
+            self.refuse(error)
+            self.seat.selectAll()
+        else:
+            self.question.setFocus()
+
+    @Slot()
+    def _asked(self) -> None:
+        before = self._before()
+        if before is not None:
+            self.text.setText(KEY_OF.get(before.missing, "") or before.text)
+            self.text.selectAll()
+            self.tell("Already keyed. What you type takes its place; the earlier record stays.", "warn")
+        self.text.setFocus()
+
+    def _before(self) -> r.WrittenAnswer | None:
+        """What this seat wrote to this question, as keyed on this laptop."""
+        own, seat, code = self.bridge.desk.device, self.seat.text(), self._code
+        found = [
+            body for record, body in self.bridge.state.bodies(r.WrittenAnswer)
+            if record.device == own and (body.seat, body.question) == (seat, code)
+        ]
+        return found[-1] if found else None
+
     @Slot()
     def _save(self) -> None:
-        place = self.question.number or 0
-        if not 0 < place <= len(self.bridge.pack.written):
+        if not self._code:
             self.tell("Type the number of the question.", "error")
             self.question.setFocus()
             return
-        question = self.bridge.pack.written[place - 1]
-        if self.bridge.do(
-            capture.write_answer, role=self.bridge.role, seat=self.seat.text(), question=question.code,
-            text=words_of(self.text),
+        words = words_of(self.text)
+        missing = capture.WRITTEN_KEYS.get(words, "")
+        if not words:
+            self.tell("Type the words, or one digit that says why there are none. A blank is not kept.", "error")
+        elif self.bridge.do(
+            capture.write_answer, role=self.bridge.role, seat=self.seat.text(), question=self._code,
+            text="" if missing else words, missing=missing,
         ):
-            self.tell(f"Saved: {question.name}, seat {self.seat.text()}. Next question of this seat, or a new code.")
+            self.tell(f"Saved: question {self.question.text()}, seat {self.seat.text()}. Next question of this seat, or a new code.")
             self.text.clear()
             self.question.clear()
             self.question.setFocus()
             self.finished.emit()
+
+    def _show_known(self) -> None:
+        people = self.bridge.state.sitting()
+        keyed = {(body.seat, body.question) for _, body in self.bridge.state.bodies(r.WrittenAnswer)}
+        done = [seat for seat in people if all((seat, asked.code) in keyed for asked in self.bridge.pack.written)]
+        self._known.setText(f"Keyed: {len(done)} of {len(people)} people" if keyed else f"Nothing keyed yet. {len(people)} people expected.")
