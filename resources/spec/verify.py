@@ -360,7 +360,7 @@ KINDS = {
     "mode:paper|cards|ballot|hands=paper privacy:public|seen|private=private aid:|helper|interpreter= keying:1..3=1",
     "tally": "step:code scenario:code variant:code item:code counts:{code>count} here:count table:0..30=0 "
     "inferred:word= flagged:flag=0",
-    "answer": "seat:seat question:code text:<10000",
+    "answer": "seat:seat question:code text:<10000 missing:|skipped|declined|unreadable=",
     "position": f"table:1..30 scenario:code decision:{DECISION} disagreed:count reason:<400= conditions:[code]=",
     "condition": "table:0..30 scenario:code variant:code condition:code necessity:must|should|not_enough text:<400=",
     "framework": "table:0..30 scenario:code question:1..99 answer:answer reason:<400",

@@ -255,3 +255,44 @@ def test_what_people_wrote_is_keyed_by_code_and_question(console):
     body = console.state.bodies(r.WrittenAnswer)[0][1]
     assert (body.seat, body.question, body.text) == (seat, "condition", "that they ask first")
     assert console.focus is console.parts.capture.form.question
+
+
+def written(console):
+    return [(body.seat, body.question, body.text, body.missing) for _, body in console.state.bodies(r.WrittenAnswer)]
+
+
+def test_a_blank_is_not_kept_and_a_digit_says_why_there_are_no_words(console):
+    console.walk_to("close")
+    console.press(Key.Key_F2)
+    seat = console.state.sitting()[2]
+    console.type(seat + "1")
+    console.press(Key.Key_Return)
+    assert "A blank is not kept" in console.parts.capture.form.said
+    assert written(console) == []
+    console.type("9")
+    console.press(Key.Key_Return)
+    assert written(console) == [(seat, "moved", "", "unreadable")]
+
+
+def test_words_keyed_again_take_the_place_of_the_first(console):
+    console.walk_to("close")
+    console.press(Key.Key_F2)
+    seat = console.state.sitting()[2]
+    console.type(seat + "1the talk")
+    console.press(Key.Key_Return)
+    console.type("1")
+    form = console.parts.capture.form
+    assert form.said.startswith("Already keyed.")
+    assert form.text.text() == "the talk"
+    console.type("the long talk")
+    console.press(Key.Key_Return)
+    assert written(console) == [(seat, "moved", "the long talk", "")]
+
+
+def test_a_wrong_code_is_refused_before_anybody_types_for_it(console):
+    console.walk_to("close")
+    console.press(Key.Key_F2)
+    console.type("012")
+    form = console.parts.capture.form
+    assert form.said.startswith("012 is not a seat code.")
+    assert console.focus is form.seat
