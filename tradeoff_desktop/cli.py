@@ -2,6 +2,7 @@
 
 import functools
 import json
+import secrets
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -13,7 +14,20 @@ from typing import Any
 import click
 
 from tradeoff_desktop import __version__
-from tradeoff_desktop.app import centre, content, datasets, doctor, kit, packwords, planning, rehearsal, words
+from tradeoff_desktop.app import (
+    centre,
+    content,
+    datasets,
+    doctor,
+    kit,
+    packwords,
+    planning,
+    rehearsal,
+    restoring,
+    words,
+)
+from tradeoff_desktop.app.desk import Surroundings
+from tradeoff_desktop.app.files import folders
 from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.errors import MachineError, TradeoffError
 
@@ -191,6 +205,18 @@ def data(store: Path, release: datasets.Release, folder: Path, out: Output) -> N
     if release == "safeguarded":
         out.say("Not for publication: hand it only to the statisticians it is meant for.")
     out.result = {"folder": str(folder), "release": release}
+
+
+@tradeoff.command("restore")
+@click.argument("file", type=_FILE)
+@command
+def restore(file: Path, out: Output) -> None:
+    """Bring a workshop back on this laptop from a checkpoint or another bundle that this laptop wrote."""
+    restored = restoring.restore_file(folders(), Surroundings(_now, lambda: secrets.token_hex(16)), file)
+    restored.desk.store.close()
+    for line in restored.lines():
+        out.say(line)
+    out.result = {"workshop": restored.desk.opened.workshop, "records": restored.records, "until": restored.until}
 
 
 @tradeoff.group("keys")

@@ -115,6 +115,13 @@ def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
             part.unlink(missing_ok=True)
 
 
+def move_file(path: Path, to: Path) -> None:
+    """Give a file another name in its folder, replacing what has it; on the disk when this returns."""
+    with translated(path.name):
+        path.replace(to)
+        _sync_folder(to.parent)
+
+
 def remove_files(paths: Iterable[Path]) -> None:
     """Remove files so that no power cut brings them back. MachineError where the disk refuses."""
     for path in paths:

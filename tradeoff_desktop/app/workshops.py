@@ -23,11 +23,12 @@ from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.programme import Programme, Session
-from tradeoff_desktop.store.store import Store
+from tradeoff_desktop.store.store import Device, Store
 
 LEAST_FREE = 500 * 1024 * 1024  # below this no new workshop is begun; an existing one is never refused
 LITTLE_FREE = 1024 * 1024 * 1024
 _PACK_LIMIT = 4 * 1024 * 1024
+_DAMAGED = frozenset({"store_damaged", "store_altered", "register_broken"})
 
 
 class Entry(NamedTuple):
@@ -40,7 +41,7 @@ class Entry(NamedTuple):
     date: str
     people: int
     themes: int
-    state: str  # setup, live, closed or sealed
+    state: str  # setup, live, closed or sealed; damaged or lost where it can only be brought back
     step_title: str
     ratings: int
     notes: int
@@ -116,8 +117,8 @@ class Workshops:
         return self.begin(practice_of(programme, session), pack, session)
 
     def resume(self, path: Path) -> Desk:
-        """Open a store where it stopped. MachineError says why not; the file is then untouched."""
-        store = Store.open(path)
+        """Open a store where it stopped, checked where it was not closed. MachineError says why not; nothing is written then."""
+        store = self._opened(path)
         try:
             desk = Desk.resume(store, self._pack_of(store), self._around)
             self._mark_open(path)
@@ -147,7 +148,10 @@ class Workshops:
             entry = None if unclean else known.get(path.name)
             entry = entry or self._look(path)
             if entry is not None:
-                entries.append(entry._replace(unclean=unclean))
+                entries.append(entry._replace(unclean=unclean and entry.state != "damaged"))
+        here = {entry.workshop for entry in entries} | {path.stem for path in self._folders.workshops.glob("*.db")}
+        kept = sorted(self._folders.checkpoints.glob("*/*.tradeoff"))
+        entries += [_only(name, "lost") for name in dict.fromkeys(path.parent.name for path in kept) if name not in here]
         return sorted(entries, key=lambda entry: (entry.unclean, entry.saved_at), reverse=True)
 
     def path_of(self, entry: Entry) -> Path:
@@ -165,16 +169,37 @@ class Workshops:
         replace_file(register, json.dumps(lines, indent=1).encode())
 
     def _look(self, path: Path) -> Entry | None:
-        """Read a store for the list; a store that cannot be opened now (in use, damaged) is left out of it."""
+        """Read a store for the list; one that is in use or of a newer version is left out of it."""
         try:
-            store = Store.open(path)
-        except MachineError:
-            return None
+            store = self._opened(path)
+        except MachineError as error:
+            return _only(path.stem, "damaged") if error.code in _DAMAGED else None
         with store:
             try:
                 return self._entry(Desk.resume(store, self._pack_of(store), self._around), path)
             except TradeoffError:
                 return None
+
+    def _opened(self, path: Path, *, check: bool = False) -> Store:
+        """A store, looked through where it was not closed; the index is only as good as the last clean end."""
+        store = Store.open(path)
+        try:
+            if check or path.with_suffix(".open").exists():
+                store.check()
+        except MachineError:
+            store.close()
+            raise
+        return store
+
+    def sound(self, path: Path) -> bool:
+        """Whether a store is whole. MachineError where it cannot be looked at now, e.g. because it is in use."""
+        try:
+            self._opened(path, check=True).close()
+        except MachineError as error:
+            if error.code not in _DAMAGED:
+                raise
+            return False
+        return True
 
     def _entry(self, desk: Desk, path: Path) -> Entry:
         state, own = desk.state, desk.store.own()
@@ -187,15 +212,18 @@ class Workshops:
             people=len(state.sitting()), themes=len({table.theme for table in state.open_tables()}),
             state=_standing(desk), step_title=step.title if step else "", ratings=len(state.live["rating"]),
             notes=len(state.live["note"]), saved_at=last.at, seq=own.seq if own else 0,
-            exported=bool(written) and written[-1]["seq"] == (own.seq if own else 0), practice=desk.opened.practice,
+            exported=bool(written) and own is not None and _reaches(written[-1], own), practice=desk.opened.practice,
         )
 
     def _mark_open(self, path: Path) -> None:
         replace_file(path.with_suffix(".open"), b"")
 
     def _forget(self, workshop: str) -> None:
-        """Remove the bundles kept of a workshop: they hold what is about to be erased. The next export makes a new one."""
-        remove_files(sorted(kept_folder(self._folders, workshop).rglob("*.tradeoff")))
+        """Remove the bundles and old stores kept of a workshop: they hold what is about to be erased."""
+        remove_files([
+            *sorted(kept_folder(self._folders, workshop).rglob("*.tradeoff")),
+            *sorted(self._folders.workshops.glob(f"{workshop}.db.*")),
+        ])
 
     def _keep_pack(self, pack: Pack) -> None:
         folder = make_folder(self._folders.packs)
@@ -248,6 +276,19 @@ def exports(register: Path) -> list[dict[str, str | int]]:
         return []
     lines: list[dict[str, str | int]] = json.loads(register.read_bytes())
     return lines
+
+
+def _reaches(export: dict[str, str | int], own: Device) -> bool:
+    """Whether that export holds all of this chain; a store brought back counts its records anew."""
+    return export["seq"] == own.seq and own.device in str(export["file"])
+
+
+def _only(workshop: str, state: str) -> Entry:
+    """What Home can say of a workshop whose store cannot be read."""
+    return Entry(
+        path=f"{workshop}.db", workshop=workshop, area_name=workshop, letter="", date="", people=0, themes=0, state=state,
+        step_title="", ratings=0, notes=0, saved_at="", seq=0, exported=False, practice=workshop.startswith("practice-"),
+    )
 
 
 def overdue(programme: Programme, today: date) -> bool:

@@ -34,7 +34,8 @@ def fold(records: Iterable[Record], pack: Pack, *, own: str = "") -> Workshop:
         record.device: record.body for record in held
         if isinstance(record.body, r.Opened) and state.sense.makes_sense(record.body)
     }
-    held.sort(key=lambda record: (_rank(state, record), record.device, record.seq))
+    state.lineage = {device: _lineage(state.openings, device) for device in state.openings}
+    held.sort(key=lambda record: (_rank(state, record), *_line(state, record), record.device, record.seq))
     state.withdrawn = {record.body.seat for record in held if isinstance(record.body, r.Withdrawal)}
     state.after_seal = authority.too_late(state.openings, held)
     state.dropped = authority.dropped(state.openings, held, state.after_seal)
@@ -103,6 +104,24 @@ def _rank(state: Workshop, record: Record) -> int:
     return _RANK[opened.role] if opened else 0
 
 
+def _line(state: Workshop, record: Record) -> tuple[str, int]:
+    return state.lineage.get(record.device, (record.device, 0))
+
+
+def _lineage(openings: dict[str, r.Opened], device: str) -> tuple[str, int]:
+    """The first of the stores that ``device`` continues, and how many came before it.
+
+    A store brought back from a bundle goes on where the one before stopped: what it writes comes after that, and one
+    laptop's word is one word. Only a store of the same laptop is continued, whatever a record claims.
+    """
+    seen = [device]
+    while (before := openings[seen[-1]].predecessor) in openings and before not in seen:
+        if openings[before].laptop != openings[device].laptop:
+            break
+        seen.append(before)
+    return seen[-1], len(seen) - 1
+
+
 def _opened(state: Workshop, record: Record, body: r.Opened) -> None:
     state.openings[record.device] = body
 
@@ -123,7 +142,7 @@ def _seat(state: Workshop, _: Record, body: r.Seat) -> None:
 def _consent(state: Workshop, record: Record, body: r.Consent) -> None:
     """What one laptop wrote last counts; where two differ, a refusal wins, whoever wrote it."""
     said = state.consent_said.setdefault(body.seat, {})
-    said[record.device] = body
+    said[_line(state, record)[0]] = body
     state.consents[body.seat] = min(said.values(), key=lambda one: (one.signed, one.quotable))
 
 
@@ -157,7 +176,7 @@ def _exposure(state: Workshop, _: Record, body: r.Exposure) -> None:
 
 def _rating(state: Workshop, record: Record, body: r.Rating) -> None:
     by_cell = state.keyed.setdefault((body.seat, body.sheet), {})
-    by_cell.setdefault(_cell(state, body), {})[record.device, body.keying] = Keyed(record, body)
+    by_cell.setdefault(_cell(state, body), {})[_line(state, record)[0], body.keying] = Keyed(record, body)
 
 
 def _cell(state: Workshop, body: r.Rating) -> Cell:

@@ -34,6 +34,7 @@ class Workshop:
         self.past: dict[tuple[str, int], Record] = {}  # notes replaced or taken back: their words are still held
         self.instead: dict[tuple[str, int], tuple[str, int]] = {}  # which note stands for a replaced one
         self.openings: dict[str, r.Opened] = {}
+        self.lineage: dict[str, tuple[str, int]] = {}  # of stores brought back: the first of them, and which this is
         self.setup: r.Setup | None = None
         self.tables: dict[int, r.Table] = {}
         self.seats: dict[str, r.Seat] = {}

@@ -41,9 +41,8 @@ def connect(path: Path | None, *, create: bool) -> Database:
     if path is not None:
         _check_file(path, create=create)
     with _opened(str(path or ":memory:"), name, uri=False) as connection:
-        if not create:
-            _check_ours(connection, name)
-        return _prepare(connection, name, in_memory=path is None)
+        version = 0 if create else _check_ours(connection, name)
+        return _prepare(connection, name, version=version, in_memory=path is None)
 
 
 def look(path: Path) -> Database:
@@ -101,17 +100,20 @@ def _check_ours(connection: sqlite3.Connection, name: str) -> int:
     return version
 
 
-def _prepare(connection: sqlite3.Connection, name: str, *, in_memory: bool) -> Database:
+def _prepare(connection: sqlite3.Connection, name: str, *, version: int, in_memory: bool) -> Database:
     for pragma, value, expected in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma} = {value}")
         row = connection.execute(f"PRAGMA {pragma}").fetchone()
         # SQLite answers nothing to a pragma it was built without.
         if row is not None and row[0] != expected and not (in_memory and pragma in {"journal_mode", "mmap_size"}):
             raise MachineError("store_settings", file=name, setting=pragma)
-    with transaction(connection):
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")  # also takes the write lock at once
+    connection.execute("BEGIN EXCLUSIVE")  # the lock is kept from here on
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    # Of a store that bears the mark only whether it could be written is found out: the file stays as it is.
+    connection.execute("COMMIT" if version < schema.VERSION else "ROLLBACK")
     db = Database(connection, execute_plugins=False)
-    schema.migrations.apply(db)
+    if version < schema.VERSION:
+        schema.migrations.apply(db)
     return db
 
 

@@ -116,6 +116,14 @@ class Held:
             integrity.check(self._connection, file=self._name)
             register.read(self._connection)
 
+    def check(self) -> None:
+        """The same, and the file itself page by page; for after an end that was not clean. MachineError("store_damaged")."""
+        with translated(self._name):
+            found = self._connection.execute("PRAGMA integrity_check(1)").fetchall()
+        if found != [("ok",)]:
+            raise MachineError("store_damaged", file=self._name)
+        self.verify()
+
     def remembered(self, workshop: str) -> list[Record]:
         """Withdrawals and redactions seen in disputed parts of that workshop's chains."""
         with translated(self._name):

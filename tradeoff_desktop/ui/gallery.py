@@ -234,6 +234,8 @@ INTERRUPTED = Entry(
     unclean=True,
 )
 CLOSED_WELL = INTERRUPTED._replace(unclean=False)
+DAMAGED = INTERRUPTED._replace(workshop="MAN-2027-A", area_name="MAN-2027-A", letter="", state="damaged", unclean=False)
+GONE = DAMAGED._replace(workshop="BRM-2027-A", area_name="BRM-2027-A", state="lost")
 OTHERS = (
     CLOSED_WELL._replace(area_name="Essex", date="2027-03-02", people=21, state="sealed", ratings=820, exported=True),
     CLOSED_WELL._replace(area_name="Melton", date="2027-03-03", people=18, state="closed", ratings=702),
@@ -249,6 +251,7 @@ SHOTS: Sequence[Shot] = [
     Shot("home-keys", home(*OTHERS), ("keys",)),
     Shot("home", home(*OTHERS)),
     Shot("home-interrupted", home(INTERRUPTED, *OTHERS)),
+    Shot("home-damaged", home(DAMAGED, GONE, *OTHERS)),
     Shot("appearance", look),
     Shot("first-words", words),
     Shot("setup-1-workshop", session),

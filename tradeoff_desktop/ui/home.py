@@ -18,6 +18,10 @@ EMPTY = "No workshops yet. Open the file your central team sent, or press P to p
 NEW = "Choose the file. The pages that follow are filled in from it; you check them and change what is different."
 PRACTISE = "A made-up workshop with twenty people. Nothing of it can be sent as real, and it may be thrown away."
 OFFLINE = "Works offline: no network is used"
+BROKEN = {
+    "damaged": ("The file of this workshop is damaged", "What can still be read is brought back. The damaged file is kept beside it."),
+    "lost": ("The file of this workshop is gone", "Checkpoints of it are on this laptop: it can be brought back up to the last one."),
+}
 WIDTH = 1040
 ROOMY = 1.5  # from this text size on, rows put their buttons below their words
 
@@ -32,6 +36,7 @@ class HomePage(Page):
     keys_requested = Signal()
     open_requested = Signal(object)  # Entry
     export_requested = Signal(object)  # Entry
+    restore_requested = Signal(object)  # Entry
 
     def __init__(self, theme: Theme, entries: Sequence[Entry], *, now: datetime) -> None:
         super().__init__(theme)
@@ -47,6 +52,7 @@ class HomePage(Page):
         for entry_row in self._rows:
             entry_row.opened.connect(self.open_requested)
             entry_row.exported.connect(self.export_requested)
+            entry_row.restored.connect(self.restore_requested)
         content = QWidget()
         self._lay_out(QVBoxLayout(content))
         outer = QVBoxLayout(self)
@@ -60,6 +66,7 @@ class HomePage(Page):
         return {
             "new": self.new_requested.emit, "practise": self.practise_requested.emit,
             "look": self.look_requested.emit, "export_again": self._export_in_focus,
+            "restore": self._restore_in_focus,
         }
 
     def first_focus(self) -> QWidget | None:
@@ -70,8 +77,8 @@ class HomePage(Page):
     def _lay_out(self, layout: QVBoxLayout) -> None:
         layout.setContentsMargins(XL, XL, XL, XXL)
         layout.setSpacing(M)
-        stopped = [r for r in self._rows if r.entry.unclean]
-        others = [r for r in self._rows if not r.entry.unclean]
+        stopped = [r for r in self._rows if r.entry.unclean or r.entry.state in BROKEN]
+        others = [r for r in self._rows if r not in stopped]
         if self.theme.zoom >= ROOMY:
             layout.addWidget(label(OFFLINE, "muted"))
         for entry_row in stopped:
@@ -117,10 +124,17 @@ class HomePage(Page):
 
     @Slot()
     def _export_in_focus(self) -> None:
+        for entry_row in self._in_focus():
+            entry_row.export()
+
+    @Slot()
+    def _restore_in_focus(self) -> None:
+        for entry_row in self._in_focus():
+            entry_row.restore()
+
+    def _in_focus(self) -> list["EntryRow"]:
         focus = QApplication.focusWidget()
-        for entry_row in self._rows:
-            if focus is not None and entry_row.isAncestorOf(focus):
-                entry_row.export()
+        return [one for one in self._rows if focus is not None and one.isAncestorOf(focus)]
 
 
 class EntryRow(QFrame):
@@ -128,23 +142,26 @@ class EntryRow(QFrame):
 
     opened = Signal(object)  # Entry
     exported = Signal(object)  # Entry
+    restored = Signal(object)  # Entry
 
     def __init__(self, theme: Theme, entry: Entry, *, now: datetime) -> None:
         super().__init__()
         self.entry = entry
-        looks.dress(self, "banner-warn" if entry.unclean else "card")
+        looks.dress(self, "banner-warn" if entry.unclean or entry.state in BROKEN else "card")
         layout = QBoxLayout(
             QBoxLayout.Direction.TopToBottom if theme.zoom >= ROOMY else QBoxLayout.Direction.LeftToRight, self,
         )
         layout.setContentsMargins(L, M, L, M)
         layout.setSpacing(L)
         layout.addLayout(self._words(now), 1)
-        words, key = ("Carry on", "Enter") if entry.unclean else ("Open", "")
-        self.main = KeyButton(words, theme=theme, key=key, look="primary" if entry.unclean else "")
+        words, key, act = ("Carry on", "Enter", self.open) if entry.unclean else ("Open", "", self.open)
+        if entry.state in BROKEN:
+            words, key, act = "Restore from a checkpoint", keys.printed("home", "restore"), self.restore
+        self.main = KeyButton(words, theme=theme, key=key, look="primary" if key else "")
         self.main.setAccessibleName(f"{words}: {name_of(entry)}")
-        self.main.clicked.connect(self.open)
+        self.main.clicked.connect(act)
         buttons: list[QWidget] = [self.main]
-        if not entry.unclean and entry.state != "setup":
+        if self._can_export():
             second = KeyButton("Close and export", theme=theme, key=keys.printed("home", "export_again"))
             second.setAccessibleName(f"Close and export: {name_of(entry)}")
             second.clicked.connect(self.export)
@@ -155,6 +172,11 @@ class EntryRow(QFrame):
         lines = QVBoxLayout()
         lines.setSpacing(XS)
         entry = self.entry
+        if entry.state in BROKEN:
+            what, safe = BROKEN[entry.state]
+            lines.addWidget(label(f"{what}: {name_of(entry)}", "strong"))
+            lines.addWidget(label(safe))
+            return lines
         if entry.unclean:
             lines.addWidget(label(f"Stopped unexpectedly: {name_of(entry)} · {when(entry.saved_at, now)}", "strong"))
             saved = f"{count(entry.ratings, 'rating')}, {count(entry.notes, 'note')}."
@@ -178,12 +200,23 @@ class EntryRow(QFrame):
     @Slot()
     def export(self) -> None:
         """Go to the closing page of this workshop."""
-        if self.entry.state != "setup":
+        if self._can_export():
             self.exported.emit(self.entry)
+
+    @Slot()
+    def restore(self) -> None:
+        """Bring this workshop back; only one that cannot be opened."""
+        if self.entry.state in BROKEN:
+            self.restored.emit(self.entry)
+
+    def _can_export(self) -> bool:
+        return not self.entry.unclean and self.entry.state not in {"setup", *BROKEN}
 
 
 def name_of(entry: Entry) -> str:
     """The workshop in words."""
+    if not entry.letter:  # all that is known of it is its id
+        return entry.workshop
     name = f"{entry.area_name} · session {entry.letter}" if "session" not in entry.area_name else entry.area_name
     return f"Practice · {name}" if entry.practice else name
 

@@ -50,6 +50,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("practise", ("P",), "Practise with made-up people", "home"),
     Shortcut("look", ("L",), "Choose light, dark or high contrast, and larger text", "home"),
     Shortcut("export_again", ("E",), "Close and export the workshop in focus", "home"),
+    Shortcut("restore", ("R",), "Restore the workshop in focus from its checkpoint", "home"),
     Shortcut("continue", ("Return",), "Go on to the next page, or press the button in focus", "setup"),
     Shortcut("previous", ("Alt+Left",), "Go back one page; nothing is lost", "setup"),
     Shortcut("home", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "setup"),

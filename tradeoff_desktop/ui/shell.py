@@ -12,6 +12,7 @@ from tradeoff_desktop.app import (
     content,
     laptop,
     programmes,
+    restoring,
     seat_papers,
     setting_up,
     settings,
@@ -21,6 +22,7 @@ from tradeoff_desktop.app import (
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.settings import Settings
 from tradeoff_desktop.app.shelf import Found
+from tradeoff_desktop.app.words import Message
 from tradeoff_desktop.app.workshops import Entry
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.model.programme import Session
@@ -33,6 +35,7 @@ from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.first_words import WordsPage
 from tradeoff_desktop.ui.front import Front, home_page, wear
 from tradeoff_desktop.ui.home import HomePage
+from tradeoff_desktop.ui.keeping import Keeper
 from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
@@ -87,6 +90,7 @@ class Shell(QObject):
         page.keys_requested.connect(self.window.toggle_keys)
         page.open_requested.connect(self.open)
         page.export_requested.connect(self.export)
+        page.restore_requested.connect(self.restore)
 
     @Slot()
     def show_look(self) -> None:
@@ -175,6 +179,15 @@ class Shell(QObject):
             self._hold(desk)
             self.show_closing()
 
+    @Slot(object)
+    def restore(self, entry: Entry) -> None:
+        """Bring back a workshop whose file is damaged or gone, and go into it."""
+        restored = self._try(restoring.restore, self._places, self._around, entry.workshop)
+        if restored is not None:
+            self._enter(restored.desk)
+            first, *rest = restored.lines()
+            self.window.tell(Message(first, "", " ".join(rest)), tone="warn" if rest else "ok")
+
     def _enter(self, desk: Desk) -> None:
         self._hold(desk)
         if not setting_up.finished(desk):
@@ -188,6 +201,7 @@ class Shell(QObject):
         self._leave()
         self.desk = desk
         self.bridge = Bridge(desk, self)
+        Keeper(self.bridge, self._places).failed.connect(self.window.refuse)
 
     def _show_setup(self) -> None:
         desk = self._open_bridge().desk

@@ -68,3 +68,21 @@ def test_e_exports_the_workshop_in_focus_and_no_other(show, hands, qtbot):
 ])
 def test_how_a_workshop_stands(changed, text):
     assert standing(ESSEX._replace(**changed))[0] == text
+
+
+@pytest.mark.parametrize(("state", "said"), [("damaged", "is damaged: MAN-2027-A"), ("lost", "is gone: MAN-2027-A")])
+def test_what_cannot_be_opened_can_be_restored_and_nothing_else(show, hands, qtbot, state, said):
+    broken = ESSEX._replace(path="m.db", workshop="MAN-2027-A", letter="", state=state)
+    page = HomePage(LIGHT, [ESSEX, broken], now=START)
+    window = show(page)
+    assert said in words(page)
+    person = hands(window)
+    with qtbot.assertNotEmitted(page.restore_requested):
+        person.tab_to("Open: Essex · session A")
+        person.press(Qt.Key.Key_R)
+    person.tab_to("Restore from a checkpoint: MAN-2027-A")
+    with qtbot.assertNotEmitted(page.export_requested):
+        person.press(Qt.Key.Key_E)
+    with qtbot.waitSignal(page.restore_requested) as asked:
+        person.press(Qt.Key.Key_R)
+    assert asked.args == [broken]
