@@ -70,9 +70,9 @@ class HomePage(Page):
         }
 
     def first_focus(self) -> QWidget | None:
-        """One Enter carries on after a crash, or goes back into a workshop that is still running."""
-        running = next((r for r in self._rows if r.entry.unclean or r.entry.state in {"setup", "live"}), None)
-        return running.main if running is not None else self._new
+        """One Enter carries on after a crash, brings back what is damaged, or goes on with a workshop that is running."""
+        first = sorted((r for r in self._rows if r.urgency), key=lambda one: one.urgency)
+        return first[0].main if first else self._new
 
     def _lay_out(self, layout: QVBoxLayout) -> None:
         layout.setContentsMargins(XL, XL, XL, XXL)
@@ -167,6 +167,11 @@ class EntryRow(QFrame):
             second.clicked.connect(self.export)
             buttons.append(second)
         layout.addLayout(row(*buttons, gap=S, stretch=theme.zoom >= ROOMY))
+
+    @property
+    def urgency(self) -> int:
+        """The lower the sooner it wants to be opened; 0 where it does not."""
+        return 1 if self.entry.unclean else {"damaged": 2, "live": 3, "setup": 3}.get(self.entry.state, 0)
 
     def _words(self, now: datetime) -> QVBoxLayout:
         lines = QVBoxLayout()

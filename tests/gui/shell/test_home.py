@@ -86,3 +86,14 @@ def test_what_cannot_be_opened_can_be_restored_and_nothing_else(show, hands, qtb
     with qtbot.waitSignal(page.restore_requested) as asked:
         person.press(Qt.Key.Key_R)
     assert asked.args == [broken]
+
+
+def test_enter_goes_to_what_is_most_urgent(show):
+    live, damaged = LEEDS._replace(unclean=False), ESSEX._replace(state="damaged", letter="")
+    for entries, name in (
+        ([ESSEX, live, damaged, LEEDS], "Carry on"), ([ESSEX, live, damaged], "Restore"), ([ESSEX, live], "Open: Leeds"),
+        ([ESSEX._replace(state="lost")], "New workshop"),
+    ):
+        page = HomePage(LIGHT, entries, now=START)
+        show(page)
+        assert page.first_focus().accessibleName().startswith(name)
