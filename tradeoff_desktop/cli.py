@@ -23,6 +23,7 @@ from tradeoff_desktop.app import (
     packwords,
     planning,
     rehearsal,
+    reporting,
     restoring,
     words,
 )
@@ -179,17 +180,40 @@ def dump(store: Path, out: Output) -> None:
 @tradeoff.command("report")
 @click.option("--store", type=_FILE, required=True)
 @click.option("--workshop", help="The session summary of this workshop.")
+@click.option("--host", help="The copy of this workshop that stays with the council.")
 @click.option("--area", help="The report of this area.")
+@click.option("--checking", help="The checking copy of this area, with a reply form.")
 @click.option("--full", is_flag=True, help="The report over all areas.")
-@click.option("--out", "file", type=_FILE, required=True)
+@click.option("--out", "file", type=_FILE, required=True, help="Name it .html for one HTML file; otherwise a tagged PDF.")
+@click.option("--figures", type=_FOLDER, help="Every figure by itself as SVG and PDF, into a new or empty folder.")
 @command
-def report(store: Path, workshop: str | None, area: str | None, *, full: bool, file: Path, out: Output) -> None:
-    """Write a report as a tagged PDF."""
-    if [bool(workshop), bool(area), full].count(True) != 1:
-        raise click.UsageError("Name one of --workshop, --area or --full.")
-    centre.report(store, workshop=workshop or "", area=area or "", file=file)
-    out.say(f"Written: {file}")
-    out.result = {"file": str(file)}
+def report(store: Path, *, full: bool, file: Path, figures: Path | None, out: Output, **of: str | None) -> None:
+    """Write a report as a tagged PDF or as one HTML file."""
+    papers: dict[str, reporting.Paper] = {"workshop": "summary", "host": "host", "area": "area", "checking": "checking"}
+    asked = [reporting.Asked(papers[name], value) for name, value in of.items() if value]
+    asked += [reporting.Asked("full")] if full else []
+    if len(asked) != 1:
+        raise click.UsageError("Name one of --workshop, --host, --area, --checking or --full.")
+    written = reporting.report(store, asked[0], file=file, figures=figures)
+    for path in written:
+        out.say(f"Written: {path}")
+    out.result = {"file": str(file), "files": [str(path) for path in written]}
+
+
+@tradeoff.command("findings")
+@click.option("--store", type=_FILE, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, 12 significant digits; not for publication.")
+@click.option("--csv", "folder", type=_FOLDER, help="Write the tables behind the figures, for publication, into a new or empty folder.")
+def findings(store: Path, folder: Path | None, *, as_json: bool) -> None:
+    """Print what the answers in a store show, after disclosure control."""
+    out = Output(as_json=as_json)
+    with ending(out):
+        results, told = reporting.findings(store)
+        for path in centre.export_data(store, folder, release="open") if folder else []:
+            out.say(f"Written: {path}")
+        out.result = json.loads(reporting.findings_json(results))
+        for line in told:
+            out.say(line)
 
 
 @tradeoff.command("data")

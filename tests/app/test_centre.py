@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from desk_world import SESSION, opened, surroundings
 
-from tradeoff_desktop.app import centre, content, day, exporting, laptop
+from tradeoff_desktop.app import centre, content, day, exporting, laptop, reporting
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import bundle
@@ -166,7 +166,7 @@ def test_a_row_edited_in_the_file_stops_every_act(files, lead, tmp_path, act):
     edited.close()
     acts = {
         "dump": lambda: list(centre.dump(path)),
-        "report": lambda: centre.report(path, workshop=SESSION.id, file=tmp_path / "x.pdf"),
+        "report": lambda: reporting.report(path, reporting.Asked("summary", SESSION.id), file=tmp_path / "x.pdf"),
         "merge": lambda: merged(path, file),
     }
     with pytest.raises(MachineError) as caught:

@@ -1,3 +1,4 @@
+import csv
 import os
 import shutil
 
@@ -161,6 +162,29 @@ def test_the_full_report_of_an_empty_store_is_refused(command, tmp_path):
     Store.create(tmp_path / "empty.db").close()
     done = command("report", "--store", tmp_path / "empty.db", "--full", "--out", tmp_path / "x.pdf")
     assert done.code == 1
+
+
+def test_a_report_is_html_where_its_name_says_so_with_its_figures_beside_it(command, road, tmp_path):
+    done = command("report", "--store", road.store, "--area", "ESS", "--out", tmp_path / "essex.html", "--figures", tmp_path / "figures", "--json")
+    assert (tmp_path / "essex.html").read_bytes().startswith(b"<!DOCTYPE html>")
+    names = {path.suffix for path in (tmp_path / "figures").iterdir()}
+    assert (done.code, names) == (0, {".svg", ".pdf"})
+    again = command("report", "--store", road.store, "--full", "--out", tmp_path / "x.pdf", "--figures", tmp_path / "figures")
+    assert (again.code, (tmp_path / "x.pdf").exists()) == (1, False)
+
+
+def test_findings_are_told_printed_to_twelve_digits_and_written_as_open_tables(command, road, tmp_path):
+    told = command("findings", "--store", road.store, "--csv", tmp_path / "tables")
+    assert "more people moved towards" in told.out
+    value = command("findings", "--store", road.store, "--json").value
+    assert value["digest"] in told.out
+    assert (value["engine"], value["release"], set(value["seeds"])) == ("findings-1", "safeguarded", {"D", "O", "A"})
+    shifts = {axis["axis"]: axis["shift"]["mean"] for axis in value["axes"]}
+    assert all(mean != round(mean, 6) for mean in shifts.values())
+    with (tmp_path / "tables" / "means.csv").open(encoding="utf-8", newline="") as file:
+        printed = {row["axis"]: float(row["mean"]) for row in csv.DictReader(file) if row["what"] == "shift" and row["axis"]}
+    assert printed == pytest.approx(shifts, abs=0.0501)
+    assert command("findings", "--store", road.store, "--csv", tmp_path / "tables").code == 1
 
 
 def test_unpacking_over_something_is_refused(command, road, tmp_path):

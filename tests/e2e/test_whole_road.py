@@ -21,7 +21,7 @@ def test_the_rehearsal_says_what_it_did(road):
     assert len(road.summary["workshops"]) == 3
     assert all(one["accepted"] for one in road.summary["bundles"])
     assert len(road.bundles) == 3 * 4 + 1  # the withdrawal makes the lead's second
-    assert len(road.reports) == 3 * 2 + 3 + 1
+    assert len(road.reports) == 3 * 2 + 3 + 1 + 1
     for workshop in road.summary["workshops"]:
         assert len(workshop["seal"]) == 6
 

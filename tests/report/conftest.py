@@ -10,14 +10,23 @@ from types import ModuleType
 import pytest
 
 from tradeoff_desktop.report.charts import (
+    TOO_FEW,
+    Areas,
     Bar,
     BeforeAfter,
     Block,
     Change,
+    Chart,
     DivergingBars,
+    Dot,
+    Dots,
+    Mark,
     Moved,
     Panel,
+    Place,
+    RiskMap,
     Scale,
+    Tally,
 )
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.text import Span
@@ -30,16 +39,25 @@ PROSE = (
 )
 
 
-@pytest.fixture(scope="session")
-def pdf_checker() -> ModuleType:
-    # Tests are folders, not packages, so the checker beside this file is loaded by its path.
-    spec = importlib.util.spec_from_file_location("pdf_checker", Path(__file__).with_name("pdf_checker.py"))
+def beside(name: str) -> ModuleType:
+    """Tests are folders, not packages, so what stands beside this file is loaded by its path."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def pdf_checker() -> ModuleType:
+    return beside("pdf_checker")
+
+
+@pytest.fixture(scope="session")
+def read_page() -> type:
+    return beside("html_reader").Reader
 
 
 @pytest.fixture
@@ -59,7 +77,7 @@ def counts(*numbers: int) -> tuple[Block, ...]:
     return tuple(Block(at, at, count, LABELS[at - 1]) for at, count in enumerate(numbers, 1))
 
 
-def make_charts() -> tuple[DivergingBars, BeforeAfter, Moved]:
+def make_charts() -> tuple[Chart, ...]:
     merged = (Block(1, 2, 8, "Risks clearly or somewhat"), Block(3, 5, 10, "Balanced, or benefits"))
     return (
         DivergingBars(
@@ -86,11 +104,23 @@ def make_charts() -> tuple[DivergingBars, BeforeAfter, Moved]:
                 Panel("Who"),
             )
         ),
+        Tally((("Let people opt out", 12), ("An independent group watches over it and can stop it", 3))),
+        Areas(
+            ("Data", "Who"),
+            (
+                ("Essex", (Mark("risk", "▼ 8 of 18 towards risk"), Mark("level", "● as many each way"))),
+                ("Leeds", (Mark("", TOO_FEW), Mark("benefit", "▲ more towards benefit"))),
+            ),
+        ),
+        Dots((Dot("Data", -0.6, -0.9, -0.3, sure=True), Dot("Who", 0.2, None, None)), "risk", "benefit", 1.0),
+        RiskMap(
+            (Place(1, "Help", (2.5, 4.1), (2.5, 4.1)), Place(2, "Falls", (2.6, 4.1), None), Place(3, "Fuel", None, (4.2, 1.9))), 5
+        ),
     )
 
 
 @pytest.fixture(scope="session")
-def charts() -> tuple[DivergingBars, BeforeAfter, Moved]:
+def charts() -> tuple[Chart, ...]:
     return make_charts()
 
 

@@ -72,6 +72,15 @@ def test_hostile_words_are_shown_whole(name, tool, pdf_checker):
     assert told.count(letters(text.drawable(words))) >= 20
 
 
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_words_stay_words_on_a_page(name, read_page):
+    read = read_page(report_of(HOSTILE[name]).html())
+    assert {tag for tag, _ in read.tags}.isdisjoint({"script", "img", "b", "iframe", "object", "link", "form"})
+    assert not [attrs for _, attrs in read.tags if any(key.startswith("on") or key == "src" for key in attrs)]
+    wanted = "".join(text.clean(HOSTILE[name]).split())
+    assert read.told.count(wanted) >= 20
+
+
 @pytest.mark.parametrize("words", ["שלום עולם and English", "مرحبا بالعالم"])
 def test_words_from_right_to_left_keep_every_letter(words, tool, pdf_checker):
     data = report_of(words).write()

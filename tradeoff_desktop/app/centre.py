@@ -1,11 +1,11 @@
-"""The central team's acts: verify bundles, take them in, dump the store, write reports from it."""
+"""The central team's acts: verify bundles, take them in, dump the store, what reports are written from."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tradeoff_desktop.app import content, datasets, laptop, publishing, standing, taking_in, words
+from tradeoff_desktop.app import content, datasets, laptop, standing, taking_in, words
 from tradeoff_desktop.app.desk import moment
 from tradeoff_desktop.app.exporting import MOST, Progress, ignore
 from tradeoff_desktop.app.files import make_folder, read_file, reading, write_new
@@ -218,29 +218,6 @@ def states(store: Store, pack: Pack) -> list[Workshop]:
         if any(opened.role == "lead" for opened in state.openings.values()):
             folded.append(state)
     return folded
-
-
-def report(store: Path, *, workshop: str = "", area: str = "", file: Path) -> None:
-    """Write the summary of a workshop, the report of an area, or (neither named) the full report."""
-    with Store.look(store) as held:
-        held.verify()
-        pack = pack_of(held)
-        known = states(held, pack)
-        sources = provenance(held)
-    if workshop:
-        chosen = [state for state in known if state.opening.workshop == workshop]
-        if not chosen:
-            raise RuleError("unknown_workshop", workshop=workshop)
-        data = publishing.session_summary(chosen[0])
-    elif area:
-        if not any(state.area == area for state in known):
-            raise RuleError("unknown_area", area=area)
-        data = publishing.area_report(known, area)
-    else:
-        if not known:
-            raise RuleError("nothing_merged")
-        data = publishing.full_report(known, sources)
-    write_new(file, data)
 
 
 def export_data(store: Path, folder: Path, *, release: datasets.Release) -> list[Path]:

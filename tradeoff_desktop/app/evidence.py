@@ -65,10 +65,13 @@ def find_in(states: Iterable[Workshop], *, audience: Audience, digest: str = "")
     return find(answers, design(pack, held), audience=audience, digest=digest)
 
 
-def answers(states: Iterable[Workshop]) -> list[str]:
-    """What the programme asked, answered in sentences: one an axis, from the anchor's primary flips, in counts."""
+def answers(states: Iterable[Workshop], results: Results | None = None) -> list[str]:
+    """What the programme asked, answered in sentences: one an axis, from the anchor's primary flips, in counts.
+
+    ``results``: what was found in ``states`` for the audience "published", where it is at hand.
+    """
     held = list(states)
-    results = find_in(held, audience="published")
+    results = results or find_in(held, audience="published")
     if len(held) == 1:
         return [s for row in results.moves if _primary(held[0].pack, row.scenario, row.variant) and row.item == held[0].pack.primary_item
                 and (s := sentences.moved_sentence(row))]

@@ -1,10 +1,11 @@
-"""Writing the reports: from workshops to the bytes of a PDF, each for its own readers.
+"""Writing the reports: from workshops to a document for its readers, and from that to the bytes of a PDF or HTML file.
 
 The report modules are imported inside these functions: they load reportlab and matplotlib, which are slow to load and
 wanted only here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from tradeoff_desktop.app import evidence
 from tradeoff_desktop.errors import RuleError
@@ -13,25 +14,57 @@ from tradeoff_desktop.findings.disclosure import Audience
 from tradeoff_desktop.findings.results import ENGINE
 from tradeoff_desktop.model.workshop import Workshop
 
+if TYPE_CHECKING:
+    from tradeoff_desktop.report.document import Document
+
 Progress = Callable[[int, int], None]  # work done, work in all; what it raises ends the writing
 
 
 def session_summary(state: Workshop, *, progress: Progress | None = None) -> bytes:
-    """The summary of one workshop, for its facilitator and the centre."""
-    from tradeoff_desktop.report.session import summary  # noqa: PLC0415 - slow report libraries
-
-    return summary(state, _found([state], "session")).write(progress)
+    """The summary of one workshop, for its facilitator and the centre, as PDF."""
+    return summary_document(state).write(progress)
 
 
 def host_copy(state: Workshop, *, progress: Progress | None = None) -> bytes:
-    """What is left with the council: what was decided and said in public."""
-    from tradeoff_desktop.report import session  # noqa: PLC0415 - slow report libraries
-
-    return session.host_copy(state).write(progress)
+    """What is left with the council, as PDF."""
+    return host_document(state).write(progress)
 
 
 def area_report(states: Iterable[Workshop], area: str, *, progress: Progress | None = None) -> bytes:
-    """The report on one area beside all others held. RuleError("unknown_area") where none of it is held."""
+    """The report on one area beside all others held, as PDF. RuleError("unknown_area") where none of it is held."""
+    return area_document(states, area).write(progress)
+
+
+def full_report(
+    states: Iterable[Workshop], provenance: Sequence[str] = (), *, progress: Progress | None = None,
+) -> bytes:
+    """The report on all areas, as PDF. ``provenance``: a line for each file it was made from."""
+    return full_document(states, provenance).write(progress)
+
+
+def summary_document(state: Workshop) -> "Document":
+    """The summary of one workshop."""
+    from tradeoff_desktop.report.session import summary  # noqa: PLC0415 - slow report libraries
+
+    return summary(state, _found([state], "session"))
+
+
+def host_document(state: Workshop) -> "Document":
+    """What was decided and said in public; nothing private."""
+    from tradeoff_desktop.report import session  # noqa: PLC0415 - slow report libraries
+
+    return session.host_copy(state)
+
+
+def area_document(
+    states: Iterable[Workshop], area: str, provenance: Sequence[str] = (), *, checking: bool = False,
+    found: Results | None = None,
+) -> "Document":
+    """The report on one area beside all others held; ``checking``: the copy for those who took part, with a reply form.
+
+    ``found``: what may be published of all ``states``, where it is at hand.
+    RuleError("unknown_area") where none of it is held.
+    """
     from tradeoff_desktop.report import area as area_reports  # noqa: PLC0415 - slow report libraries
 
     held = list(states)
@@ -39,18 +72,18 @@ def area_report(states: Iterable[Workshop], area: str, *, progress: Progress | N
     if not own:
         raise RuleError("unknown_area", area=area)
     results = _found(own, "published")
-    across = _found(held, "published") if len(held) > len(own) else results
-    return area_reports.area(own, results, across).write(progress)
+    across = results if len(held) == len(own) else found or _found(held, "published")
+    return area_reports.area(own, results, across, provenance=provenance, checking=checking)
 
 
-def full_report(
-    states: Iterable[Workshop], provenance: Sequence[str] = (), *, progress: Progress | None = None,
-) -> bytes:
-    """The report on all areas. ``provenance``: a line for each file it was made from."""
+def full_document(
+    states: Iterable[Workshop], provenance: Sequence[str] = (), *, found: Results | None = None,
+) -> "Document":
+    """The report on all areas. ``provenance``: a line for each file it was made from; ``found`` as for an area."""
     from tradeoff_desktop.report.full import full  # noqa: PLC0415 - slow report libraries
 
     held = list(states)
-    return full(held, _found(held, "published"), provenance).write(progress)
+    return full(held, found or _found(held, "published"), provenance)
 
 
 def _found(states: list[Workshop], audience: Audience) -> Results:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tradeoff_desktop.app import centre, evidence, laptop, planning, programmes, publishing
 from tradeoff_desktop.app import rehearsal_day as days
@@ -21,9 +21,14 @@ from tradeoff_desktop.app.workshops import Workshops
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.exchange import trust as trusting
 from tradeoff_desktop.exchange.programme import SignedProgramme, trust_of
+from tradeoff_desktop.findings import Results
 from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model.programme import Laptop as Enrolled
+from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from tradeoff_desktop.report.document import Document
 
 _POSTS = ("lead", "desk", "table-1", "table-4")
 _KEYS_UNTIL = "2099-12-31"
@@ -157,18 +162,26 @@ class Stage:
             states = centre.states(store, centre.pack_of(store))
             records = sum(1 for _ in store.dump())
             provenance = centre.provenance(store)
-        files = {f"{one.workshop}-{name}.pdf": data for one in played for name, data in self._session(states, one)}
-        for area in sorted({state.area for state in states}):
-            files[f"area-{area}.pdf"] = publishing.area_report(states, area)
-        files["full-report.pdf"] = publishing.full_report(states, provenance)
-        for name, data in files.items():
-            write_new(reports / name, data)
-        return tuple(reports / name for name in files), records, tuple(evidence.answers(states))
+        found = evidence.find_in(states, audience="published")
+        written = []
+        for name, document in self._documents(states, played, provenance, found):
+            for ending, data in ((".pdf", document.write()), (".html", document.html())):
+                write_new(reports / f"{name}{ending}", data)
+                written.append(reports / f"{name}{ending}")
+        return tuple(written), records, tuple(evidence.answers(states, found))
 
-    def _session(self, states: list[Any], played: Played) -> Iterator[tuple[str, bytes]]:
-        state = next(state for state in states if state.opening.workshop == played.workshop)
-        yield "summary", publishing.session_summary(state)
-        yield "host-copy", publishing.host_copy(state)
+    def _documents(
+        self, states: list[Workshop], played: list[Played], provenance: tuple[str, ...], found: Results,
+    ) -> Iterator[tuple[str, "Document"]]:
+        by_name = {state.opening.workshop: state for state in states}
+        for one in played:
+            yield f"{one.workshop}-summary", publishing.summary_document(by_name[one.workshop])
+            yield f"{one.workshop}-host-copy", publishing.host_document(by_name[one.workshop])
+        for area in sorted({state.area for state in states}):
+            yield f"area-{area}", publishing.area_document(states, area, provenance, found=found)
+        first = min(state.area for state in states)
+        yield f"area-{first}-checking-copy", publishing.area_document(states, first, provenance, checking=True, found=found)
+        yield "full-report", publishing.full_document(states, provenance, found=found)
 
     def _bytes(self, count: int) -> bytes:
         return b"".join(next(self._stream) for _ in range(count // 32))

@@ -206,11 +206,11 @@ def as_json(results: Results, *, release: Literal["open", "safeguarded"] = "open
     twelve digits gives the workshops behind it away. ``safeguarded``: 12 significant digits, for named statisticians;
     no rule of disclosure control covers the means then, and the file says so.
     """
-    plain = {
+    found = {
         "release": release,
         **_items(results, (each.name for each in fields(results)), rounded=release == "open"),
     }
-    return (json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    return (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
 def _items(value: object, names: Iterable[str], *, rounded: bool) -> dict[str, object]:

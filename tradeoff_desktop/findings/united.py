@@ -108,16 +108,30 @@ class Union:
     def settle(self, statements: Sequence[Statement], release: Release) -> list[Statement]:
         """Return the means that are printed beside these rows without giving anybody away.
 
-        Where it cannot be all of them, those of less weight go; where not even the primary ones, the rows go.
+        Where it cannot be all of them, as many of less weight as go together; where not even the primary ones, the
+        rows go.
         """
         touching = [s for s in statements if any(key[1] == self.start for key in s.beside)]
-        lighter = [s for s in statements if s.is_primary or s not in touching]
-        for printed in (list(statements), lighter):
-            beside = [s for s in printed if s in touching]
-            if self.whole.is_silent() or not beside or self._holds(release.help(beside, printed)):
-                return printed
-        *_, self.whole = retreats(self.whole)
-        return list(statements)
+        if self.whole.is_silent() or not touching:
+            return list(statements)
+        kept = [s for s in statements if s.is_primary or s not in touching]
+        if not self._goes_with(kept, touching, release):
+            *_, self.whole = retreats(self.whole)
+            return list(statements)
+        waiting = [[s for s in touching if not s.is_primary]]
+        while waiting:
+            some = waiting.pop()
+            trial = [s for s in statements if s in kept or s in some]
+            if self._goes_with(trial, touching, release):
+                kept = trial
+            elif len(some) > 1:
+                waiting += [some[len(some) // 2 :], some[: len(some) // 2]]
+        return kept
+
+    def _goes_with(self, printed: Sequence[Statement], touching: Sequence[Statement], release: Release) -> bool:
+        """Say whether these rows and those statements together give nobody away."""
+        beside = [s for s in printed if s in touching]
+        return not beside or self._holds(release.help(beside, printed))
 
     def _holds(self, help_: Help) -> bool:
         """Say whether every workshop's counts keep their values; of like ones with like weights, one stands for all."""

@@ -10,12 +10,14 @@ from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import (
     parts_across,
     parts_cases,
+    parts_checking,
     parts_marks,
     parts_method,
     parts_people,
     parts_talk,
     phrases,
 )
+from tradeoff_desktop.report.content import Table
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.parts_acts import FRAMEWORK, ranking, scenarios, stands, statements, who
 from tradeoff_desktop.report.parts_decisions import (
@@ -57,20 +59,25 @@ class View(NamedTuple):
         return parts_marks.words_only(self.results)
 
 
-def area(states: Sequence[Workshop], results: Results, across: Results) -> Document:
+def area(
+    states: Sequence[Workshop], results: Results, across: Results, *, provenance: Sequence[str] = (), checking: bool = False,
+) -> Document:
     """The report on the area of ``states``.
 
     ``results``: of these workshops, ``across``: of all areas; both for the audience "published".
+    ``provenance``: a line for each file it was made from. ``checking``: the copy for those who took part, before it is final.
     """
     view = View(states, results, across)
     doc = Document(
         title=f"Sharing personal data in {view.name}",
-        subtitle="What people weighed, and the conditions they set",
+        subtitle="Checking copy: for those who took part, not final" if checking else "What people weighed, and the conditions they set",
         details=_details(view),
-        footer=f"{view.name} · area report",
+        footer=f"{view.name} · {'checking copy, not final' if checking else 'area report'}",
         notice=parts_method.practice_notice(states),
         made=parts_method.made(states),
     )
+    if checking:
+        parts_checking.add_letter(doc, states)
     add_officer_pages(doc, states, _headline(view))
     _add_reading(doc, view)
     doc.heading(1, "Who took part")
@@ -82,7 +89,9 @@ def area(states: Sequence[Workshop], results: Results, across: Results) -> Docum
     _add_balance(doc, view)
     _add_conditions(doc, view)
     _add_agreed(doc, view)
-    _add_annexes(doc, view)
+    _add_annexes(doc, view, provenance)
+    if checking:
+        parts_checking.add_reply_form(doc, states)
     return doc
 
 
@@ -256,23 +265,21 @@ def _add_conditions(doc: Document, view: View) -> None:
         return
     doc.heading(1, "Conditions over all cases")
     doc.paragraph("A table counts once for each condition, however often it came back to it.", numbered=True)
-    doc.table(
-        head=["Condition", "Tables", "Which", "Cases"],
-        rows=[
-            [
-                [Span(f"{one.label}. ", strong=True), one.text], str(len(one.tables)), phrases.upper(who(view.states, one.tables)),
-                phrases.listed(view.pack.scenario(scenario).label for scenario in one.cases),
-            ]
-            for one in ranked
-        ],
-        caption="Conditions by number of tables raising them", widths=(8, 2, 4, 6), align="lrll",
+    parts_talk.add_tally(
+        doc, [(one.label, len(one.tables)) for one in ranked], title="Conditions by number of tables raising them", drawn=not view.small,
+        table=Table(
+            head=("Condition", "Tables", "Which", "Cases"),
+            rows=tuple(
+                (
+                    [Span(f"{one.label}. ", strong=True), one.text], str(len(one.tables)), phrases.upper(who(view.states, one.tables)),
+                    phrases.listed(view.pack.scenario(scenario).label for scenario in one.cases),
+                )
+                for one in ranked
+            ),
+            widths=(8, 2, 4, 6), align="lrll",
+        ),
     )
-    found = topics(view.states)
-    if found:
-        doc.table(
-            head=["Topic", "Tables"], rows=[[phrases.upper(name.replace("-", " ")), str(len(tables))] for name, tables in found],
-            caption="Topics that came up, by number of tables raising them", widths=(8, 2), align="lr",
-        )
+    parts_talk.add_topics(doc, topics(view.states), drawn=not view.small)
 
 
 def _add_agreed(doc: Document, view: View) -> None:
@@ -298,7 +305,7 @@ def _add_agreed(doc: Document, view: View) -> None:
         parts_talk.add_questions(doc, questions)
 
 
-def _add_annexes(doc: Document, view: View) -> None:
+def _add_annexes(doc: Document, view: View, provenance: Sequence[str]) -> None:
     doc.annex("How it was done")
     parts_method.add_method(doc, view.pack)
     if any(state.framework for state in view.states):
@@ -313,4 +320,7 @@ def _add_annexes(doc: Document, view: View) -> None:
     doc.annex("What is hidden, and where this comes from")
     doc.paragraph(parts_method.hidden_words(view.results), numbered=True)
     doc.paragraph(view.pack.wording.provenance, numbered=True)
-    parts_method.add_provenance(doc, view.states, view.results)
+    own = [line for line in provenance if f" {view.states[0].area}." in line]
+    parts_method.add_provenance(doc, view.states, view.results, own)
+    if len(view.across.workshops) > len(view.states):
+        doc.paragraph("The files behind what is said of other areas are listed in the report on all areas.")

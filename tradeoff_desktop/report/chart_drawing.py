@@ -1,4 +1,4 @@
-"""The three pictures of a report, drawn on a sheet from the top down."""
+"""The pictures of counts, drawn on a sheet from the top down; those of tables and means are ``chart_marks``'."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Final
 
 from matplotlib.figure import Figure
 
-from tradeoff_desktop.report import palette
+from tradeoff_desktop.report import chart_marks, palette
 from tradeoff_desktop.report.chart_sheet import KEY, LABEL, SMALL, STRONG, Fill, Sheet, Type
 from tradeoff_desktop.report.charts import (
     Bar,
@@ -38,8 +38,10 @@ def draw(chart: Chart, width: float) -> Figure:
         _draw_diverging(sheet, chart)
     elif isinstance(chart, BeforeAfter):
         _draw_before_after(sheet, chart)
-    else:
+    elif isinstance(chart, Moved):
         _draw_moved(sheet, chart)
+    else:
+        chart_marks.draw_on(chart, sheet)
     return sheet.finish()
 
 

@@ -27,8 +27,8 @@ from tradeoff_desktop.report.fonts import Face
 from tradeoff_desktop.report.structure import Element
 
 POINTS_PER_INCH = 72
-_HATCH_STEP = 4.5
-_HATCH_WIDTH = 0.7
+HATCH_STEP = 4.5
+HATCH_WIDTH = 0.7
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
@@ -54,21 +54,19 @@ class ChartBox(Box):
         with canvas.mark(self.element):
             canvas.saveState()
             canvas.translate(x, top - tall)
-            self.figure.set_dpi(POINTS_PER_INCH)
-            self.figure.draw(CanvasRenderer(canvas, width=width, height=tall))
+            render(self.figure, CanvasRenderer(canvas, width=width, height=tall))
             canvas.restoreState()
 
 
-class CanvasRenderer(RendererBase):
-    """Draws what matplotlib asks for; one unit is one point.
+class ChartRenderer(RendererBase):
+    """What every renderer of charts shares; one unit is one point.
 
     Names and order of the arguments are matplotlib's, which calls these methods.
     """
 
-    def __init__(self, canvas: TaggedCanvas, *, width: float, height: float) -> None:
-        """Draw on ``canvas`` with the origin where the canvas has it."""
+    def __init__(self, *, width: float, height: float) -> None:
+        """Draw on a ground of this size in points."""
         super().__init__()
-        self._canvas = canvas
         self._size = (width, height)
 
     def get_canvas_width_height(self) -> tuple[float, float]:
@@ -92,7 +90,26 @@ class CanvasRenderer(RendererBase):
         """Measure a line of text as the page will set it."""
         size = prop.get_size_in_points()
         ascent, descent = pdfmetrics.getAscentDescent(str(_face(prop)), size)
-        return _set(s, prop).width, ascent - descent, -descent
+        return set_text(s, prop).width, ascent - descent, -descent
+
+    def draw_image(self, *_: object, **__: object) -> None:
+        """Refuse images: a chart must stay sharp and readable at any size."""
+        raise TypeError("charts are drawn as vectors only")
+
+
+def render(figure: Figure, renderer: ChartRenderer) -> None:
+    """Draw a figure, a point of it on each unit of the renderer."""
+    figure.set_dpi(POINTS_PER_INCH)
+    figure.draw(renderer)
+
+
+class CanvasRenderer(ChartRenderer):
+    """Draws on a page, with the origin where the canvas has it."""
+
+    def __init__(self, canvas: TaggedCanvas, *, width: float, height: float) -> None:
+        """Draw on ``canvas``."""
+        super().__init__(width=width, height=height)
+        self._canvas = canvas
 
     def draw_text(  # noqa: PLR0913, PLR0917 - matplotlib calls it so
         self,
@@ -111,7 +128,7 @@ class CanvasRenderer(RendererBase):
             self._canvas.translate(x, y)
             self._canvas.rotate(angle)
             self._canvas.draw_line(
-                _set(s, prop),
+                set_text(s, prop),
                 0.0,
                 0.0,
                 size=prop.get_size_in_points(),
@@ -138,10 +155,6 @@ class CanvasRenderer(RendererBase):
                 self._pen(gc)
                 self._canvas.drawPath(outline, stroke=1, fill=0)
 
-    def draw_image(self, *_: object, **__: object) -> None:
-        """Refuse images: a chart must stay sharp and readable at any size."""
-        raise TypeError("charts are drawn as vectors only")
-
     @contextmanager
     def _kept(self) -> Iterator[None]:
         self._canvas.saveState()
@@ -167,8 +180,8 @@ class CanvasRenderer(RendererBase):
         with self._kept():
             self._canvas.clipPath(outline, stroke=0, fill=0)
             self._canvas.setStrokeColorRGB(*gc.get_hatch_color()[:3])
-            self._canvas.setLineWidth(_HATCH_WIDTH)
-            for x in np.arange(left - (high - low), right, _HATCH_STEP).tolist():
+            self._canvas.setLineWidth(HATCH_WIDTH)
+            for x in np.arange(left - (high - low), right, HATCH_STEP).tolist():
                 self._canvas.line(x, start, x + high - low, end)
 
     def _pen(self, gc: GraphicsContextBase) -> None:
@@ -187,8 +200,8 @@ def _face(prop: FontProperties) -> Face:
     return Face(PurePath(str(prop.get_file())).stem)
 
 
-def _set(line: str, prop: FontProperties) -> text.Line:
-    """Return a string as one set line."""
+def set_text(line: str, prop: FontProperties) -> text.Line:
+    """Return a string as one set line, in the face whose file ``prop`` names."""
     face = _face(prop)
     return text.set_lines(text.runs(line, face, face), size=prop.get_size_in_points(), width=float("inf"))[0]
 

@@ -3,6 +3,7 @@
 The layout is worked out before matplotlib sees it, with the widths of the faces that the page embeds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle, Polygon, Rectangle
 
 from tradeoff_desktop.report import fonts, text
 from tradeoff_desktop.report.chart_renderer import POINTS_PER_INCH
@@ -21,6 +22,7 @@ from tradeoff_desktop.report.style import INK, MUTED
 
 _OUTLINE_WIDTH: Final = 0.6
 _LONGEST: Final = 160
+_CLEAR: Final = "#FFFFFF"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +134,14 @@ class Sheet:
     ) -> None:
         """Draw a line from point to point."""
         self._add(Line2D((start[0], end[0]), (start[1], end[1]), color=colour, linewidth=width))
+
+    def shape(self, corners: Sequence[tuple[float, float]], *, colour: str = OUTLINE, filled: bool = True) -> None:
+        """Draw a shape with these corners, filled or on a clear ground."""
+        self._add(Polygon(corners, facecolor=colour if filled else _CLEAR, edgecolor=colour, linewidth=1.1))
+
+    def disc(self, x: float, y: float, radius: float, *, colour: str = OUTLINE, filled: bool = True) -> None:
+        """Draw a disc around a point, filled or on a clear ground."""
+        self._add(Circle((x, y), radius, facecolor=colour if filled else _CLEAR, edgecolor=colour, linewidth=1.1))
 
     def _add(self, artist: Artist) -> None:
         self._axes.add_artist(artist).set(clip_on=False, zorder=self._layer())

@@ -5,11 +5,9 @@ nothing else, so they cannot disagree.
 """
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 TOO_FEW = "too few to show"
-
-_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,75 @@ class Moved:
     panels: tuple[Panel, ...]
 
 
-Chart: TypeAlias = DivergingBars | BeforeAfter | Moved
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Reasons raised: how many tables raised each."""
+
+    rows: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One cell of ``Areas``: "risk", "benefit", "level" or "" (nothing to show), and what is printed in it."""
+
+    way: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Areas beside each other: a row an area, a column a change."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Mark, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One estimate with its range, if it has one; ``sure`` where it stands after adjustment."""
+
+    label: str
+    mean: float
+    low: float | None
+    high: float | None
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Estimates on one scale from -``reach`` to ``reach``, nought in the middle; ``low`` and ``high`` say its ends."""
+
+    dots: tuple[Dot, ...]
+    low: str
+    high: str
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one case stands on the map, as (risk, benefit), at the start and at the end."""
+
+    number: int
+    label: str
+    start: tuple[float, float] | None
+    end: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RiskMap:
+    """Mean risk and mean benefit of cases, each from 1 to ``points``."""
+
+    places: tuple[Place, ...]
+    points: int
+
+
+Chart: TypeAlias = DivergingBars | BeforeAfter | Moved | Tally | Areas | Dots | RiskMap
+
+# The parts of each kind of chart that may be shared between two pictures.
+_PARTS = {
+    DivergingBars: "bars", BeforeAfter: "changes", Moved: "panels", Tally: "rows", Areas: "rows", Dots: "dots",
+    RiskMap: "places",
+}
 
 
 def bars_of(chart: DivergingBars | BeforeAfter) -> tuple[Bar, ...]:
@@ -104,16 +170,10 @@ def bars_of(chart: DivergingBars | BeforeAfter) -> tuple[Bar, ...]:
 
 def halves(chart: Chart) -> tuple[Chart, Chart] | None:
     """Return a chart as two of about half its rows each, or ``None`` where it has only one."""
-    if isinstance(chart, DivergingBars):
-        bars = _halved(chart.bars)
-        return bars and (replace(chart, bars=bars[0]), replace(chart, bars=bars[1]))
-    if isinstance(chart, BeforeAfter):
-        changes = _halved(chart.changes)
-        return changes and (replace(chart, changes=changes[0]), replace(chart, changes=changes[1]))
-    panels = _halved(chart.panels)
-    return panels and (Moved(panels[0]), Moved(panels[1]))
-
-
-def _halved(rows: tuple[_Row, ...]) -> tuple[tuple[_Row, ...], tuple[_Row, ...]] | None:
+    part = _PARTS[type(chart)]
+    rows = getattr(chart, part)
     middle = (len(rows) + 1) // 2
-    return None if middle == len(rows) else (rows[:middle], rows[middle:])
+    if middle == len(rows):
+        return None
+    first, second = (replace(chart, **{part: some}) for some in (rows[:middle], rows[middle:]))
+    return first, second

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tradeoff_desktop.report import content, layout, pages, twins
+from tradeoff_desktop.report import chart_svg, content, html, layout, pages, twins
 from tradeoff_desktop.report.canvas import TaggedCanvas
 from tradeoff_desktop.report.charts import Chart
 from tradeoff_desktop.report.content import Front, Piece, Table
 from tradeoff_desktop.report.structure import Element
-from tradeoff_desktop.report.text import Span, Text
+from tradeoff_desktop.report.text import Span, Text, one_line
 
 Progress = Callable[[int, int], None]
 
@@ -171,6 +171,25 @@ class Document:
         drawn = iter(range(1, len(paged) + 1))
         pages.draw(canvas, paged, self.front, lambda: report(_share(next(drawn), len(paged), total), total))
         return canvas.finish(root)
+
+
+    def html(self, progress: Progress | None = None) -> bytes:
+        """Return the same report as one HTML file; ``progress`` as in ``write``."""
+        report = progress or (lambda _done, _total: None)
+        built = iter(range(1, len(self._pieces) + 1))
+        return html.write(self.front, self._pieces, lambda: report(next(built), len(self._pieces)))
+
+    def figures(self) -> dict[str, bytes]:
+        """Return every figure as a file of its own, by name: SVG and tagged PDF, each with its alternative text."""
+        found: dict[str, bytes] = {}
+        for number, figure in enumerate((p for p in self._pieces if isinstance(p, content.Figure)), 1):
+            found[f"figure-{number:02}.svg"] = chart_svg.alone(
+                figure.chart, title=one_line(figure.title), alt=one_line(figure.alt)
+            )
+            page = Document(title=figure.title, footer=self.front.title, notice=self.front.notice, made=self.front.made)
+            page.figure(figure.chart, title=figure.title, caption=figure.caption, alt=figure.alt, table=figure.table)
+            found[f"figure-{number:02}.pdf"] = page.write()
+        return found
 
 
 def _share(drawn: int, pages_in_all: int, total: int) -> int:

@@ -8,7 +8,8 @@ from tradeoff_desktop.findings.areas import MoveAcross
 from tradeoff_desktop.findings.sentences import SAME_ORDER, SCOPE, across_sentence
 from tradeoff_desktop.model.pack import Axis, Pack
 from tradeoff_desktop.model.workshop import Workshop
-from tradeoff_desktop.report import parts_across, parts_cases, parts_marks, parts_method, phrases
+from tradeoff_desktop.report import parts_across, parts_cases, parts_marks, parts_method, parts_talk, phrases
+from tradeoff_desktop.report.content import Table
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.parts_acts import (
     NO_AGREEMENT,
@@ -26,6 +27,7 @@ from tradeoff_desktop.report.parts_acts import (
 from tradeoff_desktop.report.parts_decisions import add_statement, condition_words
 from tradeoff_desktop.report.parts_officer import red_lines
 from tradeoff_desktop.report.parts_people import place, present, votes_sentence
+from tradeoff_desktop.report.parts_words import topics
 from tradeoff_desktop.report.text import Span, Text
 
 
@@ -346,17 +348,21 @@ def _add_conditions(doc: Document, view: View) -> None:
     doc.heading(1, "Conditions and red lines over all cases")
     ranked = ranking(view.states)
     if ranked:
-        doc.table(
-            head=["Condition", "Tables", "Areas", "Cases"],
-            rows=[
-                [
-                    [Span(f"{one.label}. ", strong=True), one.text], str(len(one.tables)),
-                    str(len({workshop for workshop, _ in one.tables})), str(len(one.cases)),
-                ]
-                for one in ranked
-            ],
-            caption="Conditions by number of tables raising them", widths=(9, 2, 2, 2), align="lrrr",
+        parts_talk.add_tally(
+            doc, [(one.label, len(one.tables)) for one in ranked], title=_ranked_title(ranked[0]),
+            table=Table(
+                head=("Condition", "Tables", "Areas", "Cases"),
+                rows=tuple(
+                    (
+                        [Span(f"{one.label}. ", strong=True), one.text], str(len(one.tables)),
+                        str(len({workshop for workshop, _ in one.tables})), str(len(one.cases)),
+                    )
+                    for one in ranked
+                ),
+                widths=(9, 2, 2, 2), align="lrrr",
+            ),
         )
+    parts_talk.add_topics(doc, topics(view.states))
     lines: list[Text] = [
         [Span(f"{view.name(state)}. ", strong=True), *([line] if isinstance(line, str | Span) else line)]
         for state in view.states for line in red_lines([state])
@@ -364,6 +370,10 @@ def _add_conditions(doc: Document, view: View) -> None:
     if lines:
         doc.heading(2, "Red lines")
         doc.bullets(lines)
+
+
+def _ranked_title(first: Ranked) -> str:
+    return f"“{first.label}” was asked for by most tables: {len(first.tables)}"
 
 
 def _add_limits(doc: Document, view: View) -> None:

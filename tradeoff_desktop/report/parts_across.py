@@ -11,17 +11,18 @@ from tradeoff_desktop.findings.sentences import (
     across_sentence,
     axis_sentence,
     moved_sentence,
-    points_of,
     probability,
     tables_sentence,
 )
 from tradeoff_desktop.findings.shifts import AxisShift
 from tradeoff_desktop.model.pack import Axis, Pack
 from tradeoff_desktop.report import charts, phrases
+from tradeoff_desktop.report.content import Table
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.parts_marks import BALANCE, panel
 
-NOT_SHOWN = "not shown"
+_SURE = 0.05
+_MOST_PLACES = 7  # cases on one map
 _ROUNDS = ("R0", "RB", "RV", "R1")
 SYMBOLS = {"risk": "▼", "benefit": "▲", "level": "●"}
 
@@ -67,38 +68,35 @@ def moved_panels(rows: Sequence[tuple[str, MoveRow | MoveAcross]]) -> charts.Mov
 
 
 def add_consistency(doc: Document, results: Results, pack: Pack) -> None:
-    """Write the table of areas beside each other, on the case for everybody only."""
-    flips = [(axis, pack.anchor.primary(axis.code)) for axis in pack.axes]
-    rows = {
-        axis.code: row_across(results, "flip", pack.anchor.id, flip.id) for axis, flip in flips if flip is not None
-    }
+    """Draw the areas beside each other, on the case for everybody only, and write the same as a table."""
+    flips = [(axis, flip) for axis in pack.axes if (flip := pack.anchor.primary(axis.code)) is not None]
+    rows = [row_across(results, "flip", pack.anchor.id, flip.id) for _, flip in flips]
     names = sorted({row.name for row in results.workshops})
-    doc.table(
-        head=["Area", *(f"{axis.name}: when {flip.happened}" for axis, flip in flips if flip is not None)],
-        rows=[[name, *(_cell(rows[axis.code], name) for axis, flip in flips if flip is not None)] for name in names],
-        caption="The areas in the order of the alphabet; not a ranking",
-        widths=(3, 4, 4, 4),
+    if not names or not flips:
+        return
+    drawn = charts.Areas(
+        tuple(f"{axis.name}: when {flip.happened}" for axis, flip in flips),
+        tuple((name, tuple(_mark(row, name) for row in rows)) for name in names),
     )
-    doc.paragraph(
-        "▼ more people moved towards risk; ▲ more moved towards benefit; ● as many each way; – not asked; "
-        f"“{NOT_SHOWN}” where numbers would give single answers away."
+    doc.figure(
+        drawn, title="The areas in the order of the alphabet; not a ranking",
+        caption="▼ more people moved towards risk; ▲ more moved towards benefit; ● as many each way; – not asked; "
+        f"“{charts.TOO_FEW}” where numbers would give single answers away.",
     )
 
 
-def _cell(row: MoveAcross | None, name: str) -> str:
+def _mark(row: MoveAcross | None, name: str) -> charts.Mark:
     here = next((area for area in row.areas if area.name == name), None) if row else None
     if here is None:
-        return "–"
-    shown = here.shown
-    side = {"risk": 0, "benefit": 2}.get(shown.direction or "")
+        return charts.Mark("", "–")
+    shown, way = here.shown, here.shown.direction or ""
+    side = {"risk": 0, "benefit": 2}.get(way)
     count = shown.count(side) if side is not None else None
-    symbol = SYMBOLS.get(shown.direction or "", "")
+    if not way:
+        return charts.Mark("", charts.TOO_FEW)
     if count is not None and shown.n is not None:
-        way = "risk" if side == 0 else "benefit"
-        return f"{symbol} {count} of {shown.n} towards {way}"
-    if not symbol:
-        return NOT_SHOWN
-    return f"{symbol} {'as many each way' if shown.direction == 'level' else f'more towards {shown.direction}'}"
+        return charts.Mark(way, f"{SYMBOLS[way]} {count} of {shown.n} towards {way}")
+    return charts.Mark(way, f"{SYMBOLS[way]} {'as many each way' if way == 'level' else f'more towards {way}'}")
 
 
 def add_annex(doc: Document, results: Results, pack: Pack) -> None:
@@ -126,17 +124,22 @@ def _add_axes(doc: Document, results: Results, pack: Pack) -> None:
         sentence = axis_sentence(shift, points=pack.points, questions=len(results.axes))
         if sentence:
             doc.paragraph(sentence, numbered=True)
-    doc.table(
-        head=["When …", "Areas", "Shift", "95 % range", "Holm p", "Sign-flip p", "Could detect"],
-        rows=[
-            [
-                shift.words, str(shift.shift.workshops), signed(shift.shift.mean), interval(shift.shift), p_value(shift.holm),
-                p_value(shift.sign_flip), number(shift.detectable),
-            ]
-            for shift in results.axes
-        ],
-        caption=f"The three declared shifts, in points of the {pack.points}-point balance scale",
-        widths=(5, 2.6, 2.4, 4.4, 3, 3.4, 3.6), align="lrrrrrr",
+    _add_dots(
+        doc,
+        [(shift.words, shift.shift, shift.holm is not None and shift.holm < _SURE) for shift in results.axes],
+        title=f"The three declared shifts, in points of the {pack.points}-point balance scale",
+        caption="A dot is the mean over areas, the line its 95 % range; filled where p, allowing for three questions, is below 0.05.",
+        table=Table(
+            head=("When …", "Areas", "Shift", "95 % range", "Holm p", "Sign-flip p", "Could detect"),
+            rows=tuple(
+                (
+                    shift.words, str(shift.shift.workshops), signed(shift.shift.mean), interval(shift.shift), p_value(shift.holm),
+                    p_value(shift.sign_flip), number(shift.detectable),
+                )
+                for shift in results.axes
+            ),
+            widths=(5, 2.6, 2.4, 4.4, 3, 3.4, 3.6), align="lrrrrrr",
+        ),
     )
     doc.table(
         head=["When …", "Net movers", "95 % range", "Adjusted p", "Areas towards risk", "Areas towards benefit"],
@@ -150,6 +153,21 @@ def _add_axes(doc: Document, results: Results, pack: Pack) -> None:
         caption="Share of people who moved towards benefit less share who moved towards risk (exploratory)",
         widths=(6, 3, 4, 3, 3, 3), align="lrrrrr",
     )
+
+
+def _add_dots(
+    doc: Document, rows: Sequence[tuple[str, PooledMean, bool]], *, title: str, caption: str, table: Table,
+    ends: tuple[str, str] = ("towards risk", "towards benefit"),
+) -> None:
+    """Draw the means that may be printed, on a scale just wide enough; where there are none the table stands alone."""
+    shown = [(words, mean, sure) for words, mean, sure in rows if mean.mean is not None]
+    dots = tuple(charts.Dot(words, mean.mean or 0.0, mean.low, mean.high, sure) for words, mean, sure in shown)
+    if not dots:
+        doc.table(head=table.head, rows=table.rows, caption=title, widths=table.widths, align=table.align)
+        return
+    far = max(abs(end) for dot in dots for end in (dot.mean, dot.low or 0.0, dot.high or 0.0))
+    reach = next((wide for wide in (0.5, 1.0, 2.0) if far <= wide), 4.0)
+    doc.figure(charts.Dots(dots, *ends, reach), title=title, caption=caption, table=table)
 
 
 def _add_ends(doc: Document, results: Results, pack: Pack) -> None:
@@ -181,22 +199,32 @@ def _add_tables(doc: Document, results: Results, pack: Pack) -> None:
 
 
 def _add_groups(doc: Document, results: Results, pack: Pack) -> None:
+    """Draw every group's difference from everybody else, and write the same as a table of questions by groups."""
     rows = sorted(results.groups, key=lambda row: (row.scenario, _ROUNDS.index(row.round), row.variant))
-    found = {row.group for row in rows if row.difference.mean is not None}
-    groups = [group for group in pack.groups if group.code in found]
-    asked = list(dict.fromkeys(_asked(pack, row) for row in rows if row.difference.mean is not None))
-    cells = {(_asked(pack, row), row.group): _difference(row.difference) for row in rows}
+    rows = [row for row in rows if row.difference.mean is not None]
+    groups = [group for group in pack.groups if group.code in {row.group for row in rows}]
+    asked = list(dict.fromkeys(_asked(pack, row) for row in rows))
+    found = {(_asked(pack, row), row.group): row.difference for row in rows}
     if asked:
-        doc.table(
-            head=["Asked about", *(group.name for group in groups)],
-            rows=[[what, *(cells.get((what, group.code), "–") for group in groups)] for what in asked],
-            caption="Each group less everybody else: mean balance, 95 % range, adjusted p (exploratory)",
-            widths=(5, *([4] * len(groups))),
+        _add_dots(
+            doc,
+            [
+                (f"{group.name}: {what}", mean, mean.adjusted_p is not None and mean.adjusted_p < _SURE)
+                for group in groups for what in asked if (mean := found.get((what, group.code))) is not None
+            ],
+            title="Each group less everybody else: mean balance, in points (exploratory)",
+            caption="Workshops in which both were there; 95 % ranges. Filled where p, adjusted for all exploratory tests, is below 0.05.",
+            ends=("leans to risk", "leans to benefit"),
+            table=Table(
+                head=("Asked about", *(group.name for group in groups)),
+                rows=tuple((what, *(_difference(found.get((what, group.code))) for group in groups)) for what in asked),
+                widths=(5, *([4] * len(groups))),
+            ),
         )
 
 
-def _difference(mean: PooledMean) -> str:
-    return f"{signed(mean.mean)}\n{interval(mean)}\np {p_value(mean.adjusted_p)}" if mean.mean is not None else "–"
+def _difference(mean: PooledMean | None) -> str:
+    return f"{signed(mean.mean)}\n{interval(mean)}\np {p_value(mean.adjusted_p)}" if mean and mean.mean is not None else "–"
 
 
 def _asked(pack: Pack, row: GroupDifference) -> str:
@@ -207,26 +235,32 @@ def _asked(pack: Pack, row: GroupDifference) -> str:
 
 
 def _add_map(doc: Document, results: Results, pack: Pack) -> None:
-    rows = [
-        [pack.scenario(point.scenario).title, "Start" if point.round == "R0" else "End", number(point.risk.mean), number(point.benefit.mean), str(point.risk.workshops)]
-        for point in results.map if point.risk.mean is not None or point.benefit.mean is not None
-    ]
-    if rows:
-        doc.table(
-            head=["Case", "When", "Risk", "Benefit", "Areas"], rows=rows,
-            caption="Mean risk and mean benefit, 1 none to 5 very large", widths=(7, 2, 2, 2, 2), align="llrrr",
+    """Draw where cases stand between risk and benefit, at most seven on a map."""
+    spots: dict[str, dict[str, tuple[float, float]]] = {}
+    for point in results.map:
+        if point.risk.mean is not None and point.benefit.mean is not None:
+            spots.setdefault(point.scenario, {})[point.round] = (point.risk.mean, point.benefit.mean)
+    cases = [scenario for scenario in pack.scenarios if scenario.id in spots]
+    for first in range(0, len(cases), _MOST_PLACES):
+        places = tuple(
+            charts.Place(number, case.label, spots[case.id].get("R0"), spots[case.id].get("R1"))
+            for number, case in enumerate(cases[first : first + _MOST_PLACES], first + 1)
+        )
+        doc.figure(
+            charts.RiskMap(places, pack.points), title="Mean risk and mean benefit of the cases, 1 none to 5 very large",
+            caption="Means over areas, from three areas on; every area counts the same. Marks that would cover each other stand a "
+            "little apart; the table has the numbers. Cases whose means may not be printed are left out.",
         )
 
 
 def number(value: float | None) -> str:
     """A number as reports print it, one decimal; an en dash where it may not be printed."""
-    return "–" if value is None else points_of(value)
+    return "–" if value is None else phrases.decimal(value)
 
 
 def signed(value: float | None) -> str:
     """A number with its sign."""
-    printed = number(value)
-    return f"+{printed}" if value is not None and printed[0].isdigit() and float(printed) else printed
+    return "–" if value is None else phrases.decimal(value, signed=True)
 
 
 def interval(mean: PooledMean) -> str:

@@ -137,7 +137,7 @@ def day(case: Case) -> charts.BeforeAfter | None:
     return charts.BeforeAfter(scale(case.pack), (change,)) if start.blocks or end.blocks else None
 
 
-def twin(chart: charts.Chart) -> Table:
+def twin(chart: charts.DivergingBars | charts.BeforeAfter | charts.Moved) -> Table:
     """The numbers of a chart as a short table: one row for each bar, its answers in words."""
     if isinstance(chart, charts.Moved):
         return Table(head=("Change", "People"), rows=tuple((p.title, _told(p)) for p in chart.panels), widths=(5, 6))

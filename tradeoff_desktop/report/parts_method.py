@@ -187,8 +187,17 @@ def add_provenance(doc: Document, states: Sequence[Workshop], results: Results, 
         *([("Seeds", phrases.listed(f"{axis} {seed}" for axis, seed in sorted(results.seeds.items())))] if results.axes else []),
     ])
     if inputs:
-        doc.paragraph("SHA-256 of the files this report was made from:")
-        doc.bullets([shortened(line) for line in inputs])
+        doc.table(
+            head=["Bundle", "Signed by", "SHA-256 of the file"], rows=[_source(line) for line in inputs], widths=(4, 6, 5),
+            caption="The files this report was made from",
+        )
+
+
+def _source(line: str) -> list[str]:
+    """One file's line as cells: its name, who signed it, and its digest, which is the last word."""
+    name, _, rest = shortened(line).partition(" ")
+    signer, _, digest = rest.rpartition(" ")
+    return [name, signer.removesuffix("SHA-256").strip(), digest]
 
 
 def shortened(words: str) -> str:

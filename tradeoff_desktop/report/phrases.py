@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from tradeoff_desktop.findings.sentences import points_of
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -18,6 +20,12 @@ def counted(number: int, one: str, many: str = "") -> str:
 def people(number: int) -> str:
     """That many people: "1 person", "20 people"."""
     return counted(number, "person", "people")
+
+
+def decimal(value: float, *, signed: bool = False) -> str:
+    """A number as reports print it: one decimal, with its sign where asked for, nought without one."""
+    printed = points_of(value)
+    return f"+{printed}" if signed and printed[0].isdigit() and float(printed) else printed
 
 
 def listed(things: Iterable[object]) -> str:

@@ -150,7 +150,7 @@ def test_areas_stand_in_the_order_of_the_alphabet(full_report):
     areas = ["Essex", "Greater Manchester", "Leeds", "Melton", "Sheffield", "West Midlands"]
     places = [table.index(area) for area in areas]
     assert places == sorted(places)
-    assert len(re.findall(r"[▼▲●] (?:\d+ of \d+ towards|more towards|as many)|not shown", table)) >= 18
+    assert len(re.findall(r"[▼▲●] (?:\d+ of \d+ towards|more towards|as many)|too few to show", table)) >= 18
 
 
 def test_cases_that_a_table_does_not_show_are_named_with_the_reason(full_report, six: list[Workshop]):
@@ -190,7 +190,8 @@ def test_the_three_shifts_stand_in_the_annex(full_report, six: list[Workshop]):
 def test_the_files_it_was_made_from_are_named(full_report):
     annex = full_report.words.rsplit("Annex D", 1)[1].replace(" ", "")
     for area in ("ESS", "LDS", "MAN", "MEL", "SHF", "WMC"):
-        assert f"{area}-bundleSHA-256{area.lower() * 20}" in annex
+        assert f"{area}-bundle" in annex
+        assert area.lower() * 20 in annex
 
 
 def test_a_programme_of_one_area_gives_that_areas_counts(leeds: Workshop, reading: Callable):

@@ -1,0 +1,95 @@
+"""The centre's printed acts: a report from the store in the form its file name asks for, and the findings as data."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from tradeoff_desktop.app import centre, evidence, publishing
+from tradeoff_desktop.app.files import make_folder, reading, write_new
+from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.findings import Results, as_json
+from tradeoff_desktop.findings.sentences import policy_sentence
+from tradeoff_desktop.model.workshop import Workshop
+from tradeoff_desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from tradeoff_desktop.report.document import Document
+
+Paper = Literal["summary", "host", "area", "checking", "full"]
+HTML = (".html", ".htm")
+
+
+class Asked(NamedTuple):
+    """Which report, and of which workshop or area."""
+
+    paper: Paper
+    of: str = ""
+
+
+def report(store: Path, asked: Asked, *, file: Path, figures: Path | None = None) -> list[Path]:
+    """Write a report; as HTML where the file's name ends so, else as PDF. Return the files written.
+
+    ``figures``: a folder, new or empty, for every figure by itself as SVG and PDF.
+    RuleError: unknown_workshop, unknown_area, nothing_merged, folder_not_empty.
+    """
+    if figures is not None:
+        _check_empty(figures)
+    with _held(store) as (states, sources):
+        document = _document(asked, states, sources)
+    write_new(file, document.html() if file.suffix.lower() in HTML else document.write())
+    written = [file]
+    if figures is not None:
+        make_folder(figures)
+        for name, data in document.figures().items():
+            write_new(figures / name, data)
+            written.append(figures / name)
+    return written
+
+
+def _document(asked: Asked, states: list[Workshop], sources: tuple[str, ...]) -> "Document":
+    if asked.paper in {"summary", "host"}:
+        found = next((state for state in states if state.opening.workshop == asked.of), None)
+        if found is None:
+            raise RuleError("unknown_workshop", workshop=asked.of)
+        make = publishing.summary_document if asked.paper == "summary" else publishing.host_document
+        return make(found)
+    if asked.paper == "full":
+        if not states:
+            raise RuleError("nothing_merged")
+        return publishing.full_document(states, sources)
+    return publishing.area_document(states, asked.of, sources, checking=asked.paper == "checking")
+
+
+def findings(store: Path) -> tuple[Results, list[str]]:
+    """Everything that may be published from a store, and in sentences what it shows and where it comes from.
+
+    RuleError("nothing_merged") where it holds no workshop.
+    """
+    with _held(store) as (states, _):
+        if not states:
+            raise RuleError("nothing_merged")
+        results = evidence.find_in(states, audience="published")
+        told = evidence.answers(states, results)
+    seeds = ", ".join(f"{axis} {seed}" for axis, seed in sorted(results.seeds.items()))
+    source = f"Engine {results.engine}; input digest {results.digest}; seeds {seeds}."
+    return results, [*told, policy_sentence(results.policy, results.hidden), source]
+
+
+def findings_json(results: Results) -> bytes:
+    """The findings to 12 significant digits, for those who check the work; marked as not for publication."""
+    return as_json(results, release="safeguarded")
+
+
+def _check_empty(folder: Path) -> None:
+    with reading(folder.name):
+        filled = folder.exists() and any(folder.iterdir())
+    if filled:
+        raise RuleError("folder_not_empty", folder=folder.name)
+
+
+@contextmanager
+def _held(store: Path) -> Iterator[tuple[list[Workshop], tuple[str, ...]]]:
+    with Store.look(store) as held:
+        held.verify()
+        yield centre.states(held, centre.pack_of(held)), centre.provenance(held)
