@@ -47,6 +47,7 @@ class CapturePanel(QWidget):
         self._forms: dict[str, Form] = {}
         self._areas: dict[str, QWidget] = {}
         self.now = ""
+        self._quiet = False
         self._stack = QStackedWidget()
         self._buttons: dict[str, KeyButton] = {}
         flow = FlowLayout()
@@ -89,6 +90,7 @@ class CapturePanel(QWidget):
         form = maker(self._bridge, self._theme)
         if isinstance(form, StatementForm):
             form.chosen.connect(self.chosen)
+        form.quiet = self._quiet
         self._forms[act] = form
         self._areas[act] = scrolling(form)
         self._stack.addWidget(self._areas[act])
@@ -106,6 +108,13 @@ class CapturePanel(QWidget):
             if "undo" in kinds:
                 form.tell("")  # what was said to be saved may be taken back
             form.refresh(kinds)
+
+    def keep_quiet(self, *, quiet: bool) -> None:
+        """The room may see this screen, or no longer: forms show no notes then."""
+        self._quiet = quiet
+        for form in self._forms.values():
+            form.quiet = quiet
+            form.refresh(frozenset({"note"}))
 
     def refuse(self, error: TradeoffError) -> None:
         """Say in the form in front why something was not saved."""

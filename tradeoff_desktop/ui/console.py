@@ -197,6 +197,7 @@ class ConsolePage(Page):
         safe = self._projector.room_safe
         self.parts.now.caption.setText(f"On screen now · {WORDS[where]}")
         self.parts.notes.show_list(visible=not safe)
+        self.parts.capture.keep_quiet(quiet=safe)
         if safe:
             self._bring("say")
             self.parts.banner.show_message(*ONE_SCREEN, tone="warn")

@@ -23,6 +23,7 @@ class Form(QWidget):
         self.bridge = bridge
         self.theme = theme
         self.title = title
+        self.quiet = False  # the room may see this screen: nothing but what is public or being typed stands on it
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(M, S, M, S)
         self.body.setSpacing(S)

@@ -17,6 +17,14 @@ from tradeoff_desktop.ui.theme import L, S, Theme
 from tradeoff_desktop.ui.ticks import Picker
 
 LINE = 400
+SHOWN = 6  # lines of the ledger, and of the notes beside it
+NOTED = {"condition": "Condition", "question": "Question"}
+# Where there is no agreement, or no position at all, there is nothing to disagree with.
+WITHOUT_DISSENT = frozenset({"no_agreement", "not_played", "skipped", "unreadable"})
+NEXT: dict[str, str] = {
+    "2": "Its conditions: Alt+4. Or the next table.",
+    "4": "A red line: it is printed as one, with the reason. Next table.",
+}
 ROOMY = 1.5  # from this text size on
 
 
@@ -111,7 +119,7 @@ class TableForm(Form):
 class PositionForm(TableForm):
     """``T3 2 1 reason``: table, position, how many disagreed, one line. Nought disagreeing is an answer too.
 
-    Where a table came to no agreement there is nothing to disagree with, and nobody is asked how many did.
+    Where a table came to no agreement, or took no position, nobody is asked how many disagreed.
     """
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
@@ -121,14 +129,17 @@ class PositionForm(TableForm):
         self.reason = line_field("Reason, one line")
         self._case = label("")
         self._list = label(self._key_words(), "muted")
+        self._taken = label("", "small")
         self.add("Table", self.table, hint=self._case)
         self.add("Position", self.decision)
         self.add("Disagreed", self.disagreed, hint=label("0 is an answer", "muted", wrap=False))
         self.add("Reason", self.reason)
         self.body.addWidget(self._list)
         self.body.addWidget(self.message)
+        self.body.addWidget(self._taken)
         self.body.addStretch(1)
         self._connect()
+        self._show_taken()
 
     def _connect(self) -> None:
         self.table.closed.connect(self._table_closed)
@@ -144,9 +155,26 @@ class PositionForm(TableForm):
         return " · ".join(f"{key} {names.get(code, code)}" for key, code in capture.POSITION_KEYS.items())
 
     def shown(self) -> None:
-        """Name the case the position is about."""
+        """Name the case the position is about, and where every table stands on theirs."""
         scenario = self.scenario()
         self._case.setText(self.bridge.pack.scenario(scenario).title if scenario else "")
+        self._show_taken()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """What stands may have been taken back, or come from another laptop."""
+        if kinds & {"position", "undo", "ruling", "table", "taken_in"}:
+            self._show_taken()
+
+    def _show_taken(self) -> None:
+        pack, state = self.bridge.pack, self.bridge.state
+        names = {named.code: named.name for named in pack.decisions}
+        lines = []
+        for table in state.open_tables():
+            stood = state.positions.get((table.number, pack.anchor.id if self.anchor else table.scenario))
+            words = "not taken yet" if stood is None else names.get(stood.decision, stood.decision)
+            dissent = "" if stood is None or stood.decision in WITHOUT_DISSENT else f", {stood.disagreed} disagreed"
+            lines.append(f"Table {table.number}: {words}{dissent}")
+        self._taken.setText("\n".join(lines))
 
     @Slot()
     def _table_closed(self) -> None:
@@ -159,7 +187,7 @@ class PositionForm(TableForm):
 
     @Slot()
     def _decided(self) -> None:
-        split = capture.POSITION_KEYS.get(self.decision.text()) == "no_agreement"
+        split = capture.POSITION_KEYS.get(self.decision.text()) in WITHOUT_DISSENT
         self.disagreed.setEnabled(not split)
         if split:
             self.disagreed.clear()
@@ -173,7 +201,7 @@ class PositionForm(TableForm):
         if code is None:
             self.tell("Type the position as one digit from the list.", "error")
             self.decision.setFocus()
-        elif self.disagreed.number is None and code != "no_agreement":
+        elif self.disagreed.number is None and code not in WITHOUT_DISSENT:
             self.tell("Type how many disagreed. 0 is an answer.", "error")
             self.disagreed.setFocus()
         else:
@@ -187,7 +215,7 @@ class PositionForm(TableForm):
             replaces=self._earlier(table, scenario),
         )
         if self.bridge.do(capture.take_position, position):
-            self.tell(f"Saved: table {table}. Next table.")
+            self.tell(f"Saved: table {table}. {NEXT.get(code, 'Next table.')}")
             for field in (self.table, self.decision, self.disagreed, self.reason):
                 field.clear()
             self.disagreed.setEnabled(True)
@@ -217,6 +245,7 @@ class ConditionForm(TableForm):
         self.text = line_field("In the table's words")
         self._cards = label("", "muted")
         self._ledger = label("", "small")
+        self._noted = label("", "small")
         for condition in bridge.pack.conditions:
             self.condition.addItem(condition.label, condition.code)
         self.condition.addItem("Another condition", "other")
@@ -228,6 +257,7 @@ class ConditionForm(TableForm):
         self.add("Words", self.text)
         self.body.addWidget(self.message)
         self.body.addWidget(self._ledger)
+        self.body.addWidget(self._noted)
         self.body.addStretch(1)
         self._connect()
 
@@ -243,7 +273,7 @@ class ConditionForm(TableForm):
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """The ledger shows what is on record."""
-        if kinds & {"condition", "undo", "ruling"}:
+        if kinds & {"condition", "note", "redaction", "undo", "ruling", "taken_in"}:
             self._show_ledger()
 
     def shown(self) -> None:
@@ -279,9 +309,14 @@ class ConditionForm(TableForm):
             self.tell("Type how necessary it is, as one digit.", "error")
             self.necessity.setFocus()
             return
+        code = self.condition.currentData()
+        if code == "other" and not words_of(self.text):
+            self.tell("Another condition needs its words.", "error")
+            self.text.setFocus()
+            return
         condition = r.Condition(
             role=self.bridge.role, table=self.table.number or 0, scenario=self.scenario(), variant=self._variant(),
-            condition=self.condition.currentData(), necessity=necessity, text=words_of(self.text),
+            condition=code, necessity=necessity, text=words_of(self.text), replaces=self._earlier(code),
         )
         if self.bridge.do(capture.set_condition, condition):
             self.tell(f"Saved: {self.condition.currentText()}, table {self.table.number}.")
@@ -295,11 +330,33 @@ class ConditionForm(TableForm):
         place = self.card.number or 0
         return primary[place - 1] if 0 < place <= len(primary) else BASE
 
-    def _show_ledger(self) -> None:
-        names = {c.code: c.label for c in self.bridge.pack.conditions}
-        necessity = {n.code: n.name for n in self.bridge.pack.necessity}
-        lines = [
-            f"Table {body.table}: {names.get(body.condition, 'Another')}, {necessity.get(body.necessity, '')}"
-            for _, body in self.bridge.state.bodies(r.Condition)
+    def _earlier(self, code: str) -> int:
+        """The same condition of the table on the same card, whose weight or words this one changes."""
+        own, of = self.bridge.desk.device, (self.table.number, self.scenario(), self._variant())
+        found = [
+            record.seq for record, body in self.bridge.state.bodies(r.Condition)
+            if record.device == own and code == body.condition != "other" and (body.table, body.scenario, body.variant) == of
         ]
-        self._ledger.setText("\n".join(lines[-5:]) or "No conditions yet.")
+        return found[-1] if found else 0
+
+    def _show_ledger(self) -> None:
+        """The ledger of the case in front, of all cases where none is; beside it what the notes say on it."""
+        scenario, state = self.scenario(), self.bridge.state
+        held = [body for _, body in state.bodies(r.Condition) if scenario in {"", body.scenario}]
+        self._ledger.setText("\n".join(self._entry(body) for body in held[-SHOWN:]) or "No conditions yet.")
+        noted = [] if self.quiet else [
+            f"{NOTED[body.kind]}: {body.text}" for _, body in state.bodies(r.Note)
+            if body.kind in NOTED and scenario in {"", body.scenario}
+        ]
+        self._noted.setText("\n".join(["From the notes:", *noted[-SHOWN:]]) if noted else "")
+
+    def _entry(self, body: r.Condition) -> str:
+        """One line: table, the exact card, the condition, how much it matters, and the table's words."""
+        pack = self.bridge.pack
+        label_ = next((c.label for c in pack.conditions if c.code == body.condition), body.text or "Another condition")
+        weight = next((n.name for n in pack.necessity if n.code == body.necessity), "")
+        case = pack.scenario(body.scenario)
+        flip = case.flip(body.variant)
+        card = f"{case.label}, {flip.label}" if flip else case.label
+        words = f" “{body.text}”" if body.text and body.condition != "other" else ""
+        return f"Table {body.table} · {card}: {label_}, {weight.lower()}{words}"
