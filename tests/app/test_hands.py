@@ -7,6 +7,7 @@ from room_world import Day, begin
 
 from tradeoff_desktop.app import hands
 from tradeoff_desktop.model import acts
+from tradeoff_desktop.model import records as r
 
 OPTIONS, HERE, MOST_KEYS = 5, 20, 9
 
@@ -103,3 +104,24 @@ def test_no_keys_make_a_count_that_does_not_add_up(keys, here):
     assert len(count.counts) <= OPTIONS
     assert all(number >= 0 for number in count.counts)
     assert count.left == max(0, here - sum(count.counts))
+
+
+def test_where_fields_do_not_close_themselves_space_and_enter_do():
+    count = hands.start(3, 20, closing=False)
+    for digit in "999":
+        count = hands.digit(count, digit)
+    assert (count.counts, count.typed) == ((), "99")
+    count = hands.space(hands.digit(hands.start(3, 20, closing=False), "3"))
+    assert count.counts == (3,)
+    assert hands.rest(hands.digit(count, "5")).counts == (3, 5, 12)
+
+
+def test_between_two_counts_only_totals_are_said_to_move(store):
+    pack = begin(store, Day(), 6, tables=2).pack
+    counts = [dict(zip("12345", split, strict=True)) for split in ((2, 5, 4, 6, 3), (2, 3, 4, 6, 5))]
+    before, after = (
+        r.Tally(role="lead", step="practice", scenario="HOU-1", variant="base", item="BAL", counts=count, here=20)
+        for count in counts
+    )
+    assert hands.moved(pack, before, after) == "Totals moved: Risks somewhat 5 → 3, Benefits clearly 3 → 5."
+    assert hands.moved(pack, after, after) == "The totals are the same as before."

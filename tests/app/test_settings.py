@@ -1,4 +1,4 @@
-"""Settings: two of them, in a file a person can read."""
+"""Settings: a few of them, in a file a person can read."""
 
 import pytest
 
@@ -9,10 +9,11 @@ from tradeoff_desktop.app.settings import APPEARANCES, ZOOMS, Settings
 
 @pytest.mark.parametrize("appearance", APPEARANCES)
 @pytest.mark.parametrize("zoom", ZOOMS)
-def test_what_is_kept_is_read(tmp_path, appearance, zoom):
+@pytest.mark.parametrize("closing", [True, False])
+def test_what_is_kept_is_read(tmp_path, appearance, zoom, closing):
     places = folders(tmp_path / "new")
-    settings.keep(places, Settings(appearance, zoom))
-    assert settings.read(places) == Settings(appearance, zoom)
+    settings.keep(places, Settings(appearance, zoom, closing))
+    assert settings.read(places) == Settings(appearance, zoom, closing)
 
 
 @pytest.mark.parametrize("text", [

@@ -6,7 +6,11 @@ become 1 or 10 to 19 and waits for a digit or Space. Enter gives everybody who i
 
 from dataclasses import dataclass, replace
 
+from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.records import Tally
 from tradeoff_desktop.model.workshop import Workshop
+
+LONGEST = 2  # digits of a number of hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class HandCount:
 
     fields: int
     here: int
+    closing: bool = True  # fields close themselves; otherwise Space or Enter closes them
     counts: tuple[int, ...] = ()
     typed: str = ""
     inferred: int = -1
@@ -55,17 +60,19 @@ def people_here(state: Workshop) -> int:
     return len(state.sitting()) or (sum(state.setup.groups.values()) if state.setup is not None else 0)
 
 
-def start(fields: int, here: int) -> HandCount:
+def start(fields: int, here: int, *, closing: bool = True) -> HandCount:
     """An empty count."""
-    return HandCount(fields, here)
+    return HandCount(fields, here, closing)
 
 
 def digit(count: HandCount, typed: str) -> HandCount:
-    """One digit typed; the field closes where no longer number could still fit."""
+    """One digit typed; the field closes where no longer number could still fit, if fields close themselves."""
     if count.done:
         return count
     typed = count.typed + typed
     longer_fits = int(typed) > 0 and int(typed) * 10 <= count.left
+    if not count.closing:
+        return replace(count, typed=typed[:LONGEST])
     return replace(count, typed=typed) if longer_fits else _closed(count, int(typed))
 
 
@@ -92,6 +99,16 @@ def back(count: HandCount) -> HandCount:
     if count.typed:
         return replace(count, typed=count.typed[:-1])
     return replace(count, counts=count.counts[:-1], inferred=-1)
+
+
+def moved(pack: Pack, before: Tally, after: Tally) -> str:
+    """How totals moved between two counts of the same question. Hands cannot say who moved, so it never does."""
+    options = [option for option in pack.item(after.item).options if option.value.isdigit()]
+    changes = [
+        f"{option.projector} {before.counts.get(option.value, 0)} → {after.counts.get(option.value, 0)}"
+        for option in options if before.counts.get(option.value, 0) != after.counts.get(option.value, 0)
+    ]
+    return f"Totals moved: {', '.join(changes)}." if changes else "The totals are the same as before."
 
 
 def with_here(count: HandCount, here: int) -> HandCount:

@@ -12,10 +12,11 @@ ZOOMS = (100, 125, 150, 200)  # per cent of the usual text size
 
 
 class Settings(NamedTuple):
-    """How the program looks; everything else belongs to a workshop."""
+    """How the program looks, and how hands are counted; everything else belongs to a workshop."""
 
     appearance: Appearance = "system"
     zoom: int = 100
+    closing: bool = True  # a number of hands closes itself as soon as no longer one is possible
 
 
 def path_of(folders: Folders) -> Path:
@@ -35,6 +36,7 @@ def read(folders: Folders) -> Settings:
     return Settings(
         appearance=next((a for a in APPEARANCES if a == wanted), "system"),
         zoom=next((z for z in ZOOMS if str(z) == zoom), 100),
+        closing=found.get("hands", "closing", fallback="yes") != "no",
     )
 
 
@@ -42,4 +44,5 @@ def keep(folders: Folders, settings: Settings) -> None:
     """Write the settings down. MachineError where the disk refuses; the old ones then still stand."""
     make_folder(folders.root)
     text = f"[look]\nappearance = {settings.appearance}\ntext = {settings.zoom}\n"
+    text += f"\n[hands]\nclosing = {'yes' if settings.closing else 'no'}\n"
     replace_file(path_of(folders), text.encode())

@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec
 from PySide6.QtCore import QObject, Signal
 
 from tradeoff_desktop.app.desk import Changed, Desk
+from tradeoff_desktop.app.settings import Settings
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Body, Ref, Role
@@ -25,9 +26,10 @@ class Bridge(QObject):
     changed = Signal(object)  # frozenset[str]: the kinds of records that changed
     refused = Signal(object)  # TradeoffError: nothing was written; shown beside the control or as a banner
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None, settings: Settings | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.settings = settings or Settings()
 
     @property
     def desk(self) -> Desk:

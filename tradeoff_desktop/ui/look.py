@@ -1,4 +1,4 @@
-"""How the program looks: light, dark or high contrast, and the size of its text."""
+"""How the program looks: light, dark or high contrast, and the size of its text; and how hands are counted."""
 
 from collections.abc import Callable
 
@@ -16,9 +16,11 @@ NAMES = {
     "system": "As this laptop is set", "light": "Light", "dark": "Dark", "contrast": "High contrast: white and yellow on black",
 }
 
+CLOSING = {True: "A number closes by itself as soon as no longer one is possible", False: "Space or Enter closes a number"}
+
 
 class LookPage(Page):
-    """Two questions; an answer takes effect at once."""
+    """Three questions; an answer takes effect at once."""
 
     place = "setup"
     chosen = Signal(object)  # Settings
@@ -28,6 +30,7 @@ class LookPage(Page):
         super().__init__(theme)
         self._appearance = {name: Choice(NAMES[name], theme) for name in APPEARANCES}
         self._zoom = {zoom: Choice(f"{zoom} %", theme) for zoom in ZOOMS}
+        self._closing = {on: Choice(CLOSING[on], theme) for on in CLOSING}
         self._back = KeyButton("Home", theme=theme, key=keys.printed("setup", "continue"), look="primary")
         self._back.clicked.connect(self.home_requested)
         content = QWidget()
@@ -39,6 +42,7 @@ class LookPage(Page):
         self._groups = [
             self._ask(layout, "Colours", self._appearance[settings.appearance], list(self._appearance.values())),
             self._ask(layout, "Size of text", self._zoom[settings.zoom], list(self._zoom.values())),
+            self._ask(layout, "Counting hands", self._closing[settings.closing], list(self._closing.values())),
         ]
         layout.addSpacing(L)
         layout.addLayout(row(self._back))
@@ -75,4 +79,5 @@ class LookPage(Page):
         self.chosen.emit(Settings(
             appearance=next(name for name, choice in self._appearance.items() if choice.isChecked()),
             zoom=next(zoom for zoom, choice in self._zoom.items() if choice.isChecked()),
+            closing=self._closing[True].isChecked(),
         ))

@@ -200,7 +200,7 @@ class Shell(QObject):
     def _hold(self, desk: Desk) -> None:
         self._leave()
         self.desk = desk
-        self.bridge = Bridge(desk, self)
+        self.bridge = Bridge(desk, self, self._settings)
         Keeper(self.bridge, self._places).failed.connect(self.window.refuse)
 
     def _show_setup(self) -> None:

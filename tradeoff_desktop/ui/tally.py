@@ -24,7 +24,7 @@ class TallyForm(Form):
         super().__init__(bridge, theme, "Count hands")
         self._step = ""
         self._options = [o for o in self._item.options if o.value.isdigit()]
-        self._count = hands.start(len(self._options), self._here)
+        self._count = hands.start(len(self._options), self._here, closing=self.bridge.settings.closing)
         self._warned = self._saved = False
         self._lines: list[tuple[QLabel, QLabel]] = []
         self._head = label("", "strong")
@@ -54,10 +54,10 @@ class TallyForm(Form):
         self.body.addLayout(grid)
         self.body.addLayout(row(self.field, self._left, gap=L))
         self.body.addWidget(self.message)
-        self.body.addWidget(label(
-            "A number closes by itself as soon as no longer one is possible; Space closes it sooner. Enter gives "
-            "everybody who is left to the answer in bold.", "muted",
-        ))
+        closes = "A number closes by itself as soon as no longer one is possible; Space closes it sooner."
+        if not self.bridge.settings.closing:
+            closes = "Space closes a number."
+        self.body.addWidget(label(f"{closes} Enter gives everybody who is left to the answer in bold.", "muted"))
         self.body.addStretch(1)
 
     # -- what the panel asks
@@ -137,14 +137,21 @@ class TallyForm(Form):
             message = say(RuleError("too_many_hands", counted=count.total, here=count.here))
             self.tell(f"{message.what} {message.remedy} Enter again saves it with a mark.", "error")
             return
+        before = self._before()
         if self.bridge.do(capture.tally, tally, accept=self._warned):
-            self.tell(f"Saved: {count.total} hands" + (", marked as too many." if self._warned else "."))
+            since = f" {hands.moved(self.bridge.pack, before, tally)}" if before is not None else ""
+            self.tell(f"Saved: {count.total} hands" + (", marked as too many." if self._warned else ".") + since)
             self._warned, self._saved = False, True
             self._show()
             self.finished.emit()
 
+    def _before(self) -> r.Tally | None:
+        """The count before this one, at the same step."""
+        found = [body for _, body in self.bridge.state.bodies(r.Tally) if body.step == (self._step or "setup")]
+        return found[-1] if found else None
+
     def _clear(self) -> None:
-        self._count = hands.start(len(self._options), self._here)
+        self._count = hands.start(len(self._options), self._here, closing=self.bridge.settings.closing)
         self._warned = self._saved = False
         self.tell("")
 

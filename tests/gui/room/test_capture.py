@@ -4,6 +4,7 @@ import pytest
 from console_world import ALT, CTRL, Key
 
 from tradeoff_desktop.app import stage as stages
+from tradeoff_desktop.app.settings import Settings
 from tradeoff_desktop.model import records as r
 
 
@@ -42,6 +43,30 @@ def test_twenty_hands_in_a_handful_of_keys(console):
     assert (body.inferred, body.here, body.flagged, body.step) == ("4", 20, False, "practice")
     console.press(Key.Key_F9)
     assert isinstance(console.seen, stages.Result)
+
+
+def test_a_second_count_says_how_totals_moved_and_never_who(console):
+    console.walk_to("practice")
+    console.press(Key.Key_F2)
+    console.type("2 549")
+    console.press(Key.Key_Return)
+    console.type("2 346")
+    console.press(Key.Key_Return)
+    said = console.parts.capture.form.said
+    assert "Totals moved: Risks somewhat 5 → 3" in said
+    assert "people" not in said
+
+
+def test_fields_that_do_not_close_themselves_wait_for_space(desk, open_console):
+    console = open_console(desk)
+    console.bridge.settings = Settings(closing=False)
+    console.walk_to("practice")
+    console.press(Key.Key_F2)
+    console.type("9")
+    assert console.parts.capture.form.field.text() == "9"
+    console.type(" 5 ")
+    console.press(Key.Key_Return)
+    assert tallies(console)[0].counts == {"1": 9, "2": 5, "3": 6, "4": 0, "5": 0}
 
 
 def test_more_hands_than_people_is_said_and_may_be_saved_with_a_mark(console):
