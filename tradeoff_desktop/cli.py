@@ -1,19 +1,15 @@
 """Every ``tradeoff`` command. Exit codes: 0 done, 1 something was refused, 2 usage, 69-74 as in sysexits."""
 
-import functools
 import json
 import secrets
 import sys
-import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from tradeoff_desktop import __version__
+from tradeoff_desktop import __version__, cli_trust
 from tradeoff_desktop.app import (
     centre,
     content,
@@ -25,89 +21,23 @@ from tradeoff_desktop.app import (
     rehearsal,
     reporting,
     restoring,
-    words,
 )
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.files import folders
 from tradeoff_desktop.app.standing import counted
-from tradeoff_desktop.errors import MachineError, TradeoffError
+from tradeoff_desktop.cli_base import (
+    FILE,
+    FOLDER,
+    RECEIVED,
+    Output,
+    Refused,
+    command,
+    ending,
+    now,
+    received_at,
+)
 
 TakeScreenshots = Callable[[Path], list[Path]]
-_EXIT = {"disk_full": 74, "disk_error": 74, "copy_differs": 74, "file_exists": 73, "store_exists": 73}
-_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # the direction of a line
-_FILE = click.Path(path_type=Path, dir_okay=False)
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-
-
-class Output:
-    """What a command tells: lines for a person, or one JSON value with ``--json``."""
-
-    def __init__(self, *, as_json: bool) -> None:
-        self._as_json = as_json
-        self.result: dict[str, Any] = {}
-        self.silent = False
-
-    def say(self, text: str) -> None:
-        """A line for a person; silent with --json."""
-        if not self._as_json:
-            click.echo(printable(text))
-
-    def progress(self, what: str, done: int, of: int) -> None:
-        """How far a long act has come, on standard error so that output can be piped."""
-        if not self._as_json and sys.stderr.isatty():
-            end = "\n" if done >= of else ""
-            click.echo(f"\r{printable(what):<60} {done}/{of}", nl=False, err=True)
-            click.echo(end, nl=False, err=True)
-
-    def finish(self) -> None:
-        """Print the JSON value, where one was asked for."""
-        if self._as_json and not self.silent:
-            text = json.dumps(self.result, indent=2, sort_keys=True, ensure_ascii=False, default=str)
-            click.echo("".join(f"\\u{ord(c):04x}" if _obeyed(c) else c for c in text))
-
-
-def printable(text: str) -> str:
-    """The text without what a terminal would obey: names in files from elsewhere may hold anything."""
-    return "".join(c for c in text if not _obeyed(c))
-
-
-def _obeyed(c: str) -> bool:
-    return c in _TURNING or (c != "\n" and unicodedata.category(c) == "Cc")
-
-
-class Refused(Exception):  # noqa: N818 - it is an ending, not an error: the command said all there is to say
-    """The command ends with exit code 1; what was refused has been said."""
-
-
-@contextmanager
-def ending(out: Output) -> Iterator[None]:
-    """Turn errors into sentences and exit codes."""
-    try:
-        yield
-        out.finish()
-    except Refused:
-        out.finish()
-        sys.exit(1)
-    except TradeoffError as error:
-        message = words.say(error)
-        out.result = {"error": error.code, "facts": error.facts, "message": str(message)}
-        out.silent = False
-        out.finish()
-        click.echo(printable(str(message)), err=True)
-        sys.exit(_EXIT.get(error.code, 72) if isinstance(error, MachineError) else 1)
-
-
-def command(act: Callable[..., None]) -> Callable[..., None]:
-    """Give a command ``--json`` and honest endings; it receives its ``Output`` as ``out``."""
-
-    @click.option("--json", "as_json", is_flag=True, help="Print one JSON value instead of text.")
-    @functools.wraps(act)
-    def run(*args: object, as_json: bool, **options: object) -> None:
-        out = Output(as_json=as_json)
-        with ending(out):
-            act(*args, out=out, **options)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -117,7 +47,7 @@ def tradeoff() -> None:
 
 
 @tradeoff.command("rehearse")
-@click.option("--out", "folder", type=_FOLDER, required=True, help="A folder that does not exist yet or is empty.")
+@click.option("--out", "folder", type=FOLDER, required=True, help="A folder that does not exist yet or is empty.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
 @click.option("--areas", type=click.IntRange(1, 6), default=6, show_default=True)
 @click.option("--people", type=click.IntRange(6, 30), default=20, show_default=True)
@@ -131,20 +61,23 @@ def rehearse(folder: Path, seed: int, areas: int, people: int, out: Output) -> N
 
 
 @tradeoff.command("verify")
-@click.argument("files", nargs=-1, required=True, type=_FILE)
-@click.option("--trust", type=_FILE, required=True, help="An allowed_signers file.")
-@click.option("--identity", type=_FILE, help="An age key file that may open the bundles.")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--trust", type=FILE, required=True, help="An allowed_signers file.")
+@click.option("--identity", type=FILE, help="An age key file that may open the bundles.")
+@RECEIVED
 @command
-def verify(files: tuple[Path, ...], trust: Path, identity: Path | None, out: Output) -> None:
+def verify(
+    files: tuple[Path, ...], trust: Path, identity: Path | None, received: datetime | None, out: Output,
+) -> None:
     """Check who signed bundles and that nothing in them was changed. Nothing is written."""
-    judged = centre.verify(list(files), centre.access(trust=trust, identity=identity, now=_now()))
+    judged = centre.verify(list(files), centre.access(trust=trust, identity=identity, now=received_at(received)))
     _say_judged(out, judged)
 
 
 @tradeoff.command("unpack")
-@click.argument("file", type=_FILE)
-@click.option("--identity", type=_FILE, required=True)
-@click.option("--out", "folder", type=_FOLDER, required=True, help="A folder that does not exist yet.")
+@click.argument("file", type=FILE)
+@click.option("--identity", type=FILE, required=True)
+@click.option("--out", "folder", type=FOLDER, required=True, help="A folder that does not exist yet.")
 @command
 def unpack(file: Path, identity: Path, folder: Path, out: Output) -> None:
     """Write the signed bag as plain files, for ssh-keygen, sha256sum and other standard tools to judge."""
@@ -154,21 +87,25 @@ def unpack(file: Path, identity: Path, folder: Path, out: Output) -> None:
 
 
 @tradeoff.command("merge")
-@click.argument("files", nargs=-1, required=True, type=_FILE)
-@click.option("--store", type=_FILE, required=True, help="The centre's store; made if it does not exist.")
-@click.option("--trust", type=_FILE, required=True)
-@click.option("--identity", type=_FILE, required=True)
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--store", type=FILE, required=True, help="The centre's store; made if it does not exist.")
+@click.option("--trust", type=FILE, required=True)
+@click.option("--identity", type=FILE, required=True)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@RECEIVED
 @command
-def merge(files: tuple[Path, ...], store: Path, trust: Path, identity: Path, *, dry_run: bool, out: Output) -> None:
+def merge(  # noqa: PLR0913 - a parameter an option
+    files: tuple[Path, ...], store: Path, trust: Path, identity: Path, received: datetime | None, *, dry_run: bool,
+    out: Output,
+) -> None:
     """Take verified bundles into the centre's store: a union, in one transaction."""
-    access = centre.access(trust=trust, identity=identity, now=_now())
+    access = centre.access(trust=trust, identity=identity, now=received_at(received))
     judged = centre.merge(list(files), store=store, access=access, dry_run=dry_run, progress=out.progress)
     _say_judged(out, judged)
 
 
 @tradeoff.command("dump")
-@click.option("--store", type=_FILE, required=True)
+@click.option("--store", type=FILE, required=True)
 @command
 def dump(store: Path, out: Output) -> None:
     """Print every record of a store as canonical NDJSON, in the one order there is."""
@@ -178,14 +115,14 @@ def dump(store: Path, out: Output) -> None:
 
 
 @tradeoff.command("report")
-@click.option("--store", type=_FILE, required=True)
+@click.option("--store", type=FILE, required=True)
 @click.option("--workshop", help="The session summary of this workshop.")
 @click.option("--host", help="The copy of this workshop that stays with the council.")
 @click.option("--area", help="The report of this area.")
 @click.option("--checking", help="The checking copy of this area, with a reply form.")
 @click.option("--full", is_flag=True, help="The report over all areas.")
-@click.option("--out", "file", type=_FILE, required=True, help="Name it .html for one HTML file; otherwise a tagged PDF.")
-@click.option("--figures", type=_FOLDER, help="Every figure by itself as SVG and PDF, into a new or empty folder.")
+@click.option("--out", "file", type=FILE, required=True, help="Name it .html for one HTML file; otherwise a tagged PDF.")
+@click.option("--figures", type=FOLDER, help="Every figure by itself as SVG and PDF, into a new or empty folder.")
 @command
 def report(store: Path, *, full: bool, file: Path, figures: Path | None, out: Output, **of: str | None) -> None:
     """Write a report as a tagged PDF or as one HTML file."""
@@ -201,9 +138,9 @@ def report(store: Path, *, full: bool, file: Path, figures: Path | None, out: Ou
 
 
 @tradeoff.command("findings")
-@click.option("--store", type=_FILE, required=True)
+@click.option("--store", type=FILE, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, 12 significant digits; not for publication.")
-@click.option("--csv", "folder", type=_FOLDER, help="Write the tables behind the figures, for publication, into a new or empty folder.")
+@click.option("--csv", "folder", type=FOLDER, help="Write the tables behind the figures, for publication, into a new or empty folder.")
 def findings(store: Path, folder: Path | None, *, as_json: bool) -> None:
     """Print what the answers in a store show, after disclosure control."""
     out = Output(as_json=as_json)
@@ -217,10 +154,10 @@ def findings(store: Path, folder: Path | None, *, as_json: bool) -> None:
 
 
 @tradeoff.command("data")
-@click.option("--store", type=_FILE, required=True)
+@click.option("--store", type=FILE, required=True)
 @click.option("--release", type=click.Choice(["open", "safeguarded"]), required=True,
               help="The tables behind the figures, or every answer for named statisticians.")
-@click.option("--out", "folder", type=_FOLDER, required=True, help="A folder that does not exist yet or is empty.")
+@click.option("--out", "folder", type=FOLDER, required=True, help="A folder that does not exist yet or is empty.")
 @command
 def data(store: Path, release: datasets.Release, folder: Path, out: Output) -> None:
     """Write the open or the safeguarded data as CSV files with a README and a codebook."""
@@ -232,11 +169,11 @@ def data(store: Path, release: datasets.Release, folder: Path, out: Output) -> N
 
 
 @tradeoff.command("restore")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @command
 def restore(file: Path, out: Output) -> None:
     """Bring a workshop back on this laptop from a checkpoint or another bundle that this laptop wrote."""
-    restored = restoring.restore_file(folders(), Surroundings(_now, lambda: secrets.token_hex(16)), file)
+    restored = restoring.restore_file(folders(), Surroundings(now, lambda: secrets.token_hex(16)), file)
     restored.desk.store.close()
     for line in restored.lines():
         out.say(line)
@@ -253,7 +190,7 @@ def keys() -> None:
 @command
 def keys_new(area: str, out: Output) -> None:
     """Make this laptop's keys for an area and write its enrolment file."""
-    _say_keys(out, planning.new_keys(area, now=_now()))
+    _say_keys(out, planning.new_keys(area, now=now()))
 
 
 @keys.command("show")
@@ -269,7 +206,7 @@ def keys_show(out: Output) -> None:
 
 
 @keys.command("words")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @command
 def keys_words(file: Path, out: Output) -> None:
     """Print the eight words of a key in an enrolment, programme or public key file, to compare by voice."""
@@ -284,20 +221,19 @@ def programme() -> None:
 
 
 @programme.command("new")
-@click.argument("plan", type=_FILE)
-@click.option("--key", type=_FOLDER, required=True, help="The centre's key folder; made if it does not exist.")
-@click.option("--enrolment", "enrolments", multiple=True, type=_FILE, help="A laptop's enrolment file; may be repeated.")
-@click.option("--escrow", default="", help="A second age recipient that can open every bundle.")
-@click.option("--out", "file", type=_FILE, required=True)
+@click.argument("plan", type=FILE)
+@click.option("--key", type=FOLDER, required=True, help="The centre's key folder; made if it does not exist.")
+@click.option("--enrolment", "enrolments", multiple=True, type=FILE, help="A laptop's enrolment file; may be repeated.")
+@click.option("--escrow", required=True, help="The age recipient of a second key that can open every bundle.")
+@click.option("--restored", default="", help="The six words that restoring the centre's backup showed (tradeoff centre).")
+@click.option("--out", "file", type=FILE, required=True)
 @command
-def programme_new(plan: Path, key: Path, enrolments: tuple[Path, ...], escrow: str, file: Path, out: Output) -> None:
+def programme_new(  # noqa: PLR0913, PLR0917 - a parameter an option
+    plan: Path, key: Path, enrolments: tuple[Path, ...], escrow: str, restored: str, file: Path, out: Output,
+) -> None:
     """Sign a plan (a TOML file) with the shipped pack as the programme file that laptops take in."""
-    now = _now()
-    enrolled = [planning.enrol_file(path, now=now) for path in enrolments]
-    centre_key, kept = planning.centre_key(key)
-    issued = planning.issue(plan, centre=centre_key, enrolled=enrolled, escrow=escrow)
-    if not kept:
-        planning.keep_centre_key(centre_key, key, now=now)
+    enrolled = [planning.enrol_file(path, now=now()) for path in enrolments]
+    issued = planning.issue_from(plan, key=key, enrolled=enrolled, recipient=escrow, heard=restored)
     planning.write(issued, file)
     out.say(f"Written: {file}")
     out.say("The eight words for the printed letter: " + " ".join(issued.signed.words))
@@ -307,7 +243,7 @@ def programme_new(plan: Path, key: Path, enrolments: tuple[Path, ...], escrow: s
 
 
 @programme.command("check")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @command
 def programme_check(file: Path, out: Output) -> None:
     """Check a plan (TOML) or a signed programme file, and say what it cannot answer."""
@@ -320,8 +256,8 @@ def programme_check(file: Path, out: Output) -> None:
 
 
 @programme.command("kit")
-@click.argument("file", type=_FILE)
-@click.option("--out", "folder", type=_FOLDER, required=True, help="A folder that does not exist yet or is empty.")
+@click.argument("file", type=FILE)
+@click.option("--out", "folder", type=FOLDER, required=True, help="A folder that does not exist yet or is empty.")
 @click.option("--workshop", default="", help="Only the kit of this workshop.")
 @command
 def programme_kit(file: Path, folder: Path, workshop: str, out: Output) -> None:
@@ -333,8 +269,8 @@ def programme_kit(file: Path, folder: Path, workshop: str, out: Output) -> None:
 
 
 @programme.command("trust")
-@click.argument("file", type=_FILE)
-@click.option("--out", "folder", type=_FOLDER, required=True)
+@click.argument("file", type=FILE)
+@click.option("--out", "folder", type=FOLDER, required=True)
 @command
 def programme_trust(file: Path, folder: Path, out: Output) -> None:
     """Write allowed_signers (and revoked_keys) from a signed programme: what the centre judges bundles by."""
@@ -350,7 +286,7 @@ def pack() -> None:
 
 
 @pack.command("check")
-@click.argument("path", type=_FOLDER)
+@click.argument("path", type=FOLDER)
 @command
 def pack_check(path: Path, out: Output) -> None:
     """Name file, line and field of everything that is wrong with a pack."""
@@ -368,7 +304,7 @@ def pack_check(path: Path, out: Output) -> None:
 @command
 def see_doctor(out: Output) -> None:
     """Check this laptop: Python, data folder, disk, store settings, cards, keys and clock."""
-    checks = doctor.examine(now=_now())
+    checks = doctor.examine(now=now())
     for check in checks:
         out.say(f"{'ok ' if check.ok else 'NO '} {check.name}: {check.text}")
     out.result = {"checks": [check._asdict() for check in checks]}
@@ -377,7 +313,7 @@ def see_doctor(out: Output) -> None:
 
 
 @tradeoff.command("screenshots")
-@click.option("--out", "folder", type=_FOLDER, required=True)
+@click.option("--out", "folder", type=FOLDER, required=True)
 @click.pass_obj
 @command
 def screenshots(take: TakeScreenshots, folder: Path, out: Output) -> None:
@@ -385,6 +321,12 @@ def screenshots(take: TakeScreenshots, folder: Path, out: Output) -> None:
     files = take(folder)
     out.say(f"{counted(len(files), 'picture', 'pictures')} written to {folder}")
     out.result = {"files": [str(file) for file in files]}
+
+
+for group in (cli_trust.trust, cli_trust.centre, cli_trust.receipt):
+    tradeoff.add_command(group)
+for one in (cli_trust.keys_renew, cli_trust.keys_lock, cli_trust.keys_unlock):
+    keys.add_command(one)
 
 
 def main(take_screenshots: TakeScreenshots) -> None:
@@ -407,7 +349,3 @@ def _say_keys(out: Output, key: planning.KnownKey) -> None:
     for line in key.lines():
         out.say(line)
     out.result = out.result or key.facts()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from tradeoff_desktop.app import content, programmes
+from tradeoff_desktop.app import content, laptop, programmes
+from tradeoff_desktop.exchange import sealing
 from tradeoff_desktop.store.store import Store
 
 
@@ -84,11 +85,34 @@ def test_an_unknown_area_is_refused(command, home):
     assert not list(home.rglob("signing_key"))
 
 
-def test_a_programme_is_signed_checked_and_read_aloud(command, home):
+@pytest.fixture
+def escrowed(command, home):
+    """The options with which a programme is signed: the backup of the centre's key in a folder was tried out."""
+
+    def make(folder):
+        second = laptop.make("ESS").identity
+        (home / "second.key").write_text(sealing.write_identity(second, "2027-01-01"))
+        made = command("centre", "backup", "--key", folder, "--escrow", second.recipient, "--out", home / "backup")
+        assert made.code == 0, made.err
+        back = command("centre", "restore", home / "backup", "--identity", home / "second.key", "--out", home / "r", "--json")
+        return ["--key", folder, "--escrow", second.recipient, "--restored", " ".join(back.value["words"])]
+
+    return make
+
+
+def test_a_programme_is_not_signed_before_the_backup_was_tried_out(command, home, escrowed):
+    *options, _ = escrowed(home / "centre")
+    done = command("programme", "new", programmes.shipped_source(), *options, "abbey", "--out", home / "x")
+    assert done.code == 1
+    assert "backup" in done.err
+    assert not (home / "x").exists()
+
+
+def test_a_programme_is_signed_checked_and_read_aloud(command, home, escrowed):
     enrolment = command("keys", "new", "--area", "ESS", "--json").value["enrolment"]
     file = home / "plan.tradeoff-programme"
     made = command(
-        "programme", "new", programmes.shipped_source(), "--key", home / "centre", "--enrolment", enrolment,
+        "programme", "new", programmes.shipped_source(), *escrowed(home / "centre"), "--enrolment", enrolment,
         "--out", file, "--json",
     )
     assert made.code == 0, made.err
@@ -105,22 +129,21 @@ def test_a_programme_is_signed_checked_and_read_aloud(command, home):
     assert command("programme", "check", altered).code == 1
 
 
-def test_a_plan_with_a_fault_is_not_signed(command, home):
+def test_a_plan_with_a_fault_is_not_signed(command, home, escrowed):
     plan = home / "plan.toml"
     plan.write_text(programmes.shipped_source().read_text().replace('scenario = "HSC-1"', 'scenario = "HOU-1"', 1))
     checked = command("programme", "check", plan)
     assert checked.code == 1
-    done = command("programme", "new", plan, "--key", home / "centre", "--out", home / "x")
+    done = command("programme", "new", plan, *escrowed(home / "centre"), "--out", home / "x")
     assert done.code == 1
     assert not (home / "x").exists()
-    assert not (home / "centre").exists()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are POSIX here")
-def test_a_folder_that_was_there_keeps_its_rights(command, home):
+def test_a_folder_that_was_there_keeps_its_rights(command, home, escrowed):
     folder = home / "mine"
     folder.mkdir(mode=0o755)
-    done = command("programme", "new", programmes.shipped_source(), "--key", folder, "--out", home / "x")
+    done = command("programme", "new", programmes.shipped_source(), *escrowed(folder), "--out", home / "x")
     assert done.code == 0, done.err
     assert folder.stat().st_mode & 0o777 == 0o755
     assert (folder / "signing_key").stat().st_mode & 0o777 == 0o600
@@ -198,3 +221,34 @@ def test_unpacking_over_something_is_refused(command, road, tmp_path):
 def test_every_command_helps_itself(command):
     for words in (["--help"], ["merge", "--help"], ["keys", "--help"], ["programme", "new", "--help"], ["--version"]):
         assert command(*words).code == 0
+
+
+def test_a_laptop_is_enrolled_renewed_and_taken_back(command, home):
+    made = command("keys", "new", "--area", "ESS", "--json").value
+    trust = ["--trust", home / "allowed_signers"]
+    assert command("trust", "enrol", made["enrolment"], *trust, "--words", "not those").code == 1
+    done = command("trust", "enrol", made["enrolment"], *trust, "--words", " ".join(made["words"]))
+    assert done.code == 0, done.err
+    renewed = command("keys", "renew", "--area", "ESS", "--json").value
+    assert (renewed["principal"], renewed["recipient"]) == (made["principal"], made["recipient"])
+    assert "vouches" in command("trust", "enrol", renewed["enrolment"], *trust).out
+    assert (home / "allowed_signers").read_text().count(made["principal"]) == 2
+    assert command("trust", "revoke", made["enrolment"], *trust).code == 0
+    assert made["public"] in (home / "revoked_keys").read_text()
+
+
+def test_the_centre_gives_receipts(command, road, tmp_path):
+    with Store.look(road.store) as held:
+        workshop = held.devices()[0].workshop
+    done = command(
+        "receipt", "write", "--store", road.store, "--workshop", workshop, "--key", road.centre / "keys",
+        "--out", tmp_path, "--json",
+    )
+    assert done.code == 0, done.err
+    assert {len(code.replace(" ", "")) for code in done.value["codes"].values()} == {8}
+
+
+def test_a_moment_of_receipt_can_be_given(command, road):
+    early = command("verify", road.bundles[0], *road.access, "--received", "20190101000000Z", "--json")
+    assert early.value["bundles"][0]["code"] == "signer_not_yet_valid"
+    assert command("verify", road.bundles[0], *road.access, "--received", "20270303000000Z").code == 0

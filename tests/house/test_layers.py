@@ -22,7 +22,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app": {"errors", "model", "store", "exchange", "findings", "report"},
     # The windows and the command line reach files, keys and paper through the app; findings' results they may show.
     "ui": {"errors", "model", "findings", "app"},
-    "cli": {"errors", "model", "findings", "app"},
+    "cli": {"errors", "model", "findings", "app", "cli_base", "cli_trust"},
+    "cli_trust": {"errors", "app", "cli_base"},
+    "cli_base": {"errors", "app"},
     "__main__": {"errors", "app", "ui", "cli"},
 }
 
@@ -36,7 +38,7 @@ KNOWN_TO: dict[str, tuple[str, ...]] = {
     "pyrage": ("exchange",),
     "matplotlib": ("report",),
     "reportlab": ("report",),
-    "click": ("cli.py",),
+    "click": ("cli.py", "cli_trust.py", "cli_base.py"),
     "msgspec": ("model/records.py", "model/codec.py", "model/pack.py", "model/programme.py"),
     "numpy": ("findings", "report"),
     "platformdirs": ("app", "report"),

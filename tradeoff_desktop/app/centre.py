@@ -1,18 +1,18 @@
 """The central team's acts: verify bundles, take them in, dump the store, what reports are written from."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tradeoff_desktop.app import content, datasets, laptop, standing, taking_in, words
+from tradeoff_desktop.app import content, datasets, enrolling, laptop, standing, taking_in, words
 from tradeoff_desktop.app.desk import moment
 from tradeoff_desktop.app.exporting import MOST, Progress, ignore
 from tradeoff_desktop.app.files import make_folder, read_file, reading, write_new
 from tradeoff_desktop.errors import MachineError, RuleError, TradeoffError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange import container, sealing
-from tradeoff_desktop.exchange import trust as trusting
 from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.exchange.merge import Verdict
 from tradeoff_desktop.exchange.sealing import Identity
@@ -24,7 +24,6 @@ from tradeoff_desktop.model.pack import read as read_pack
 from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.store.store import Store
 
-_TRUST_LIMIT = 1024 * 1024
 _PACK_LIMIT = 4 * 1024 * 1024
 _DONE = {
     "fresh": "new: {new} of {workshop}, signed by {signer}",
@@ -65,20 +64,7 @@ class Judged(NamedTuple):
 def access(*, trust: Path, identity: Path | None, now: datetime) -> Access:
     """Read the trust store and the age identity from their files."""
     identities = (laptop.read_identity(identity),) if identity is not None else ()
-    return Access(read_trust(trust), identities, now)
-
-
-def read_trust(path: Path) -> TrustStore:
-    """The trust store in an allowed_signers file; TrustError("bad_trust_line") names the line."""
-    text = read_file(path, limit=_TRUST_LIMIT).decode("utf-8", "replace")
-    revoked = path.with_name("revoked_keys")
-    found = trusting.read(text)
-    with reading(revoked.name):
-        listed_here = revoked.is_file()
-    if not listed_here:
-        return found
-    listed = trusting.read_revoked(read_file(revoked, limit=_TRUST_LIMIT).decode("utf-8", "replace"))
-    return TrustStore(signers=found.signers, revoked=listed)
+    return Access(enrolling.read_trust(trust), identities, now)
 
 
 def verify(files: Sequence[Path], by: Access) -> list[Judged]:
@@ -124,25 +110,49 @@ def unpack(file: Path, *, identity: Path, folder: Path) -> list[str]:
     data = read_file(file, limit=MOST)
     plain = sealing.decrypt(data, [laptop.read_identity(identity)]) if sealing.is_sealed(data) else data
     entries = container.read(plain, bundles.LAYOUTS)
-    for name, found in entries.items():
-        path = folder / name
-        make_folder(path.parent)
-        write_new(path, found)
+    made = [one for one in (folder / "data", folder, *folder.parents) if not one.exists()]
+    try:
+        for name, found in entries.items():
+            path = folder / name
+            make_folder(path.parent)
+            write_new(path, found)
+    except MachineError:
+        _take_back([folder / name for name in entries], made)
+        raise
     return list(entries)
+
+
+def _take_back(written: Sequence[Path], folders: Sequence[Path]) -> None:
+    """Half a bag would be taken for one that was altered: leave nothing of it where the disk was full."""
+    with suppress(OSError):
+        for path in written:
+            path.unlink(missing_ok=True)
+        for made in folders:
+            if made.exists():
+                made.rmdir()
 
 
 def merge(
     files: Sequence[Path], *, store: Path, access: Access, dry_run: bool = False, progress: Progress = ignore,
 ) -> list[Judged]:
-    """Take verified bundles into the centre's store, in one transaction; those refused are named and left out."""
+    """Take verified bundles into the centre's store, in one transaction; those refused are named and left out.
+
+    A bundle of a laptop that is not enrolled is put aside beside the store and taken in once it is.
+    """
     opened: dict[int, Bundle] = {}  # by place, for the same file may be named twice
     judged: dict[int, Judged] = {}
+    released = _released(store, access)
     for number, file in enumerate(files):
         progress("reading and verifying", number, len(files))
         try:
             opened[number] = _read(file, access)
         except TradeoffError as error:
             judged[number] = _refused(file, error)
+            if error.code == "unknown_signer" and not dry_run:
+                judged[number] = judged[number]._replace(outcome="put_aside")
+                enrolling.put_aside(read_file(file, limit=MOST), store=store, received=access.now)
+    opened.update(enumerate(released.values(), start=len(files)))
+    files = [*files, *released]
     batch = list(opened.values())
     with _looked_at(store) as held:
         held.verify()
@@ -154,8 +164,18 @@ def merge(
     if taken and not dry_run:
         with _centre_store(store, practice=taken[0].info.practice) as held:
             taking_in.carry_out(held, planned, at=moment(access.now))
+        enrolling.release([file for file in released if judged[files.index(file)].accepted])
     progress("done", len(files), len(files))
     return [judged[number] for number in range(len(files))]
+
+
+def _released(store: Path, access: Access) -> dict[Path, Bundle]:
+    """The bundles put aside whose laptop is enrolled by now, each judged by the moment at which it came in."""
+    found = {}
+    for one in enrolling.waiting(store):
+        with suppress(TradeoffError):
+            found[one.path] = _read(one.path, access._replace(now=one.received))
+    return found
 
 
 def _said(file: Path, opened: Bundle, verdict: Verdict, stand: standing.Standing) -> Judged:

@@ -4,17 +4,19 @@ A key speaks for one area, because the area stands in the name a trust store kno
 areas therefore has two keys, each in a folder of its own.
 """
 
+import hashlib
 import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, reading, replace_file, write_new
-from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.errors import MachineError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 SIGNING, IDENTITY = "signing_key", "identity.key"
+_opened: dict[bytes, keys.SigningKey] = {}  # asked for once at start: by the file's digest, while the program runs
 
 
 class Laptop(NamedTuple):
@@ -71,6 +73,63 @@ def keep(laptop: Laptop, folder: Path, *, now: datetime) -> None:
     write_new(folder / SIGNING, keys.write_private(laptop.key, laptop.principal), private=True)
 
 
+def centre(folder: Path) -> tuple[Laptop, bool]:
+    """The centre's own key, and whether ``folder`` keeps it already; a new one is not written before it has signed.
+
+    It signs programmes and opens bundles.
+    """
+    with reading(folder.name):
+        kept = (folder / SIGNING).exists()
+    # The name is never a principal of a trust store: the centre signs programmes, not bundles.
+    return (read(folder), True) if kept else (make("CTR"), False)
+
+
+def exchange_key(laptop: Laptop, folder: Path) -> None:
+    """Put a new signing key in the place of the one in ``folder``."""
+    line = keys.public_line(laptop.key.public, laptop.principal)
+    replace_file(folder / SIGNING, keys.write_private(laptop.key, laptop.principal), private=True)
+    replace_file(folder / f"{SIGNING}.pub", line.encode() + b"\n")
+
+
+def lock(folder: Path, passphrase: str) -> None:
+    """Lock the signing key in ``folder``: an age passphrase file around the OpenSSH key (decision 32)."""
+    plain = read_file(folder / SIGNING, limit=4096)
+    keys.read_private(plain)  # TrustError("locked_key") where it has a passphrase already
+    replace_file(folder / SIGNING, sealing.lock(plain, passphrase), private=True)
+
+
+def unlock(folder: Path, passphrase: str) -> None:
+    """Open a locked key for as long as the program runs; it takes two or three seconds by design of the library.
+
+    TrustError("wrong_passphrase").
+    """
+    data = read_file(folder / SIGNING, limit=4096)
+    if sealing.is_sealed(data):
+        _opened[hashlib.sha256(data).digest()] = keys.read_private(sealing.unlock(data, passphrase))
+
+
+def take_lock_off(folder: Path, passphrase: str) -> None:
+    """Keep the signing key without a passphrase again."""
+    unlock(folder, passphrase)
+    exchange_key(read(folder), folder)
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether the key in ``folder`` waits for its passphrase."""
+    data = read_file(folder / SIGNING, limit=4096)
+    return sealing.is_sealed(data) and hashlib.sha256(data).digest() not in _opened
+
+
+def _signing_key(folder: Path) -> keys.SigningKey:
+    data = read_file(folder / SIGNING, limit=4096)
+    if not sealing.is_sealed(data):
+        return keys.read_private(data)
+    found = _opened.get(hashlib.sha256(data).digest())
+    if found is None:
+        raise TrustError("locked_key", at_fault="signer")
+    return found
+
+
 def load(folders: Folders, area: str, *, now: datetime) -> Laptop:
     """This laptop's keys for ``area``, made on first use."""
     folder = folders.keys / area
@@ -83,7 +142,7 @@ def read(folder: Path) -> Laptop:
     """The keys in ``folder``. MachineError where a file is missing, TrustError where one is not a key."""
     public = read_file(folder / f"{SIGNING}.pub", limit=4096).decode("ascii", "replace").split()
     return Laptop(
-        principal=public[-1], key=keys.read_private(read_file(folder / SIGNING, limit=4096)),
+        principal=public[-1], key=_signing_key(folder),
         identity=read_identity(folder / IDENTITY),
     )
 

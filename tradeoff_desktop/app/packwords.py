@@ -117,6 +117,9 @@ PLANS: dict[str, Sentence] = {
     "plan_anchor": ("{value} is the anchor, which the whole room works on anyway.", "Choose another case of this theme."),
     "plan_other_theme": ("{value} is a case of theme {own}; the table has {theme}.", "Change the case or the theme."),
     "plan_laptop_area": ("{principal} is not a laptop of {area}.", "Check its enrolment."),
+    "plan_bad_recipient": ("This is not the address a bundle can be locked for.", "Copy it again from the enrolment; it starts with age1."),
+    "plan_bad_key": ("This is not a laptop's key.", "Copy the whole line again; it starts with ssh-ed25519."),
+    "plan_revoked_laptop": ("The key of {principal} was taken back.", "Leave this laptop out, or enrol its new key."),
     "plan_laptop_days": ("The key of {principal} ends before it begins.", "Check its days."),
     "plan_laptop_expired": ("The key of {principal} does not hold on {day}, the day of {session}.", "Give it days that cover its workshops."),
 }

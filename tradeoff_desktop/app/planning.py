@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tradeoff_desktop.app import content, laptop, packwords, programmes
-from tradeoff_desktop.app.content import PackFault
-from tradeoff_desktop.app.files import Folders, folders, make_folder, read_file, reading, write_new
+from tradeoff_desktop.app import content, escrow, laptop, packwords, programmes
+from tradeoff_desktop.app.content import PackFault, refusal
+from tradeoff_desktop.app.files import Folders, folders, make_folder, read_file, write_new
 from tradeoff_desktop.errors import RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing, trust
 from tradeoff_desktop.exchange import programme as signing
@@ -80,15 +80,36 @@ def enrolment_of(made: laptop.Laptop) -> bytes:
     return signing.write_enrolment(made.principal, key=made.key, recipient=made.identity.recipient)
 
 
-def words_in(file: Path) -> tuple[str, ...]:
-    """The eight words of the key in a public key, enrolment or programme file."""
+def renew_keys(area: str, *, now: datetime, at: Folders | None = None) -> KnownKey:
+    """Give this laptop a new signing key under its name; the enrolment file is signed by the old key too.
+
+    The old key signs nothing else and is gone when this returns. What opens bundles stays.
+    """
+    folder = (at or folders()).keys / area
+    old = laptop.read(folder)
+    made = old._replace(key=laptop.make(area).key)
+    enrolment = folder / f"{made.principal.replace('@', '-')}-{now:%Y%m%d-%H%M%S}.enrolment"
+    write_new(enrolment, signing.write_enrolment(
+        made.principal, key=made.key, recipient=made.identity.recipient, previous=old.key,
+    ))
+    laptop.exchange_key(made, folder)
+    return _known(made, str(enrolment))
+
+
+def key_in(file: Path) -> bytes:
+    """The key in a public key or enrolment file."""
     data = read_file(file, limit=PROGRAMME_LIMIT)
     if data.startswith(b"ssh-ed25519 "):
-        return comparison.key_words(keys.read_public_line(data.decode("ascii", "replace").strip()))
+        return keys.read_public_line(data.decode("ascii", "replace").strip())
+    return signing.read_enrolment(data)[0].public
+
+
+def words_in(file: Path) -> tuple[str, ...]:
+    """The eight words of the key in a public key, enrolment or programme file."""
     try:
-        return comparison.key_words(signing.read_enrolment(data)[0].public)
+        return comparison.key_words(key_in(file))
     except TrustError:
-        return signing.read_programme(data, pinned=None).words
+        return signing.read_programme(read_file(file, limit=PROGRAMME_LIMIT), pinned=None).words
 
 
 class Issued(NamedTuple):
@@ -100,7 +121,7 @@ class Issued(NamedTuple):
 
 
 def issue(
-    plan: Path, *, centre: laptop.Laptop, enrolled: Sequence[Enrolled] = (), escrow: str = "", practice: bool = False,
+    plan: Path, *, centre: laptop.Laptop, enrolled: Sequence[Enrolled] = (), recipient: str = "", practice: bool = False,
 ) -> Issued:
     """Sign the plan in a TOML file, with the shipped pack, as a programme file.
 
@@ -109,32 +130,32 @@ def issue(
     pack = content.shipped()
     own = programmes.Keys(
         signing=centre.public_line, centre=centre.identity.recipient,
-        escrow=sealing.check_recipient(escrow) if escrow else "",
+        escrow=sealing.check_recipient(recipient) if recipient else "",
     )
     programme = programmes.plan(plan, pack=pack, keys=own, laptops=enrolled, practice=practice)
+    if faults := signing.unusable(programme):
+        raise refusal(PackFault(plan.name, 0, *faults[0]), more=len(faults) - 1)
     data = signing.write_programme(programme, pack, key=centre.key)
     return Issued(data, signing.read_programme(data, pinned=centre.key.public), advice_on(programme, pack))
+
+
+def issue_from(
+    plan: Path, *, key: Path, enrolled: Sequence[Enrolled], recipient: str, heard: str,
+) -> Issued:
+    """The same for a real programme: with the centre's key in the folder ``key``, once its backup was tried out.
+
+    ``recipient`` is the escrow key's, ``heard`` the six words that restoring the backup showed.
+    RuleError("escrow_untried") otherwise.
+    """
+    own, _ = laptop.centre(key)
+    issued = issue(plan, centre=own, enrolled=enrolled, recipient=recipient)
+    escrow.check_tried(key, recipient=recipient, heard=heard)
+    return issued
 
 
 def write(issued: Issued, file: Path) -> None:
     """Write a programme file to a name that does not exist yet."""
     write_new(file, issued.data)
-
-
-def centre_key(folder: Path) -> tuple[laptop.Laptop, bool]:
-    """The centre's own key, and whether ``folder`` keeps it already; a new one is not written before it has signed.
-
-    It signs programmes and opens bundles.
-    """
-    with reading(folder.name):
-        kept = (folder / laptop.SIGNING).exists()
-    # The name is never a principal of a trust store: the centre signs programmes, not bundles.
-    return (laptop.read(folder), True) if kept else (laptop.make("CTR"), False)
-
-
-def keep_centre_key(made: laptop.Laptop, folder: Path, *, now: datetime) -> None:
-    """Write the centre's new key; a folder that was there before keeps the rights it had."""
-    laptop.keep(made, folder, now=now)
 
 
 def enrol_file(file: Path, *, now: datetime) -> Enrolled:
@@ -176,7 +197,8 @@ def check(file: Path) -> Checked:
         f"{signed.programme.title}: {planned} workshops, {enrolled} laptops enrolled",
         "Signed by the key with the words: " + " ".join(signed.words),
     ]
-    faults = [_in_words(fault, file) for fault in plancheck.check(signed.programme, signed.pack)]
+    wrong = [*plancheck.check(signed.programme, signed.pack), *signing.unusable(signed.programme)]
+    faults = [_in_words(fault, file) for fault in wrong]
     return Checked(facts, faults, advice_on(signed.programme, signed.pack), signed.words)
 
 

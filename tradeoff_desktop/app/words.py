@@ -86,6 +86,8 @@ RULES: dict[str, Sentence] = {
     "too_many_dissent": ("{counted} people disagreed, but {here} sit at this table.", "Ask the table again."),
     "nothing_differs": ("The keyings of sheet {sheet} of {seat} agree.", "There is nothing to decide."),
     "not_a_centre_store": ("{file} is the workshop of a laptop, and not the central team's store.", "Name another file; it is made if it does not exist."),
+    "words_differ": ("The words you were read are not those of this file: {words}.", "Have them read once more. If they differ again, somebody else made this file."),
+    "escrow_untried": ("The backup of the central team's key was not tried out yet.", "Make it (tradeoff centre backup), have it restored with the second key, and give the six words."),
     "nothing_merged": ("No bundle was put together yet.", "Merge the bundles first."),
     "folder_not_empty": ("The folder {folder} is not empty.", "Choose an empty folder, so that nothing is mixed up."),
     "unknown_area": ("There is no area {area} in this programme.", "Use one of the area codes listed."),

@@ -64,6 +64,11 @@ FILES: dict[str, Sentence] = {
     # programme, enrolment and table files
     "other_programme_key": ("This file is from another central team than the one known here. Its words are: {words}.", "Use it only if the central team has told you, on paper, that their key changed."),
     "wrong_programme_key": ("This file was not signed by the key it names.", _CENTRE),
+    "not_vouched": ("Laptop {principal} has another key already, and that key does not vouch for this one.", "Ask its people to use “renew”. If the old key is lost, take it back and let the laptop begin with new keys."),
+    "wrong_receipt": ("This receipt is not from the central team known here.", _CENTRE),
+    "receipt_too_short": ("The central team does not hold all of workshop {workshop} yet.", "Export it once more, and ask for a receipt when they have taken it in."),
+    "wrong_receipt_code": ("The code is not the one for this workshop as it stands.", "Have it read out once more. If something was added since, export again first."),
+    "wrong_passphrase": ("The passphrase is not the right one.", "Type it again; capitals and spaces count."),
     "bad_enrolment": ("This enrolment was not signed by the laptop it names.", "Ask that laptop to make it again."),
     "bad_table_file": ("This is not a table file, or it was changed.", "Ask the lead laptop for a new one."),
     "wrong_workshop_code": ("The code typed does not belong to this table file, which is of workshop {workshop}.", "Read the eight letters and digits from the lead laptop again. If your workshop is another one, ask for its file."),

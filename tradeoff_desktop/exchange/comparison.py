@@ -31,6 +31,21 @@ def _words(digest: bytes, count: int) -> tuple[str, ...]:
 def workshop_code(workshop: str, lead: bytes) -> str:
     """The 8 characters that name one workshop *and* its lead's key: 40 bits of a SHA-256, in Crockford's base 32."""
     digest = hashlib.sha256(b"tradeoff-workshop-code-v1\x00" + workshop.encode() + b"\x00" + lead).digest()
+    return _letters(digest)
+
+
+def receipt_code(device: str, head: str, salt: str) -> str:
+    """The telephone form of a merge receipt: 40 bits of a SHA-256 that takes in a ``salt`` only a reader can know."""
+    secret = device.encode() + bytes.fromhex(head) + bytes.fromhex(salt)
+    return _letters(hashlib.sha256(b"tradeoff-receipt-code-v1\x00" + secret).digest())
+
+
+def spoken(code: str) -> str:
+    """A code in two halves, as it is read out."""
+    return f"{code[:4]} {code[4:]}"
+
+
+def _letters(digest: bytes) -> str:
     number = int.from_bytes(digest[:5], "big")
     return "".join(_ALPHABET[(number >> 5 * place) & 31] for place in reversed(range(8)))
 

@@ -1,5 +1,6 @@
 """The programme file (from the centre to the laptops) and the enrolment file (from a laptop to the centre)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tradeoff_desktop.errors import TrustError
@@ -9,6 +10,7 @@ from tradeoff_desktop.exchange.trust import Signer, TrustStore
 from tradeoff_desktop.exchange.trust import read as read_trust
 from tradeoff_desktop.exchange.trust import write as write_trust
 from tradeoff_desktop.model import codec
+from tradeoff_desktop.model.fault import Fault, fault
 from tradeoff_desktop.model.pack import Pack, digest
 from tradeoff_desktop.model.pack import canonical as canonical_pack
 from tradeoff_desktop.model.pack import read as read_pack
@@ -75,6 +77,36 @@ def read_programme(data: bytes, *, pinned: bytes | None) -> SignedProgramme:
     if keys.read_public_line(programme.signing_key) != found.key:
         raise TrustError("wrong_programme_key", at_fault="signer")
     return SignedProgramme(programme=programme, pack=pack, key=found.key, previous=found.previous)
+
+
+def unusable(programme: Programme) -> list[Fault]:
+    """Keys and recipients that are none, and laptops whose key is revoked, by field."""
+    found = [
+        fault(field, "plan_bad_recipient") for field, text in _recipients(programme) if not _holds(sealing.check_recipient, text)
+    ]
+    lines = [("signing_key", programme.signing_key), ("next_key", programme.next_key)]
+    lines += [(f"laptops[{place}].key", one.key) for place, one in enumerate(programme.laptops)]
+    lines += [(f"revoked[{place}]", line) for place, line in enumerate(programme.revoked)]
+    found += [fault(field, "plan_bad_key") for field, line in lines if line and not _holds(keys.read_public_line, line)]
+    revoked = {line.split(" ")[1] for line in programme.revoked if " " in line}
+    for place, one in enumerate(programme.laptops):
+        if one.key.split(" ")[1:2] and one.key.split(" ")[1] in revoked:
+            found.append(fault(f"laptops[{place}].key", "plan_revoked_laptop", principal=one.principal))
+    return found
+
+
+def _recipients(programme: Programme) -> list[tuple[str, str]]:
+    named = [("centre", programme.centre), ("escrow", programme.escrow)]
+    named += [(f"laptops[{place}].recipient", one.recipient) for place, one in enumerate(programme.laptops)]
+    return [(field, text) for field, text in named if text]
+
+
+def _holds(check: Callable[[str], object], text: str) -> bool:
+    try:
+        check(text)
+    except TrustError:
+        return False
+    return True
 
 
 def trust_of(programme: Programme) -> TrustStore:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyrage
+from pyrage import passphrase as by_passphrase
 from pyrage import x25519
 
 from tradeoff_desktop.errors import TrustError
@@ -76,6 +77,19 @@ def encrypt(plain: bytes, recipients: Sequence[str]) -> bytes:
     if not recipients:
         raise TrustError("bad_recipient", at_fault="age")
     return pyrage.encrypt(plain, [x25519.Recipient.from_str(check_recipient(text)) for text in recipients])
+
+
+def lock(plain: bytes, passphrase: str) -> bytes:
+    """``plain`` as an age passphrase file, which the age tool opens too."""
+    return by_passphrase.encrypt(plain, passphrase)
+
+
+def unlock(data: bytes, passphrase: str) -> bytes:
+    """What stands in a passphrase file of ours; TrustError("wrong_passphrase")."""
+    try:
+        return by_passphrase.decrypt(data, passphrase)
+    except pyrage.DecryptError as error:
+        raise TrustError("wrong_passphrase", at_fault="age") from error
 
 
 def is_sealed(data: bytes) -> bool:

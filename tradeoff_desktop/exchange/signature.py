@@ -17,6 +17,7 @@ BUNDLE = "tradeoff-bundle-v1"
 PROGRAMME = "tradeoff-programme-v1"
 ENROLMENT = "tradeoff-enrol-v1"
 TABLE = "tradeoff-table-v1"
+RECEIPT = "tradeoff-receipt-v1"  # the centre's alone: no laptop can be enrolled for it
 NAMESPACES = frozenset({BUNDLE, PROGRAMME, ENROLMENT, TABLE})
 
 _LABEL = "SSH SIGNATURE"

@@ -1,0 +1,125 @@
+"""Whom the centre trusts: enrolling a laptop, its new key, taking a key back; and bundles that wait for enrolment.
+
+The trust store stays what OpenSSH can read: ``allowed_signers``, with ``revoked_keys`` beside it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from tradeoff_desktop.app.desk import moment
+from tradeoff_desktop.app.files import make_folder, read_file, reading, remove_files, replace_file, write_new
+from tradeoff_desktop.errors import RuleError, TrustError
+from tradeoff_desktop.exchange import comparison, keys, trust
+from tradeoff_desktop.exchange import programme as signing
+from tradeoff_desktop.exchange.signature import BUNDLE
+from tradeoff_desktop.exchange.trust import Signer, TrustStore
+
+REVOKED = "revoked_keys"
+_LIMIT = 1024 * 1024
+_KEY_DAYS = 3 * 365
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+class Enrolled(NamedTuple):
+    """What enrolling did: which laptop, and whether its earlier key vouched for it."""
+
+    signer: Signer
+    vouched: bool
+
+
+def read_trust(path: Path) -> TrustStore:
+    """The trust store in an allowed_signers file, with the revocation list beside it.
+
+    TrustError("bad_trust_line") names the line.
+    """
+    found = trust.read(read_file(path, limit=_LIMIT).decode("utf-8", "replace"))
+    return TrustStore(signers=found.signers, revoked=_revoked(path.with_name(REVOKED)))
+
+
+def _revoked(path: Path) -> frozenset[bytes]:
+    with reading(path.name):
+        there = path.is_file()
+    return trust.read_revoked(read_file(path, limit=_LIMIT).decode("utf-8", "replace")) if there else frozenset()
+
+
+def _known(path: Path) -> TrustStore:
+    with reading(path.name):
+        there = path.exists()
+    return read_trust(path) if there else TrustStore(revoked=_revoked(path.with_name(REVOKED)))
+
+
+def enrol(file: Path, *, into: Path, heard: str, now: datetime) -> Enrolled:
+    """Add the laptop of an enrolment file to the trust store ``into``, which is made where there is none.
+
+    ``heard`` are the eight words its people read out; a new key that the laptop's earlier key signed needs none.
+    RuleError("words_differ"), TrustError where the file, or the key that vouches, is not good.
+    """
+    enrolment, previous = signing.read_enrolment(read_file(file, limit=_LIMIT))
+    known, public = _known(into), enrolment.public
+    if public in known.revoked:
+        raise TrustError("revoked_signer", at_fault="signer", fingerprint=keys.fingerprint(public))
+    if previous is None:
+        if any(signer.principal == enrolment.laptop and signer.key != public for signer in known.signers):
+            raise TrustError("not_vouched", at_fault="signer", principal=enrolment.laptop)
+        if tuple(heard.lower().split()) != comparison.key_words(public):
+            raise RuleError("words_differ", words=" ".join(comparison.key_words(public)))
+    elif known.judge(previous, namespace=BUNDLE, received_at=moment(now)).principal != enrolment.laptop:
+        raise TrustError("not_vouched", at_fault="signer", principal=enrolment.laptop)
+    # Without a first day: a bundle that waits for its laptop came in before this moment.
+    signer = Signer(
+        principal=enrolment.laptop, key=public, valid_before=f"{now + timedelta(days=_KEY_DAYS):%Y%m%d}235959Z",
+    )
+    if known.find(public) is None:
+        make_folder(into.parent)
+        replace_file(into, trust.write(known.enrol(signer)).encode())
+    return Enrolled(signer, vouched=previous is not None)
+
+
+def revoke(key: bytes, *, into: Path) -> None:
+    """Put a key on the revocation list beside the trust store ``into``: nothing it signed is taken in from now on."""
+    listed = _revoked(into.with_name(REVOKED)) | {key}
+    make_folder(into.parent)
+    replace_file(into.with_name(REVOKED), trust.write_revoked(listed).encode())
+
+
+# -- bundles of laptops that are not enrolled yet
+
+
+class Waiting(NamedTuple):
+    """A bundle that was put aside, and the moment at which it came in: by that moment its key is judged."""
+
+    path: Path
+    received: datetime
+
+
+def put_aside(data: bytes, *, store: Path, received: datetime) -> None:
+    """Keep a bundle whose signer is unknown beside the centre's store; the same one twice counts as first received."""
+    folder = make_folder(_quarantine(store), private=True)
+    digest = hashlib.sha256(data).hexdigest()
+    if not any(digest in one.path.name for one in waiting(store)):
+        write_new(folder / f"{received:{_STAMP}}-{digest}.tradeoff", data, private=True)
+
+
+def waiting(store: Path) -> Iterator[Waiting]:
+    """The bundles put aside, oldest first."""
+    with reading(store.name):
+        found = sorted(_quarantine(store).glob("*.tradeoff"))
+    for path in found:
+        stamp = path.name.partition("-")[0]
+        try:
+            received = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+        except ValueError:
+            continue  # not a name that was given here
+        yield Waiting(path, received)
+
+
+def release(paths: list[Path]) -> None:
+    """Forget bundles that were taken in."""
+    remove_files(paths)
+
+
+def _quarantine(store: Path) -> Path:
+    return store.parent / "quarantine"

@@ -1,0 +1,122 @@
+"""The ``tradeoff`` commands about keys: whom the centre trusts, its backup, and the receipts it gives."""
+
+from pathlib import Path
+
+import click
+
+from tradeoff_desktop.app import enrolling, escrow, laptop, planning, receipts
+from tradeoff_desktop.app.files import folders
+from tradeoff_desktop.cli_base import FILE, FOLDER, Output, command, now
+
+
+@click.group("trust")
+def trust() -> None:
+    """The laptops that the central team knows."""
+
+
+@trust.command("enrol")
+@click.argument("file", type=FILE)
+@click.option("--trust", "into", type=FILE, required=True, help="The allowed_signers file; made if it does not exist.")
+@click.option("--words", "heard", default="", help="The eight words that people read to you from the laptop's screen.")
+@command
+def trust_enrol(file: Path, into: Path, heard: str, out: Output) -> None:
+    """Add a laptop from its enrolment file. The next merge takes in its bundles that were put aside."""
+    done = enrolling.enrol(file, into=into, heard=heard, now=now())
+    how = "its earlier key vouches for it" if done.vouched else "the words agree"
+    out.say(f"Enrolled: {done.signer.principal}; {how}.")
+    out.result = {"laptop": done.signer.principal, "vouched": done.vouched}
+
+
+@trust.command("revoke")
+@click.argument("file", type=FILE)
+@click.option("--trust", "into", type=FILE, required=True, help="The allowed_signers file.")
+@command
+def trust_revoke(file: Path, into: Path, out: Output) -> None:
+    """Take back a lost or stolen laptop's key, from its enrolment or public key file."""
+    enrolling.revoke(planning.key_in(file), into=into)
+    out.say("Done. Nothing that this key signed is taken in from now on; what was taken in before stays.")
+    out.say("Name the key under “revoked” in the plan too, and send the laptops a new programme file.")
+    out.result = {"words": list(planning.words_in(file))}
+
+
+@click.group("centre")
+def centre() -> None:
+    """The central team's own keys: kept twice, and tried out before they are needed."""
+
+
+@centre.command("backup")
+@click.option("--key", type=FOLDER, required=True, help="The centre's key folder; made if it does not exist.")
+@click.option("--escrow", "recipient", required=True, help="The age recipient of whoever keeps the second key.")
+@click.option("--out", "file", type=FILE, required=True)
+@command
+def centre_backup(key: Path, recipient: str, file: Path, out: Output) -> None:
+    """Write the centre's keys, locked for the escrow key alone."""
+    escrow.backup(key, recipient=recipient, file=file, now=now())
+    out.say(f"Written: {file}")
+    out.say("Now have it restored with the escrow key (tradeoff centre restore) and ask for the six words it shows.")
+    out.result = {"file": str(file)}
+
+
+@centre.command("restore")
+@click.argument("file", type=FILE)
+@click.option("--identity", type=FILE, required=True, help="The escrow key file.")
+@click.option("--out", "folder", type=FOLDER, required=True, help="A new key folder.")
+@command
+def centre_restore(file: Path, identity: Path, folder: Path, out: Output) -> None:
+    """Bring the centre's keys back from a backup, and show the six words that prove it."""
+    words = escrow.restore(file, identity=laptop.read_identity(identity), folder=folder, now=now())
+    out.say(f"Restored to {folder}. The six words: {' '.join(words)}")
+    out.result = {"words": list(words)}
+
+
+@click.group("receipt")
+def receipt() -> None:
+    """What the central team says when it holds a workshop, so that laptops may delete it."""
+
+
+@receipt.command("write")
+@click.option("--store", type=FILE, required=True)
+@click.option("--workshop", required=True)
+@click.option("--key", type=FOLDER, required=True, help="The centre's key folder.")
+@click.option("--out", "folder", type=FOLDER, required=True)
+@command
+def receipt_write(store: Path, workshop: str, key: Path, folder: Path, out: Output) -> None:
+    """Write a signed receipt for a workshop, and the codes to read out by telephone."""
+    done = receipts.write(store, workshop=workshop, centre=laptop.read(key), folder=folder, now=now())
+    out.say(f"Written: {done.path}")
+    for device, code in done.codes.items():
+        out.say(f"  {device}  {code}")
+    for device in done.disputed:
+        out.say(f"  {device}  left out: two of its copies differ")
+    out.result = {"file": str(done.path), "codes": done.codes, "disputed": list(done.disputed)}
+
+
+@click.command("renew")
+@click.option("--area", required=True)
+@command
+def keys_renew(area: str, out: Output) -> None:
+    """Give this laptop a new key that its present key vouches for, and write the enrolment file."""
+    key = planning.renew_keys(area, now=now(), at=folders())
+    for line in key.lines():
+        out.say(line)
+    out.result = key.facts()
+
+
+@click.command("lock")
+@click.option("--area", required=True)
+@click.option("--passphrase", prompt=True, hide_input=True, confirmation_prompt=True)
+@command
+def keys_lock(area: str, passphrase: str, out: Output) -> None:
+    """Lock this laptop's signing key with a passphrase, asked for once whenever the program starts."""
+    laptop.lock(folders().keys / area, passphrase)
+    out.say("Locked. Nobody can bring the key back without the passphrase; the central team can enrol a new one.")
+
+
+@click.command("unlock")
+@click.option("--area", required=True)
+@click.option("--passphrase", prompt=True, hide_input=True)
+@command
+def keys_unlock(area: str, passphrase: str, out: Output) -> None:
+    """Take the passphrase off this laptop's signing key again."""
+    laptop.take_lock_off(folders().keys / area, passphrase)
+    out.say("The key opens without a passphrase again.")
