@@ -33,7 +33,7 @@ ALONE = importlib.util.module_from_spec(SPEC_OF)
 SPEC_OF.loader.exec_module(ALONE)
 ODD = [
     b"", b"\n", b'"', b"{", b"[[[[[", b",", b"0", b"-0", b"9" * 30, b"1.5", b"null", b"true", b"\x00", b"\xff", b"\xc3\xa9",
-    b"e\xcc\x81", b"\xe2\x80\xae", b'\\ud800', b'"a":1,', b"MAN", b"SHF", b"lead", b"sealed", b"erasure",
+    b"e\xcc\x81", b"\xe2\x80\xae", b"\\ud800", b'"a":1,', b"MAN", b"SHF", b"lead", b"sealed", b"erasure",
 ]
 
 
