@@ -173,9 +173,9 @@ def others(desk: Desk, folders: Folders) -> list[Other]:
             found.append(Other(name, f"two copies of it differ from record {device.fork_at} on; only what is before counts. "
                                "Keep both sticks and tell the central team.", good=False))
         elif kept.get(device.device, 0) < device.seq:
-            found.append(Other(name, f"{held} here, but its file is no longer kept for your stick, because somebody has left "
-                               "the study. Take its stick in again. If this stays, give it a new table file first and "
-                               "let it write its stick anew.", good=False))
+            why = "no longer kept for your stick, because somebody has left the study" if desk.state.withdrawn else "not kept for your stick"
+            found.append(Other(name, f"{held} here, but its file is {why}. Take its stick in again. If this stays, give it a "
+                               "new table file first and let it write its stick anew.", good=False))
         elif closed and last < closed:
             found.append(Other(name, f"{held} here, the last from before the close. If it was used since, take its stick in "
                                "again.", good=False))

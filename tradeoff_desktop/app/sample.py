@@ -5,13 +5,15 @@ Everybody answers as in a rehearsal, so the same step gives the same workshop ev
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from tradeoff_desktop.app import content, laptop, programmes, rehearsal_people, rehearsal_words, setting_up
 from tradeoff_desktop.app.desk import Desk, Surroundings
 from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.app.shelf import Found
 from tradeoff_desktop.exchange import programme as signing
-from tradeoff_desktop.model import acts, capture, runsheet
+from tradeoff_desktop.exchange import tablefile
+from tradeoff_desktop.model import acts, capture, codec, runsheet
 from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import BASE, AgendaStep
@@ -115,6 +117,22 @@ def closed(*, missing: int = 0) -> Desk:
     return desk
 
 
+def joined(role: Literal["desk", "table"]) -> Desk:
+    """Another laptop of the same workshop at the break: the data desk with sheets keyed, or the laptop of table 3."""
+    lead = at("break", keyed=False)
+    opened = codec.amended(lead.opened, role=role)
+    around = Surroundings(clock=Ticking(START + timedelta(hours=2)), salt=_salts().__next__)
+    desk = Desk.begin(Store.create(None), lead.pack, around, device=f"sample{role:0<4}"[:10], opened=opened)
+    desk.join([record for record in lead.store.records(lead.device) if record.kind in tablefile.KINDS])
+    if role == "desk":
+        key_sheet(desk, 1)
+        key_sheet(desk, 2, missing=3)
+    else:
+        for said in rehearsal_words.ANCHOR:
+            desk.do(capture.note, r.Note(role=role, kind=said.kind, text=said.text, step="anchor_talk", table=3))
+    return desk
+
+
 def _play(desk: Desk, step: AgendaStep, *, keyed: bool, missing: int = 0) -> None:
     if "hands" in step.capture:
         count_hands(desk, step)
@@ -148,7 +166,7 @@ def key_sheet(desk: Desk, sheet: int, *, missing: int = 0) -> None:
         who = rehearsal_people.person(SEED + sheet, area=AREA, seat=seat, table=table)
         for cell in desk.state.cells_of(seat, sheet):
             answer = rehearsal_people.answer(who, desk.pack, cell)
-            desk.do(capture.key_answer, role="lead", seat=seat, cell=cell, answer=answer)
+            desk.do(capture.key_answer, role=desk.role, seat=seat, cell=cell, answer=answer)
 
 
 def _take_notes(desk: Desk, step: AgendaStep) -> None:

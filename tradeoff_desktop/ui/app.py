@@ -14,15 +14,16 @@ from tradeoff_desktop.app.files import Folders, make_folder
 from tradeoff_desktop.app.words import Message
 from tradeoff_desktop.app.workshops import LITTLE_FREE
 from tradeoff_desktop.errors import TradeoffError
+from tradeoff_desktop.ui.beside import Asking
 from tradeoff_desktop.ui.front import Front
-from tradeoff_desktop.ui.shell import Asking, Shell
+from tradeoff_desktop.ui.shell import Shell
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
 
 def attach(front: Front) -> Shell:
     """Put everything behind the first window; hold on to what is returned."""
-    shell = Shell(front, Asking(ask_programme, ask_folder))
+    shell = Shell(front, Asking(ask_programme, ask_folder, ask_table_file))
     sys.excepthook = crash_hook(shell, front.places, datetime.now)
     warn_of_disk(shell, front.places)
     return shell
@@ -61,6 +62,12 @@ def crash_hook(shell: Shell, places: Folders, now: Callable[[], datetime]) -> Ho
 def ask_programme(parent: QWidget) -> Path | None:
     """Ask for the file the central team sent."""
     name, _ = QFileDialog.getOpenFileName(parent, "The file your central team sent", "", "Programme files (*);;All files (*)")
+    return Path(name) if name else None
+
+
+def ask_table_file(parent: QWidget) -> Path | None:
+    """Ask for the file the lead laptop wrote."""
+    name, _ = QFileDialog.getOpenFileName(parent, "The lead laptop's table file", "", "Table files (*.tradeoff-table);;All files (*)")
     return Path(name) if name else None
 
 

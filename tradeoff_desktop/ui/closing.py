@@ -20,6 +20,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing_parts import CompletePart, PapersPart, Part, SealPart, StickPart
 from tradeoff_desktop.ui.controls import Banner, KeyButton, label, row
 from tradeoff_desktop.ui.dates import when
+from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
 from tradeoff_desktop.ui.worker import Progress, Worker
@@ -72,6 +73,8 @@ class ClosingPage(Page):
     place = "closing"
     room_requested = Signal()
     home_requested = Signal()
+    laptops_requested = Signal()
+    leaving_requested = Signal()
     entry_requested = Signal(str, int)  # seat, sheet
     exported = Signal(str)  # the file's name
 
@@ -96,7 +99,10 @@ class ClosingPage(Page):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Back to the room, or Home; Enter presses the button in focus by itself."""
-        return {"room": self.room_requested.emit, "finish": self.home_requested.emit}
+        return {
+            "room": self.room_requested.emit, "finish": self.home_requested.emit,
+            "laptops": self.laptops_requested.emit, "leaving": self.leaving_requested.emit,
+        }
 
     def first_focus(self) -> QWidget | None:
         """What is to be done next."""
@@ -132,6 +138,12 @@ class ClosingPage(Page):
         layout.setContentsMargins(XL, L, XL, XL)
         layout.setSpacing(M)
         layout.addWidget(self._banner)
+        laptops = KeyButton("Other laptops", theme=self.theme, key=keys.printed("closing", "laptops"))
+        leaving = KeyButton("Somebody leaves the study", theme=self.theme, key=keys.printed("closing", "leaving"))
+        laptops.clicked.connect(self.laptops_requested)
+        leaving.clicked.connect(self.leaving_requested)
+        laptops.setVisible(self._bridge.role == "lead")
+        layout.addLayout(FlowLayout.of(laptops, leaving, gap=M))
         for part in (self.close_part, self.complete_part, self.seal_part, self.stick_part, self.papers_part):
             layout.addWidget(part)
         layout.addStretch(1)
@@ -153,6 +165,7 @@ class ClosingPage(Page):
         practice = "Practice · " if opened.practice else ""
         layout.addWidget(label(f"Closing: {practice}{area} · session {opened.session}", "strong"), 1)
         home = KeyButton("Home", theme=self.theme, key=keys.printed("closing", "finish"))
+        self._room.setText("Room" if self._bridge.role == "lead" else "Back")
         for button, signal in ((self._room, self.room_requested), (home, self.home_requested)):
             button.clicked.connect(signal)
             layout.addWidget(button)

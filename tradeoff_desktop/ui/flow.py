@@ -15,6 +15,14 @@ class FlowLayout(QLayout):
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
+    @classmethod
+    def of(cls, *widgets: QWidget, gap: int = S) -> "FlowLayout":
+        """These widgets side by side, as far as they go."""
+        made = cls(gap=gap)
+        for widget in widgets:
+            made.addWidget(widget)
+        return made
+
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item over."""
         self._items.append(item)

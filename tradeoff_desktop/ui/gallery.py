@@ -5,20 +5,27 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import handing_over, sample, second_keying, setting_up
+from tradeoff_desktop.app import exporting, gathering, handing_over, laptop, sample, second_keying, setting_up
 from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.app.day import gaps
+from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.files import folders
+from tradeoff_desktop.app.gathering import Offer
 from tradeoff_desktop.app.readiness import Facts
 from tradeoff_desktop.app.setting_up import PageName, Plan
 from tradeoff_desktop.app.settings import Settings
+from tradeoff_desktop.app.words import say
 from tradeoff_desktop.app.workshops import Entry
-from tradeoff_desktop.model import capture
+from tradeoff_desktop.errors import TrustError
+from tradeoff_desktop.exchange.bundle import Bundle
+from tradeoff_desktop.exchange.trust import Signer
+from tradeoff_desktop.model import capture, codec
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.runsheet import Screen, screens
 from tradeoff_desktop.ui import front, screenshots
@@ -31,6 +38,10 @@ from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.first_words import WordsPage
 from tradeoff_desktop.ui.framework import FrameworkForm
 from tradeoff_desktop.ui.home import HomePage
+from tradeoff_desktop.ui.joined import JoinedPage
+from tradeoff_desktop.ui.joining import JoinPage
+from tradeoff_desktop.ui.laptops import LaptopsPage
+from tradeoff_desktop.ui.leaving import LeavingPage
 from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.screenshots import Shot
@@ -197,6 +208,67 @@ def audience(step: str, place: int = 0, *, revealed: bool = False, blank: bool =
     return build
 
 
+# -- several laptops
+
+def join(theme: Theme) -> QWidget:
+    """Join as another laptop, after a wrong code."""
+    made = JoinPage(theme)
+    made.show_file(Path("SANDISK") / "LDS-2027-A.tradeoff-table")
+    made.refuse(TrustError("wrong_workshop_code", workshop="LDS-2027-A"))
+    return made
+
+
+def laptops(*, differs: bool = False) -> Build:
+    """The lead's page of other laptops: a stick with a good file, a stranger's and a damaged one; or what differs."""
+
+    def build(theme: Theme) -> QWidget:
+        lead, table = sample.at("break", keyed=False), sample.joined("table")
+        places = folders(Path(tempfile.gettempdir()) / "tradeoff-pictures")
+        if not (places.keys / sample.AREA).exists():
+            laptop.keep(sample.own(), places.keys / sample.AREA, now=NOW)
+        if differs:
+            positions = [body for _, body in lead.state.bodies(r.Position)]
+            table.do(capture.take_position, codec.amended(positions[2], role="table", decision="3"))
+            gathering.take_in(lead, places, [Offer(Path("table3.tradeoff"), bundle=_opened(table))])
+        made = LaptopsPage(Bridge(lead), theme, folders=places, ask_folder=_no_folder)
+        if not differs:
+            made.show_offers([
+                Offer(Path("table3.tradeoff"), bundle=_opened(table), new=42, who="the table laptop at table 3 (b2c4)",
+                      says=("42 new records: 38 notes, 1 position.",)),
+                Offer(Path("table2.tradeoff"), stranger=Signer(principal="LDS.d4f6h8j0k2@tradeoff", key=sample.own().key.public)),
+                Offer(Path("desk.tradeoff"), fault=say(TrustError("bad_age"))),
+            ])
+        return made
+
+    return build
+
+
+def _opened(desk: Desk) -> Bundle:
+    own = sample.own()
+    data = exporting.make(desk, own, [own.identity.recipient])
+    return exporting.read_back(data, own, at=SAVED)
+
+
+def joined(role: Literal["desk", "table"]) -> Build:
+    """The home of a laptop that joined."""
+
+    def build(theme: Theme) -> QWidget:
+        return JoinedPage(Bridge(sample.joined(role)), theme, ask_file=_no_folder, words=sample.own().words)
+
+    return build
+
+
+def leaving(theme: Theme) -> QWidget:
+    """Somebody leaves the study: the second code is another one."""
+    desk = sample.at("break", keyed=False)
+    made = LeavingPage(Bridge(desk), theme, cut_off="1 May 2027")
+    first, second = desk.state.sitting()[:2]
+    made.code.setText(first)
+    made.again.setText(second)
+    made.code.textEdited.emit(first)
+    return made
+
+
 # -- afterwards
 
 def closing(*, missing: int = 0, sealed: bool = False) -> Build:
@@ -288,6 +360,12 @@ SHOTS: Sequence[Shot] = [
     Shot("console-table-step", console("theme_talk")),
     Shot("console-statement", console("statements"), ("statement",)),
     Shot("console-written", console("close"), ("written",)),
+    Shot("join", join),
+    Shot("laptops", laptops()),
+    Shot("laptops-differ", laptops(differs=True)),
+    Shot("joined-data-desk", joined("desk")),
+    Shot("joined-table", joined("table")),
+    Shot("leaving-the-study", leaving),
     Shot("closing-gaps", closing(missing=2)),
     Shot("closing-sealed", closing(sealed=True)),
     Shot("audience-holding", audience("")),

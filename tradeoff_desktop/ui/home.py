@@ -11,11 +11,13 @@ from tradeoff_desktop.ui import icons, keys
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.controls import KeyButton, card, label, row
 from tradeoff_desktop.ui.dates import clock, count, day, when
+from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import XL, XS, XXL, L, M, S, Theme
 
 EMPTY = "No workshops yet. Open the file your central team sent, or press P to practise."
 NEW = "Choose the file. The pages that follow are filled in from it; you check them and change what is different."
+JOIN = "For a second laptop in the room. You need the lead's table file on a stick, and the code that is read out."
 PRACTISE = "A made-up workshop with twenty people. Nothing of it can be sent as real, and it may be thrown away."
 OFFLINE = "Works offline: no network is used"
 BROKEN = {
@@ -31,6 +33,7 @@ class HomePage(Page):
 
     place = "home"
     new_requested = Signal()
+    join_requested = Signal()
     practise_requested = Signal()
     look_requested = Signal()
     keys_requested = Signal()
@@ -43,10 +46,14 @@ class HomePage(Page):
         self._new = KeyButton(
             "New workshop", theme=theme, key=keys.printed("home", "new"), icon=icons.icon("file-text", theme),
         )
+        self._join = KeyButton(
+            "Join: table, data desk", theme=theme, key=keys.printed("home", "join"), icon=icons.icon("usb", theme),
+        )
         self._practise = KeyButton(
             "Practise", theme=theme, key=keys.printed("home", "practise"), icon=icons.icon("users", theme),
         )
         self._new.clicked.connect(self.new_requested)
+        self._join.clicked.connect(self.join_requested)
         self._practise.clicked.connect(self.practise_requested)
         self._rows = [EntryRow(theme, entry, now=now) for entry in entries]
         for entry_row in self._rows:
@@ -64,7 +71,7 @@ class HomePage(Page):
     def acts(self) -> dict[str, Callable[[], object]]:
         """Begin, practise, look; export the workshop whose button has the focus."""
         return {
-            "new": self.new_requested.emit, "practise": self.practise_requested.emit,
+            "new": self.new_requested.emit, "join": self.join_requested.emit, "practise": self.practise_requested.emit,
             "look": self.look_requested.emit, "export_again": self._export_in_focus,
             "restore": self._restore_in_focus,
         }
@@ -84,7 +91,7 @@ class HomePage(Page):
         for entry_row in stopped:
             layout.addWidget(entry_row)
         if self._rows:
-            layout.addLayout(row(self._new, self._practise))
+            layout.addLayout(FlowLayout.of(self._new, self._join, self._practise, gap=M))
             layout.addSpacing(S)
         else:
             self._welcome(layout)
@@ -98,7 +105,7 @@ class HomePage(Page):
         layout.addWidget(label("A workshop on sharing personal data", "title"))
         layout.addWidget(label(EMPTY, "large"))
         layout.addSpacing(S)
-        for button, words in ((self._new, NEW), (self._practise, PRACTISE)):
+        for button, words in ((self._new, NEW), (self._join, JOIN), (self._practise, PRACTISE)):
             layout.addWidget(card(row(button), label(words)))
 
     def _bar(self) -> QFrame:

@@ -23,14 +23,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-Place = Literal["everywhere", "home", "setup", "people", "run", "ballot", "closing"]
+Place = Literal["everywhere", "home", "setup", "people", "run", "ballot", "closing", "aside"]
 INSIDE: dict[Place, Place] = {
     "home": "everywhere", "setup": "everywhere", "people": "everywhere", "run": "everywhere", "ballot": "everywhere",
-    "closing": "everywhere",
+    "closing": "everywhere", "aside": "everywhere",
 }
 PLACES: dict[Place, str] = {
     "everywhere": "Everywhere", "home": "Home", "setup": "Setting up", "people": "Who is here",
     "run": "Running the workshop", "ballot": "Private ballot", "closing": "Closing and export",
+    "aside": "Laptops, joining, leaving the study",
 }
 
 
@@ -48,6 +49,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("full_screen", ("F11",), "Fill the screen, or stop filling it", "everywhere"),
     Shortcut("new", ("N",), "New workshop from the file your central team sent", "home"),
     Shortcut("practise", ("P",), "Practise with made-up people", "home"),
+    Shortcut("join", ("J",), "Join a workshop: table laptop, data desk", "home"),
     Shortcut("look", ("L",), "Choose light, dark or high contrast, and larger text", "home"),
     Shortcut("export_again", ("E",), "Close and export the workshop in focus", "home"),
     Shortcut("restore", ("R",), "Restore the workshop in focus from its checkpoint", "home"),
@@ -70,6 +72,8 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("people", ("Alt+7",), "Who is here: consent, latecomers, people who left", "run"),
     Shortcut("framework", ("Alt+8",), "Take down answers to the 18 framework questions", "run"),
     Shortcut("ballot", ("Alt+9",), "A private ballot on this laptop, for people who cannot use paper", "run"),
+    Shortcut("laptops", ("Alt+L",), "Other laptops: let them join, take their sticks in", "run"),
+    Shortcut("leaving", ("Alt+0",), "Somebody leaves the study", "run"),
     Shortcut("sheets", ("S",), "Type how many sheets were collected from each table", "run"),
     Shortcut("spread", ("Alt+S",), "Spread the lateness over later steps", "run"),
     Shortcut("skip", ("Alt+K",), "Skip the step chosen in the agenda, or take it in again", "run"),
@@ -93,7 +97,11 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("leave_ballot", ("Ctrl+Home",), "Leave the ballot, with the PIN", "ballot"),
     Shortcut("press", ("Return",), "Press the button in focus", "closing"),
     Shortcut("room", ("Alt+Left",), "Go back to the room", "closing"),
+    Shortcut("laptops", ("Alt+L",), "Other laptops: take their sticks in", "closing"),
+    Shortcut("leaving", ("Alt+0",), "Somebody leaves the study", "closing"),
     Shortcut("finish", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "closing"),
+    Shortcut("back_from", ("Alt+Left",), "Go back to where you came from", "aside"),
+    Shortcut("home_from", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "aside"),
 )
 
 _NAMES = {"Return": "Enter", "PgDown": "PgDn", "PgUp": "PgUp"}

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
 
 from tradeoff_desktop.app import (
     content,
@@ -27,7 +25,11 @@ from tradeoff_desktop.app.workshops import Entry
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.model.programme import Session
 from tradeoff_desktop.ui.audience import AudienceWindow
+<<<<<<< HEAD
 from tradeoff_desktop.ui.ballot import BallotPage
+=======
+from tradeoff_desktop.ui.beside import Asking, Beside, Ways
+>>>>>>> 46f0924 (Join a workshop, other laptops with a preview, differences settled by a ruling, leaving the study: the screens)
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
@@ -40,16 +42,10 @@ from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
 from tradeoff_desktop.ui.setup_ready import Site
+from tradeoff_desktop.ui.theme import Theme
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Asking(NamedTuple):
-    """Where files are asked for: dialogs in the program, plain answers in a test."""
-
-    programme: Callable[[QWidget], Path | None]
-    folder: Callable[[QWidget], Path | None]
 
 
 class Shell(QObject):
@@ -69,8 +65,14 @@ class Shell(QObject):
         self.bridge: Bridge | None = None
         self.window = front.window
         self.audience = AudienceWindow()
+        self.beside = Beside(front, asking, Ways(
+            home=self.show_home, room=self.show_room, people=self.show_people, closing=self.show_closing,
+            enter=self._enter, bridge=self._open_bridge, theme=self._worn,
+        ))
         self.window.closing.connect(self._leave)
-        self.window.offer("run", {"people": self.show_people})
+        self.window.offer("run", {
+            "people": self.show_people, "laptops": self.beside.show_laptops, "leaving": self.beside.show_leaving,
+        })
         self._listen(front.home)
 
     # -- home
@@ -85,6 +87,7 @@ class Shell(QObject):
 
     def _listen(self, page: HomePage) -> None:
         page.new_requested.connect(self.choose_programme)
+        page.join_requested.connect(self.beside.show_join)
         page.practise_requested.connect(self.practise)
         page.look_requested.connect(self.show_look)
         page.keys_requested.connect(self.window.toggle_keys)
@@ -190,7 +193,9 @@ class Shell(QObject):
 
     def _enter(self, desk: Desk) -> None:
         self._hold(desk)
-        if not setting_up.finished(desk):
+        if desk.role != "lead":
+            self.beside.show_joined()
+        elif not setting_up.finished(desk):
             self._show_setup()
         elif desk.state.closed:
             self.show_closing()
@@ -217,7 +222,7 @@ class Shell(QObject):
     def show_people(self) -> None:
         """Who is here."""
         page = PeoplePage(self._open_bridge(), self._theme)
-        page.room_requested.connect(self.show_room)
+        page.room_requested.connect(self.show_room if self._open_bridge().role == "lead" else self.beside.show_joined)
         page.home_requested.connect(self.show_home)
         self.window.show_page(page)
 
@@ -242,7 +247,9 @@ class Shell(QObject):
     def show_closing(self) -> None:
         """Closing: what is missing, the seal, the stick, the papers."""
         page = ClosingPage(self._open_bridge(), self._theme, folders=self._places, ask_folder=self._asking.folder)
-        page.room_requested.connect(self.show_room)
+        page.room_requested.connect(self.show_room if self._open_bridge().role == "lead" else self.beside.show_joined)
+        page.laptops_requested.connect(self.beside.show_laptops)
+        page.leaving_requested.connect(self.beside.show_leaving)
         page.home_requested.connect(self.show_home)
         page.entry_requested.connect(self._show_entry)
         page.exported.connect(self._note_export)
@@ -260,6 +267,9 @@ class Shell(QObject):
     def _note_export(self, file: str) -> None:
         if self.desk is not None:
             self._workshops.note_export(self.desk, file=file)
+
+    def _worn(self) -> Theme:
+        return self._theme
 
     def _open_bridge(self) -> Bridge:
         if self.bridge is None:

@@ -1,5 +1,6 @@
 """A dressed application, a window to put pages into, and keys that go where a person's would."""
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,10 +15,13 @@ from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.files import Folders, folders
 from tradeoff_desktop.ui import front
 from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.beside import Asking
 from tradeoff_desktop.ui.page import Page
-from tradeoff_desktop.ui.shell import Asking, Shell
+from tradeoff_desktop.ui.shell import Shell
 from tradeoff_desktop.ui.theme import LIGHT, Theme
 from tradeoff_desktop.ui.window import OperatorWindow
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "app"))  # the world of several laptops is theirs
 
 NOW = datetime(2027, 3, 4, 13, 0, tzinfo=UTC)
 
@@ -127,7 +131,9 @@ def make_shell(qtbot: QtBot, places: Folders, around: Surroundings, tmp_path: Pa
     made: list[Shell] = []
 
     def make(programme: Path | None = None) -> Shell:
-        shell = Shell(front.show(places, around), Asking(programme=lambda _: programme, folder=lambda _: tmp_path))
+        shell = Shell(front.show(places, around), Asking(
+            programme=lambda _: programme, folder=lambda _: tmp_path, table_file=lambda _: next(iter(sorted(tmp_path.glob("*.tradeoff-table"))), None),
+        ))
         made.append(shell)
         qtbot.addWidget(shell.window)
         qtbot.addWidget(shell.audience)

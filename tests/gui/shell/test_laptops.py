@@ -1,0 +1,166 @@
+"""Several laptops on screen: join, take in with a preview, compare words, settle what differs, leave the study."""
+
+import pytest
+from laptops_world import World
+from PySide6.QtWidgets import QLabel
+
+from tradeoff_desktop.app import joining
+from tradeoff_desktop.model import acts, capture
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.joined import JoinedPage
+from tradeoff_desktop.ui.joining import JoinPage
+from tradeoff_desktop.ui.laptops import LaptopsPage
+from tradeoff_desktop.ui.leaving import LeavingPage
+from tradeoff_desktop.ui.theme import LIGHT
+
+
+def words(page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def world(tmp_path):
+    return World(tmp_path)
+
+
+@pytest.fixture
+def lead_page(world, show):
+    def make(stick="a"):
+        page = LaptopsPage(
+            Bridge(world.lead.desk), LIGHT, folders=world.lead.places, ask_folder=lambda _: world.stick(stick),
+        )
+        show(page)
+        return page
+
+    return make
+
+
+def test_j_on_home_joins_with_the_file_and_the_code_typed(make_shell, hands, world, tmp_path):
+    written = world.table_file()
+    (tmp_path / written.name).write_bytes(written.read_bytes())
+    shell = make_shell(world.file)
+    person = hands(shell.window)
+    person.type("n")  # the programme file first: its cards are needed
+    shell.show_home()
+    person.type("j")
+    page = shell.window.findChild(JoinPage)
+    person.enter()
+    assert "Choose the table file first." not in words(page)
+    person.tab_to("Choose the table file")
+    person.enter()
+    person.type("WRONG123")
+    person.enter()
+    assert f"which is of workshop {world.session.id}" in words(page)
+    person.tab_to("Workshop code")
+    person.retype(joining.code_of(world.lead.desk, world.lead.places).lower())
+    person.enter()
+    joined = shell.window.findChild(JoinedPage)
+    assert joined is not None
+    assert "Table laptop" in words(joined)
+    assert shell.desk.state.open_tables() == world.lead.desk.state.open_tables()
+
+
+def test_the_lead_sees_the_code_writes_the_file_and_takes_in_after_a_preview(world, lead_page, hands):
+    table = world.join("table1")
+    table.note("They would sell it on.", table=1)
+    table.export(world.stick("a"))
+    page = lead_page()
+    code = joining.code_of(world.lead.desk, world.lead.places)
+    assert f"{code[:4]} {code[4:]}" in words(page)
+    person = hands(page.window())
+    person.enter()
+    assert "2 new records: 1 note." in words(page)
+    assert not world.lead.desk.state.bodies(r.Note)
+    person.enter()
+    assert world.lead.desk.state.bodies(r.Note)
+    assert "Taken in: 2 new records." in words(page)
+    assert "its file travels on your stick" in words(page)
+    person.tab_to("Write the table file")
+    person.enter()
+    assert list(world.stick("a").glob("*.tradeoff-table"))
+
+
+def test_an_unknown_key_shows_its_words_and_is_taken_in_only_after_they_agree(tmp_path, show, hands):
+    world = World(tmp_path, known=("lead",))
+    table = world.join("table1")
+    table.export(world.stick("a"))
+    page = LaptopsPage(Bridge(world.lead.desk), LIGHT, folders=world.lead.places, ask_folder=lambda _: world.stick("a"))
+    show(page)
+    person = hands(page.window())
+    person.enter()
+    assert " ".join(table.own.words) in words(page)
+    assert "Take in" not in [button.text() for button in page.findChildren(type(page.look))]
+    person.tab_to("The eight words agree")
+    person.enter()
+    assert "1 new record: no answers and no notes." in words(page)
+
+
+def test_what_differs_is_settled_with_a_reason(world, lead_page, hands):
+    table = world.join("table1")
+    anchor = world.signed.pack.anchor.id
+    for machine, decision in ((world.lead, "1"), (table, "3")):
+        machine.desk.do(capture.take_position, r.Position(
+            role=machine.role, table=1, scenario=anchor, decision=decision, disagreed=0,
+        ))
+    table.export(world.stick("a"))
+    page = lead_page()
+    person = hands(page.window())
+    person.enter()
+    person.enter()
+    person.tab_to("Keep what the table laptop")
+    person.enter()
+    assert "Write one line saying why." in words(page)
+    person.type("The slip says so.")
+    person.tab_to("Keep what the table laptop")
+    person.enter()
+    assert world.lead.desk.state.positions[1, anchor].decision == "3"
+    assert "different positions" not in words(page)
+
+
+def test_an_empty_stick_says_so(lead_page, hands):
+    page = lead_page("empty")
+    hands(page.window()).enter()
+    assert "There is no other laptop's file on this stick." in words(page)
+
+
+def test_the_data_desk_sees_consent_and_progress_and_goes_to_the_sheets(world, show, hands, qtbot):
+    desk = world.join("desk", role="desk")
+    seat = desk.desk.state.sitting()[0]
+    desk.desk.do(acts.consent, role="desk", seat=seat, signed=True, quotable=True)
+    world.key(desk, seat, 1)
+    page = JoinedPage(Bridge(desk.desk), LIGHT, ask_file=lambda _: world.table_file(), words=desk.own.words)
+    show(page)
+    assert "1 of 8 signed; 1 may be quoted." in words(page)
+    assert " ".join(desk.own.words) in words(page)  # what the lead may ask for
+    with qtbot.waitSignal(page.room_requested) as asked:
+        hands(page.window()).enter()
+    assert asked.args == ["key_sheets"]
+    world.lead.desk.withdraw(seat)
+    person = hands(page.window())
+    person.tab_to("Open a newer table file")
+    person.enter()
+    assert "0 of 7 signed" in words(page)
+
+
+@pytest.mark.parametrize(("sealed", "said"), [(False, "take its stick in again"), (True, "The seal and its six words stay")])
+def test_leaving_takes_the_code_twice_and_says_what_is_left_to_do(world, show, hands, *, sealed, said):
+    desk = world.lead.desk
+    seat, other = desk.state.sitting()[:2]
+    desk.do(acts.consent, role="lead", seat=seat, signed=True)
+    if sealed:
+        desk.do(acts.close, role="lead")
+        desk.do(acts.seal, role="lead", devices=[], accepted=["A test"])
+    page = LeavingPage(Bridge(desk), LIGHT, cut_off="1 May 2027")
+    show(page)
+    person = hands(page.window())
+    person.type(seat)
+    person.tab_to("The same code once more")
+    person.type(other)
+    assert f"This is not {seat}." in words(page)
+    assert not page.button.isEnabled()
+    person.retype(seat)
+    person.tab_to("Take them out")
+    person.enter()
+    assert desk.state.withdrawn == {seat}
+    assert said in words(page)

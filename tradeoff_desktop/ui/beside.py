@@ -1,0 +1,144 @@
+"""The way through the pages beside the running workshop: joining, the other laptops, leaving the study."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from tradeoff_desktop.app import joining, laptop, shelf
+from tradeoff_desktop.app.desk import Desk
+from tradeoff_desktop.app.words import say
+from tradeoff_desktop.errors import TradeoffError
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.console import ConsolePage
+from tradeoff_desktop.ui.dates import day
+from tradeoff_desktop.ui.front import Front
+from tradeoff_desktop.ui.joined import JoinedPage
+from tradeoff_desktop.ui.joining import JoinPage
+from tradeoff_desktop.ui.laptops import LaptopsPage
+from tradeoff_desktop.ui.leaving import LeavingPage
+from tradeoff_desktop.ui.theme import Theme
+
+
+class Asking(NamedTuple):
+    """Where files are asked for: dialogs in the program, plain answers in a test."""
+
+    programme: Callable[[QWidget], Path | None]
+    folder: Callable[[QWidget], Path | None]
+    table_file: Callable[[QWidget], Path | None]
+
+
+class Ways(NamedTuple):
+    """Where these pages lead to, and what they are given."""
+
+    home: Callable[[], object]
+    room: Callable[[], ConsolePage]
+    people: Callable[[], object]
+    closing: Callable[[], object]
+    enter: Callable[[Desk], object]
+    bridge: Callable[[], Bridge]
+    theme: Callable[[], Theme]
+
+
+class Beside(QObject):
+    """Shows those pages, and goes back from them."""
+
+    def __init__(self, front: Front, asking: Asking, ways: Ways) -> None:
+        super().__init__()
+        self._window = front.window
+        self._places = front.places
+        self._workshops = front.workshops
+        self._asking = asking
+        self._ways = ways
+        self._join_page: JoinPage | None = None
+
+    @Slot()
+    def show_join(self) -> None:
+        """Join a workshop that another laptop leads."""
+        page = self._join_page = JoinPage(self._ways.theme())
+        page.back_requested.connect(self._ways.home)
+        page.home_requested.connect(self._ways.home)
+        page.file_requested.connect(self._choose_table_file)
+        page.join_requested.connect(self._join)
+        self._window.show_page(page)
+
+    @Slot()
+    def _choose_table_file(self) -> None:
+        path = self._asking.table_file(self._window)
+        if path is not None and self._join_page is not None:
+            self._join_page.show_file(path)
+
+    @Slot(object, str, str)
+    def _join(self, path: Path, code: str, role: Literal["desk", "table"]) -> None:
+        try:
+            desk = self._workshops.join(joining.look(self._places, path, code), role=role)
+        except TradeoffError as error:
+            if self._join_page is not None:
+                self._join_page.refuse(error)
+            return
+        self._join_page = None
+        self._ways.enter(desk)
+
+    @Slot()
+    def show_joined(self) -> None:
+        """The home of a laptop that joined."""
+        bridge = self._ways.bridge()
+        page = JoinedPage(
+            bridge, self._ways.theme(), ask_file=self._asking.table_file, words=self._words(bridge.desk),
+        )
+        page.home_requested.connect(self._ways.home)
+        page.room_requested.connect(self._begin_with)
+        page.people_requested.connect(self._ways.people)
+        page.closing_requested.connect(self._ways.closing)
+        page.leaving_requested.connect(self.show_leaving)
+        self._window.show_page(page)
+
+    @Slot(str)
+    def _begin_with(self, act: str) -> None:
+        self._ways.room().acts()[act]()
+
+    @Slot()
+    def show_laptops(self) -> None:
+        """The other laptops; one that joined has its own page instead."""
+        bridge = self._ways.bridge()
+        if bridge.role != "lead":
+            self.show_joined()
+            return
+        page = LaptopsPage(bridge, self._ways.theme(), folders=self._places, ask_folder=self._asking.folder)
+        page.back_requested.connect(self._back)
+        page.home_requested.connect(self._ways.home)
+        self._window.show_page(page)
+
+    @Slot()
+    def show_leaving(self) -> None:
+        """Somebody leaves the study."""
+        bridge = self._ways.bridge()
+        page = LeavingPage(bridge, self._ways.theme(), cut_off=self._cut_off(bridge.desk))
+        page.back_requested.connect(self._back)
+        page.home_requested.connect(self._ways.home)
+        self._window.show_page(page)
+
+    def _words(self, desk: Desk) -> tuple[str, ...]:
+        try:
+            return laptop.load(self._places, desk.opened.area, now=desk.now).words
+        except TradeoffError as error:
+            return (str(say(error)),)
+
+    def _cut_off(self, desk: Desk) -> str:
+        try:
+            known = None if desk.opened.practice else shelf.programme(self._places, desk.opened.programme)
+        except TradeoffError:
+            return ""  # a programme file that no longer reads must not keep anybody from leaving
+        return day(known.programme.withdrawal_cut_off) if known is not None else ""
+
+    @Slot()
+    def _back(self) -> None:
+        bridge = self._ways.bridge()
+        if bridge.role != "lead":
+            self.show_joined()
+        elif bridge.state.closed:
+            self._ways.closing()
+        else:
+            self._ways.room()
