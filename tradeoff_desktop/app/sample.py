@@ -5,14 +5,27 @@ Everybody answers as in a rehearsal, so the same step gives the same workshop ev
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
-from tradeoff_desktop.app import content, laptop, programmes, rehearsal_people, rehearsal_words, setting_up
-from tradeoff_desktop.app.desk import Desk, Surroundings
+from tradeoff_desktop.app import (
+    content,
+    exporting,
+    laptop,
+    programmes,
+    rehearsal_people,
+    rehearsal_words,
+    setting_up,
+)
+from tradeoff_desktop.app.desk import Desk, Surroundings, moment
+from tradeoff_desktop.app.gathering import Offer
 from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.app.shelf import Found
+from tradeoff_desktop.app.words import say
+from tradeoff_desktop.errors import TrustError
 from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.exchange import tablefile
+from tradeoff_desktop.exchange.trust import Signer
 from tradeoff_desktop.model import acts, capture, codec, runsheet
 from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model import records as r
@@ -131,6 +144,18 @@ def joined(role: Literal["desk", "table"]) -> Desk:
         for said in rehearsal_words.ANCHOR:
             desk.do(capture.note, r.Note(role=role, kind=said.kind, text=said.text, step="anchor_talk", table=3))
     return desk
+
+
+def offers(table: Desk) -> list[Offer]:
+    """A stick with the file of ``table``, a stranger's file, and a damaged one."""
+    laptop_, data = own(), exporting.make(table, own(), [own().identity.recipient])
+    opened = exporting.read_back(data, laptop_, at=moment(START))
+    return [
+        Offer(Path("table3.tradeoff"), bundle=opened, new=15, who="the table laptop at table 3 (k3v9)",
+              says=("15 new records: 14 notes.",)),
+        Offer(Path("table2.tradeoff"), stranger=Signer(principal=f"{AREA}.d4f6h8j0k2@tradeoff", key=laptop_.key.public)),
+        Offer(Path("desk.tradeoff"), fault=say(TrustError("bad_age"))),
+    ]
 
 
 def _play(desk: Desk, step: AgendaStep, *, keyed: bool, missing: int = 0) -> None:

@@ -10,21 +10,16 @@ from typing import Literal
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import exporting, gathering, handing_over, laptop, sample, second_keying, setting_up
+from tradeoff_desktop.app import gathering, handing_over, laptop, sample, second_keying, setting_up
 from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.app.day import gaps
-from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.files import folders
-from tradeoff_desktop.app.gathering import Offer
 from tradeoff_desktop.app.readiness import Facts
 from tradeoff_desktop.app.setting_up import PageName, Plan
 from tradeoff_desktop.app.settings import Settings
-from tradeoff_desktop.app.words import say
 from tradeoff_desktop.app.workshops import Entry
 from tradeoff_desktop.errors import TrustError
-from tradeoff_desktop.exchange.bundle import Bundle
-from tradeoff_desktop.exchange.trust import Signer
 from tradeoff_desktop.model import capture, codec
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.runsheet import Screen, screens
@@ -229,24 +224,13 @@ def laptops(*, differs: bool = False) -> Build:
         if differs:
             positions = [body for _, body in lead.state.bodies(r.Position)]
             table.do(capture.take_position, codec.amended(positions[2], role="table", decision="3"))
-            gathering.take_in(lead, places, [Offer(Path("table3.tradeoff"), bundle=_opened(table))])
+            gathering.take_in(lead, places, sample.offers(table)[:1])
         made = LaptopsPage(Bridge(lead), theme, folders=places, ask_folder=_no_folder)
         if not differs:
-            made.show_offers([
-                Offer(Path("table3.tradeoff"), bundle=_opened(table), new=42, who="the table laptop at table 3 (b2c4)",
-                      says=("42 new records: 38 notes, 1 position.",)),
-                Offer(Path("table2.tradeoff"), stranger=Signer(principal="LDS.d4f6h8j0k2@tradeoff", key=sample.own().key.public)),
-                Offer(Path("desk.tradeoff"), fault=say(TrustError("bad_age"))),
-            ])
+            made.show_offers(sample.offers(table))
         return made
 
     return build
-
-
-def _opened(desk: Desk) -> Bundle:
-    own = sample.own()
-    data = exporting.make(desk, own, [own.identity.recipient])
-    return exporting.read_back(data, own, at=SAVED)
 
 
 def joined(role: Literal["desk", "table"]) -> Build:
