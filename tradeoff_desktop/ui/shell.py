@@ -25,11 +25,8 @@ from tradeoff_desktop.app.workshops import Entry
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.model.programme import Session
 from tradeoff_desktop.ui.audience import AudienceWindow
-<<<<<<< HEAD
 from tradeoff_desktop.ui.ballot import BallotPage
-=======
 from tradeoff_desktop.ui.beside import Asking, Beside, Ways
->>>>>>> 46f0924 (Join a workshop, other laptops with a preview, differences settled by a ruling, leaving the study: the screens)
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
