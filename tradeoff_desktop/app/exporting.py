@@ -6,13 +6,14 @@ stick carries the bundles it took in, unchanged.
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tradeoff_desktop.app import day
 from tradeoff_desktop.app.desk import Desk, moment
-from tradeoff_desktop.app.files import make_folder, read_file, translated, write_new
+from tradeoff_desktop.app.files import make_folder, read_file, replace_file, translated, write_new
 from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.exchange import bundle
@@ -20,6 +21,7 @@ from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.exchange.trust import Signer, TrustStore
 
 MOST = 40 * 1024 * 1024  # bytes of any bundle file
+_SPARE = 64 * 1024  # a file system needs a little for itself
 Progress = Callable[[str, int, int], None]  # what is being done, how far, of how much; may raise to cancel
 
 
@@ -63,26 +65,17 @@ def export(
 ) -> Exported:
     """Write ``data`` (made by ``make``) into ``folder`` and verify it there.
 
-    MachineError: folder_missing, folder_read_only, disk_full, file_differs (a file of that name holds other bytes),
-    copy_differs (what was read back is not what was written). Nothing in the store changes either way.
+    MachineError: folder_missing, folder_read_only, stick_full, stick_removed, file_differs (a file of that name holds
+    other bytes), copy_differs (what was read back is not what was written). Nothing in the store changes either way.
     """
     opened = read_back(data, own, at=moment(desk.now))
     name = bundle.file_name(opened.info)
-    steps = 3 + len(carry)
-    progress("writing", 0, steps)
-    _write_once(folder / name, data)
-    progress("reading back", 1, steps)
-    again = _cold_read(folder / name)
-    if again != data:
-        raise MachineError("copy_differs", file=name)
-    read_back(again, own, at=moment(desk.now))
-    for number, path in enumerate(carry):
-        progress("writing", 2 + number, steps)
-        carried = read_file(path, limit=MOST)
-        _write_once(folder / path.name, carried)
-        if _cold_read(folder / path.name) != carried:
-            raise MachineError("copy_differs", file=path.name)
-    progress("checked", steps, steps)
+    files = {name: data} | {path.name: read_file(path, limit=MOST) for path in carry}
+    _need_room(folder, files)
+    for path_name, content in files.items():
+        _write_checked(folder / path_name, content, progress)
+    read_back(_cold_read(folder / name), own, at=moment(desk.now))
+    progress("checked", 100, 100)
     return Exported(
         path=folder / name, people=len(desk.state.sitting()), notes=len(desk.state.live["note"]),
         words=day.seal_words(desk), carried=len(carry),
@@ -98,13 +91,50 @@ def keep(folder: Path, data: bytes, own: Laptop, *, at: str) -> Path:
     return path
 
 
-def _write_once(path: Path, data: bytes) -> None:
+def _need_room(folder: Path, files: Mapping[str, bytes]) -> None:
+    with translated(folder.name):
+        free = shutil.disk_usage(folder).free
+        needed = sum(len(data) for name, data in files.items() if not (folder / name).exists())
+    if free < needed + _SPARE:
+        raise MachineError("stick_full", needed_mb=_megabytes(needed), free_mb=free // 1_000_000)
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // 1_000_000)
+
+
+def _write_checked(path: Path, data: bytes, progress: Progress) -> None:
+    """Write one file and read it back from the medium; say at how many per cent a stick that is gone went."""
+    reached = 0
+
+    def told(percent: int) -> None:
+        nonlocal reached
+        reached = percent
+        progress("writing" if percent < 100 else "flushing", percent, 100)
+        if not path.parent.exists():  # some systems go on writing into what is no longer there
+            raise MachineError("stick_removed", percent=percent)
+
+    try:
+        _write_once(path, data, told)
+        progress("reading back", 100, 100)
+        again = _cold_read(path)
+    except MachineError as error:
+        if not path.parent.exists():
+            raise MachineError("stick_removed", percent=reached) from error
+        if error.code == "disk_full":
+            raise MachineError("stick_full", needed_mb=_megabytes(len(data)), free_mb=0) from error
+        raise
+    if again != data:
+        raise MachineError("copy_differs", file=path.name)
+
+
+def _write_once(path: Path, data: bytes, told: Callable[[int], object]) -> None:
     """Write unless the very same bytes stand there already; never over anything else."""
     if path.exists():
         if hashlib.sha256(read_file(path, limit=MOST)).digest() == hashlib.sha256(data).digest():
             return
         raise MachineError("file_differs", file=path.name)
-    write_new(path, data)
+    replace_file(path, data, told=told)
 
 
 def _cold_read(path: Path) -> bytes:

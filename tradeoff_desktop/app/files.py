@@ -1,7 +1,7 @@
 """Writing files so that they are there, whole, or not at all."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ import platformdirs
 
 from tradeoff_desktop.errors import MachineError
 
+_SLICES = 10  # a file is written in so many, so that a person sees it go on and can stop it
 _CODES = {28: "disk_full", 30: "folder_read_only", 13: "folder_read_only", 1: "folder_read_only", 2: "folder_missing"}
 
 
@@ -99,20 +100,33 @@ def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
     replace_file(path, data, private=private)
 
 
-def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write ``data`` to ``path``, replacing what is there only once the new bytes are on the disk."""
+def _tell_nobody(_percent: int) -> None:
+    """Write without saying how far."""
+
+
+def replace_file(
+    path: Path, data: bytes, *, private: bool = False, told: Callable[[int], object] = _tell_nobody,
+) -> None:
+    """Write ``data`` to ``path``, replacing what is there only once the new bytes are on the disk.
+
+    ``told`` hears how many per cent are written; what it raises stops the writing, and nothing is left behind.
+    """
     part = path.with_name(f".{path.name}.part")
     with translated(path.name):
         try:
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
+                step = max(1, -(-len(data) // _SLICES))
+                for start in range(0, len(data), step):
+                    file.write(data[start : start + step])
+                    file.flush()
+                    told(min(100, (start + step) * 100 // len(data)))
                 os.fsync(file.fileno())
             part.replace(path)
             _sync_folder(path.parent)
         finally:
-            part.unlink(missing_ok=True)
+            if part.parent.exists():  # a stick that is gone has taken its part with it
+                part.unlink(missing_ok=True)
 
 
 def move_file(path: Path, to: Path) -> None:

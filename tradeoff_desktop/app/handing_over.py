@@ -105,9 +105,9 @@ def hand_over(
     own = laptop.load(folders, desk.opened.area, now=desk.now)
     kept = None if added else _kept(desk, folders)
     if kept is None:
-        progress("making the summary", 0, 5)
+        progress("making the summary", 0, 100)
         summary = publishing.session_summary(desk.state) if desk.role == "lead" else None
-        progress("signing", 1, 5)
+        progress("signing", 0, 100)
         data = exporting.make(desk, own, readers(desk, folders, added=added).recipients, summary=summary)
         exporting.keep(_shelf(desk, folders), data, own, at=moment(desk.now))
     else:

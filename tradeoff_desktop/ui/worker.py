@@ -3,11 +3,12 @@
 While it works on a desk the store is lent to it: the page that started it shows progress and reads nothing.
 """
 
+import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
-from tradeoff_desktop.errors import TradeoffError
+from tradeoff_desktop.errors import RuleError, TradeoffError
 
 Progress = Callable[[str, int, int], None]
 Work = Callable[[Progress], object]
@@ -26,6 +27,7 @@ class Worker(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self.busy = False
+        self._stopped = threading.Event()
         self.ended.connect(self._rest)
 
     def start(self, work: Work) -> bool:
@@ -33,8 +35,20 @@ class Worker(QObject):
         if self.busy:
             return False
         self.busy = True
+        self._stopped.clear()
         self._pool.start(_Run(work, self))
         return True
+
+    @Slot()
+    def stop(self) -> None:
+        """Ask the work to stop where it next says how far it is: it then fails with RuleError("stopped")."""
+        self._stopped.set()
+
+    def tell(self, what: str, done: int, of: int) -> None:
+        """How far the work is, said from its own thread."""
+        if self._stopped.is_set() and done < of:
+            raise RuleError("stopped")
+        self.progressed.emit(what, done, of)
 
     def wait(self) -> None:
         """Wait until nothing is being done; before the program ends."""
@@ -54,7 +68,7 @@ class _Run(QRunnable):
     def run(self) -> None:
         """Work, and tell the worker's own thread how it ended; anything but our errors goes to the crash file."""
         try:
-            self._worker.finished.emit(self._work(self._worker.progressed.emit))
+            self._worker.finished.emit(self._work(self._worker.tell))
         except TradeoffError as error:
             self._worker.failed.emit(error)
         finally:
