@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tradeoff_desktop.app import laptop, setting_up
+from tradeoff_desktop.app import laptop, setting_up, shelf
 from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.app.desk import Desk, Surroundings, moment
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, remove_files, replace_file, write_new
@@ -50,6 +50,7 @@ class Entry(NamedTuple):
     exported: bool
     practice: bool
     unclean: bool = False
+    delete_by: str = ""  # the day after which it should no longer be here, "" where no programme says so
 
 
 class Workshops:
@@ -158,14 +159,14 @@ class Workshops:
         """The store file of an entry."""
         return self._folders.workshops / entry.path
 
-    def note_export(self, desk: Desk, *, file: str) -> None:
-        """Write one export into the stick register."""
+    def note_export(self, desk: Desk, *, file: str, stick: str = "") -> None:
+        """Write one export into the stick register; ``stick`` is where it went."""
         if desk.store.path is None:
             return
         register = desk.store.path.with_suffix(".exports")
         own = desk.store.own()
         lines = exports(register)
-        lines.append({"at": moment(self._around.clock()), "file": file, "seq": own.seq if own else 0})
+        lines.append({"at": moment(self._around.clock()), "file": file, "seq": own.seq if own else 0, "stick": stick})
         replace_file(register, json.dumps(lines, indent=1).encode())
 
     def _look(self, path: Path) -> Entry | None:
@@ -213,7 +214,28 @@ class Workshops:
             state=_standing(desk), step_title=step.title if step else "", ratings=len(state.live["rating"]),
             notes=len(state.live["note"]), saved_at=last.at, seq=own.seq if own else 0,
             exported=bool(written) and own is not None and _reaches(written[-1], own), practice=desk.opened.practice,
+            delete_by=self._delete_by(desk.opened),
         )
+
+    def _delete_by(self, opened: r.Opened) -> str:
+        try:
+            known = None if opened.practice else shelf.programme(self._folders, opened.programme)
+        except TradeoffError:
+            return ""  # a programme file that no longer reads must not hide the workshop
+        return known.programme.delete_by if known is not None else ""
+
+    def delete(self, desk: Desk) -> None:
+        """Remove a workshop from this laptop with everything kept of it; whether it may go is for ``deleting`` to say."""
+        path = desk.store.path
+        if path is None:
+            return
+        kept = kept_folder(self._folders, desk.opened.workshop)
+        self.leave(desk)
+        self._write_index([entry for entry in self._index() if entry.path != path.name])
+        # What is kept goes first: a stop in between leaves the store itself, from which it can be deleted again.
+        remove_files(sorted(file for file in kept.rglob("*") if file.is_file()))
+        shutil.rmtree(kept, ignore_errors=True)
+        remove_files([*sorted(path.parent.glob(f"{path.name}?*")), path.with_suffix(".exports"), path])
 
     def _mark_open(self, path: Path) -> None:
         replace_file(path.with_suffix(".open"), b"")

@@ -283,6 +283,18 @@ def wordings(state: Workshop, of: r.Ref) -> list[Record]:
     return [notes[of.device, seq] for seq in first if first[seq] == first[of.seq]]
 
 
+def debrief(state: Workshop, *, role: Role, prompt: str, text: str, incident: bool) -> list[Body]:
+    """Answer a prompt of the debrief, in place of what this laptop answered before; nothing where nothing changed."""
+    need_open(state)
+    before = [(record, body) for record, body in state.bodies(r.Debrief) if body.prompt == prompt and record.device == state.own]
+    said = before[-1][1] if before else None
+    if (said.text, said.incident) == (text, incident) if said is not None else not text.strip():
+        return []
+    return [r.Debrief(
+        role=role, prompt=prompt, text=text, incident=incident and bool(text.strip()), replaces=before[-1][0].seq if before else 0,
+    )]
+
+
 def rule(
     state: Workshop, *, role: Role, choice: r.RulingChoice, reason: str, keep: tuple[r.Ref, ...] = (),
     drop: tuple[r.Ref, ...] = (),

@@ -7,13 +7,14 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import joining, laptop, shelf
+from tradeoff_desktop.app import deleting, joining, laptop, shelf
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.dates import day
+from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.front import Front
 from tradeoff_desktop.ui.joined import JoinedPage
 from tradeoff_desktop.ui.joining import JoinPage
@@ -40,6 +41,7 @@ class Ways(NamedTuple):
     enter: Callable[[Desk], object]
     bridge: Callable[[], Bridge]
     theme: Callable[[], Theme]
+    let_go: Callable[[], Desk | None]
 
 
 class Beside(QObject):
@@ -89,14 +91,15 @@ class Beside(QObject):
             bridge, self._ways.theme(), ask_file=self._asking.table_file, words=self._words(bridge.desk),
         )
         page.home_requested.connect(self._ways.home)
-        page.room_requested.connect(self._begin_with)
+        page.room_requested.connect(self.begin_with)
         page.people_requested.connect(self._ways.people)
         page.closing_requested.connect(self._ways.closing)
         page.leaving_requested.connect(self.show_leaving)
         self._window.show_page(page)
 
     @Slot(str)
-    def _begin_with(self, act: str) -> None:
+    def begin_with(self, act: str) -> None:
+        """To the room, and there to what that act opens."""
         self._ways.room().acts()[act]()
 
     @Slot()
@@ -132,6 +135,33 @@ class Beside(QObject):
         except TradeoffError:
             return ""  # a programme file that no longer reads must not keep anybody from leaving
         return day(known.programme.withdrawal_cut_off) if known is not None else ""
+
+    @Slot(str, int)
+    def show_entry(self, seat: str, sheet: int) -> None:
+        """To the room, and there to one sheet of one person."""
+        page = self._ways.room()
+        page.acts()["key_sheets"]()
+        form = page.parts.capture.form
+        if isinstance(form, EntryForm):
+            form.go_to(seat, sheet)
+
+    @Slot(str, str)
+    def note_export(self, file: str, stick: str) -> None:
+        """A copy was written: into the stick register with it."""
+        self._workshops.note_export(self._ways.bridge().desk, file=file, stick=stick)
+
+    @Slot(str)
+    def delete(self, typed: str) -> None:
+        """Delete the workshop that is open, where it may go, and be at Home."""
+        try:
+            deleting.check(self._ways.bridge().desk, self._places, typed=typed)
+            desk = self._ways.let_go()
+            if desk is not None:
+                self._workshops.delete(desk)
+        except TradeoffError as error:
+            self._window.refuse(error)
+            return
+        self._ways.home()
 
     @Slot()
     def _back(self) -> None:

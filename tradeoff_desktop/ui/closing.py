@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app import handing_over, pace
@@ -17,6 +18,7 @@ from tradeoff_desktop.model.records import Closed
 from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.closing_after import CopiesPart, DebriefPart, DeletePart, PersonalPart
 from tradeoff_desktop.ui.closing_parts import CompletePart, PapersPart, Part, SealPart, StickPart
 from tradeoff_desktop.ui.controls import Banner, KeyButton, label, row
 from tradeoff_desktop.ui.dates import when
@@ -76,7 +78,9 @@ class ClosingPage(Page):
     laptops_requested = Signal()
     leaving_requested = Signal()
     entry_requested = Signal(str, int)  # seat, sheet
-    exported = Signal(str)  # the file's name
+    exported = Signal(str, str)  # the file's name, and where it went
+    delete_requested = Signal(str)  # the word typed
+    notes_requested = Signal()
 
     def __init__(self, bridge: Bridge, theme: Theme, *, folders: Folders, ask_folder: AskFolder) -> None:
         super().__init__(theme)
@@ -86,10 +90,14 @@ class ClosingPage(Page):
         self.worker = Worker(self)
         self._banner = Banner()
         self.close_part = ClosePart(theme)
+        self.debrief_part = DebriefPart(bridge, theme)
         self.complete_part = CompletePart(bridge, theme)
+        self.personal_part = PersonalPart(bridge, theme)
         self.seal_part = SealPart(bridge, theme)
         self.stick_part = StickPart(theme)
+        self.copies_part = CopiesPart(bridge, theme)
         self.papers_part = PapersPart(theme)
+        self.delete_part = DeletePart(bridge, theme, folders=folders)
         self._room = KeyButton("Room", theme=theme, key=keys.printed("closing", "room"))
         self._centre = True
         self._asker: Part | None = None  # the part whose button was pressed last
@@ -123,13 +131,18 @@ class ClosingPage(Page):
         state, desk = self._bridge.state, self._bridge.desk
         closed = state.bodies(Closed)
         self.close_part.refresh(when(closed[-1][0].at, desk.now) if closed else "", left=pace.steps_left(state))
+        self.debrief_part.refresh()
         self.complete_part.refresh()
+        self.personal_part.refresh()
         self.seal_part.refresh()
         self._refresh_writing()
 
     def _refresh_writing(self) -> None:
         state, busy = self._bridge.state, self.worker.busy
-        self.stick_part.refresh(closed=state.closed, sealed=state.sealed, centre=self._centre, busy=busy)
+        self.copies_part.refresh()
+        self.delete_part.refresh()
+        # A laptop that joined writes its stick at the break too; the lead closes the room first.
+        self.stick_part.refresh(closed=state.closed or self._bridge.role != "lead", sealed=state.sealed, centre=self._centre, busy=busy)
         self.papers_part.refresh(closed=state.closed, busy=busy)
 
     def _lay_out(self) -> None:
@@ -144,8 +157,11 @@ class ClosingPage(Page):
         leaving.clicked.connect(self.leaving_requested)
         laptops.setVisible(self._bridge.role == "lead")
         layout.addLayout(FlowLayout.of(laptops, leaving, gap=M))
-        for part in (self.close_part, self.complete_part, self.seal_part, self.stick_part, self.papers_part):
+        leads = (self.close_part, self.debrief_part, self.complete_part, self.personal_part, self.seal_part)
+        parts = (*leads, self.stick_part, self.copies_part, self.papers_part, self.delete_part)
+        for part in parts:
             layout.addWidget(part)
+            part.setVisible(self._bridge.role == "lead" or part not in {*leads, self.papers_part})
         layout.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -181,6 +197,10 @@ class ClosingPage(Page):
         self.seal_part.seal_requested.connect(self._seal)
         self.stick_part.folder_requested.connect(self.choose_folder)
         self.stick_part.write_requested.connect(self._write_stick)
+        self.stick_part.stop_requested.connect(self.worker.stop)
+        self.papers_part.view_requested.connect(self._view)
+        self.delete_part.delete_requested.connect(self.delete_requested)
+        self.personal_part.look_requested.connect(self.notes_requested)
         self.papers_part.write_requested.connect(self._write_papers)
         self.worker.progressed.connect(self._show_progress)
         self.worker.finished.connect(self._show_done)
@@ -240,6 +260,12 @@ class ClosingPage(Page):
         self.worker.start(work)
         self._refresh_writing()
 
+    @Slot(object)
+    def _view(self, path: Path) -> None:
+        """Show a PDF in the program this laptop shows PDFs with: a file on this laptop, never an address."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.resolve()))):
+            self.papers_part.refuse(f"This laptop has no program that shows PDFs. The paper is at {path}.")
+
     def _begin(self, part: Part) -> None:
         """One part was asked for something: what was said before is no longer true, and an answer belongs there."""
         self._asker = part
@@ -272,7 +298,8 @@ class ClosingPage(Page):
     def _show_done(self, result: Exported | Papers) -> None:
         if isinstance(result, Exported):
             self.stick_part.show_done(result)
-            self.exported.emit(result.path.name)
+            self.exported.emit(result.path.name, str(result.path.parent))  # into the register, which is shown next
+            self._refresh_writing()
         else:
             self.stick_part.stop()
             self.papers_part.show_done(result)

@@ -154,7 +154,7 @@ class CompletePart(Part):
     explained = Signal()  # no gap is left without a reason
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
-        super().__init__(theme, 2, "Is everything keyed?")
+        super().__init__(theme, 3, "Is everything keyed?")
         self._bridge = bridge
         self._content: QWidget | None = None
         self._rows: list[tuple[Gap, GapRow]] = []
@@ -249,7 +249,7 @@ class SealPart(Part):
     seal_requested = Signal()
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
-        super().__init__(theme, 3, "Seal")
+        super().__init__(theme, 5, "Seal")
         self._bridge = bridge
         self.button = KeyButton("Seal the workshop", theme=theme, look="primary")
         self.button.clicked.connect(self.seal_requested)
@@ -289,9 +289,10 @@ class StickPart(Part):
 
     folder_requested = Signal()
     write_requested = Signal(str)  # an added recipient, "" for none
+    stop_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, 4, "Write the stick")
+        super().__init__(theme, 6, "Write the stick")
         self.folder: Path | None = None
         self._where = label("No folder chosen yet.")
         self.choose = KeyButton("Choose a folder or stick", theme=theme)
@@ -304,6 +305,8 @@ class StickPart(Part):
         )
         self._recipient = QLineEdit()
         self._field = Field("Address of the centre, age1… (may be left empty)", self._recipient)
+        self.stop_button = KeyButton("Stop writing", theme=theme)
+        self.stop_button.clicked.connect(self.stop_requested)
         self.bar = QProgressBar()
         self.bar.setAccessibleName("How far writing is")
         self.done = label("", "ok")
@@ -314,12 +317,15 @@ class StickPart(Part):
         buttons.addWidget(self.write)
         self.body.addLayout(buttons)
         self.body.addWidget(self.bar)
+        self.body.addLayout(row(self.stop_button))
         self.body.addWidget(self.done)
         self.bar.hide()
+        self.stop_button.hide()
         self.done.hide()
 
     def refresh(self, *, closed: bool, sealed: bool, centre: bool, busy: bool) -> None:
         """Say where it goes, and whether it can."""
+        self.stop_button.setVisible(busy)
         self._alone.setVisible(not centre)
         self._field.setVisible(not centre)
         if self.folder is not None:
@@ -343,7 +349,8 @@ class StickPart(Part):
         """It is on the stick, and was read back."""
         self.bar.hide()
         people, notes = count(exported.people, "person", "people"), count(exported.notes, "note")
-        self.done.setText(f"Safe to unplug. {people}, {notes}. Checked: {exported.path.name}")
+        carried = f", {count(exported.carried, 'other laptop')}" if exported.carried else ""
+        self.done.setText(f"Safe to unplug. {people}, {notes}{carried}. Checked: {exported.path.name}")
         self.done.show()
         self.mark("✓ Written and read back")
         self.write.say("Write a second stick")
@@ -361,9 +368,10 @@ class PapersPart(Part):
     """The summary and the host copy."""
 
     write_requested = Signal()
+    view_requested = Signal(object)  # Path of a PDF
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, 5, "The two papers")
+        super().__init__(theme, 9, "The two papers")
         self.body.addWidget(label(
             "The summary is for you and the central team. The host copy stays with the council: "
             "positions, statements and conditions, no private marks.",
@@ -371,9 +379,19 @@ class PapersPart(Part):
         self.write = KeyButton("Make both PDFs", theme=theme)
         self.write.clicked.connect(self.write_requested)
         self.done = label("", "ok")
+        self._papers: Papers | None = None
+        self.views = [KeyButton(words, theme=theme) for words in ("Look at the summary", "Look at the host copy")]
+        for at, view in enumerate(self.views):
+            view.clicked.connect(partial(self._view, at))
+            view.hide()
         self.body.addLayout(row(self.write))
         self.body.addWidget(self.done)
+        self.body.addLayout(FlowLayout.of(*self.views, gap=M))
         self.done.hide()
+
+    def _view(self, at: int, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends with a click
+        if self._papers is not None:
+            self.view_requested.emit(self._papers[at])
 
     def refresh(self, *, closed: bool, busy: bool) -> None:
         """Papers can be made once the workshop is closed."""
@@ -381,6 +399,9 @@ class PapersPart(Part):
 
     def show_done(self, papers: Papers) -> None:
         """Where they are."""
+        self._papers = papers
+        for view in self.views:
+            view.show()
         self.done.setText(f"Written: {papers.summary.name} and {papers.host_copy.name}, in {papers.summary.parent}")
         self.done.show()
         self.mark("✓ Written")

@@ -30,7 +30,6 @@ from tradeoff_desktop.ui.beside import Asking, Beside, Ways
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
-from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.first_words import WordsPage
 from tradeoff_desktop.ui.front import Front, home_page, wear
 from tradeoff_desktop.ui.home import HomePage
@@ -39,7 +38,6 @@ from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
 from tradeoff_desktop.ui.setup_ready import Site
-from tradeoff_desktop.ui.theme import Theme
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,7 +62,7 @@ class Shell(QObject):
         self.audience = AudienceWindow()
         self.beside = Beside(front, asking, Ways(
             home=self.show_home, room=self.show_room, people=self.show_people, closing=self.show_closing,
-            enter=self._enter, bridge=self._open_bridge, theme=self._worn,
+            enter=self._enter, bridge=self._open_bridge, theme=partial(getattr, self, "_theme"), let_go=self._let_go,
         ))
         self.window.closing.connect(self._leave)
         self.window.offer("run", {
@@ -248,25 +246,11 @@ class Shell(QObject):
         page.laptops_requested.connect(self.beside.show_laptops)
         page.leaving_requested.connect(self.beside.show_leaving)
         page.home_requested.connect(self.show_home)
-        page.entry_requested.connect(self._show_entry)
-        page.exported.connect(self._note_export)
+        page.entry_requested.connect(self.beside.show_entry)
+        page.exported.connect(self.beside.note_export)
+        page.delete_requested.connect(self.beside.delete)
+        page.notes_requested.connect(partial(self.beside.begin_with, "note"))
         self.window.show_page(page)
-
-    @Slot(str, int)
-    def _show_entry(self, seat: str, sheet: int) -> None:
-        page = self.show_room()
-        page.acts()["key_sheets"]()
-        form = page.parts.capture.form
-        if isinstance(form, EntryForm):
-            form.go_to(seat, sheet)
-
-    @Slot(str)
-    def _note_export(self, file: str) -> None:
-        if self.desk is not None:
-            self._workshops.note_export(self.desk, file=file)
-
-    def _worn(self) -> Theme:
-        return self._theme
 
     def _open_bridge(self) -> Bridge:
         if self.bridge is None:
@@ -276,13 +260,18 @@ class Shell(QObject):
     @Slot()
     def _leave(self) -> None:
         """Let the open workshop go: its page first, then its store."""
+        desk = self._let_go()
+        if desk is not None:
+            self._try(self._workshops.leave, desk)
+
+    def _let_go(self) -> Desk | None:
+        """Take the page of the open workshop away; its store is still open."""
         self.window.put_away()
         self.audience.hide_all()
         if self.bridge is not None:
             self.bridge.deleteLater()
         desk, self.desk, self.bridge = self.desk, None, None
-        if desk is not None:
-            self._try(self._workshops.leave, desk)
+        return desk
 
     def _try(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         try:

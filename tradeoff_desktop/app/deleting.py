@@ -1,0 +1,43 @@
+"""Deleting a workshop from a laptop: practice freely, anything else only when it is safe elsewhere (decision 34)."""
+
+from typing import NamedTuple
+
+from tradeoff_desktop.app import handing_over, sticks
+from tradeoff_desktop.app.desk import Desk
+from tradeoff_desktop.app.files import Folders
+from tradeoff_desktop.errors import RuleError
+
+COPIES = 2
+
+
+class Lock(NamedTuple):
+    """Whether a workshop may be deleted now, why or why not, and the word to type ("" for none)."""
+
+    opened: bool
+    says: str
+    word: str = ""
+    code: bool = False  # a code from the central team opens it
+
+
+def lock(desk: Desk, folders: Folders) -> Lock:
+    """How deletion stands for this workshop."""
+    if desk.opened.practice:
+        return Lock(opened=True, says="Practice may be thrown away at any time.")
+    if handing_over.readers(desk, folders).centre:
+        return Lock(opened=False, code=True, says="The central team says when: they have merged it, and read out a code.")
+    whole = {copy.stick for copy in sticks.copies(desk) if copy.whole}
+    if len(whole) < COPIES:
+        return Lock(
+            opened=False,
+            says=f"No central team is named, so two copies must have been written and read back first. There are {len(whole)}.",
+        )
+    return Lock(opened=True, says="Two copies hold everything that is here.", word=desk.opened.area)
+
+
+def check(desk: Desk, folders: Folders, *, typed: str) -> None:
+    """Refuse a deletion that is not unlocked or not meant: RuleError("not_unlocked" | "delete_word")."""
+    found = lock(desk, folders)
+    if not found.opened:
+        raise RuleError("not_unlocked")
+    if typed.strip().upper() != found.word:
+        raise RuleError("delete_word", word=found.word)

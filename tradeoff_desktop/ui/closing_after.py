@@ -1,0 +1,168 @@
+"""More parts of the closing page: the debrief, personal data, the stick register, and deletion."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tradeoff_desktop.app import deleting, hints, sticks
+from tradeoff_desktop.app.deleting import Lock
+from tradeoff_desktop.app.files import Folders
+from tradeoff_desktop.app.sticks import Copy
+from tradeoff_desktop.model import capture
+from tradeoff_desktop.model.records import Debrief
+from tradeoff_desktop.ui.aside import Slotted
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.closing_parts import Part
+from tradeoff_desktop.ui.controls import Field, KeyButton, label, row
+from tradeoff_desktop.ui.dates import count, when
+from tradeoff_desktop.ui.theme import Theme
+from tradeoff_desktop.ui.ticks import Tick
+
+PROMPTS = {
+    "deviations": "What went otherwise than planned?",
+    "dominance": "Did one person or group do most of the talking?",
+    "missing": "Whose voice was missing, or not heard?",
+    "distress": "Was anybody upset, and what was done?",
+    "doubt": "Which notes or sheets are doubtful, and why?",
+}
+INCIDENT = "Print this in the report's annex, as an incident"
+SHOWN = 5
+
+
+class DebriefPart(Part):
+    """Five questions among the team, while it is fresh. Private, unless marked."""
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__(theme, 2, "Debrief among yourselves")
+        self._bridge = bridge
+        self.body.addWidget(label(
+            "Private: the central team reads it, no report prints it unless you say so. No names. What is left empty is left out.",
+        ))
+        said = {body.prompt: body for _, body in bridge.state.bodies(Debrief)}
+        self.answers: dict[str, tuple[QLineEdit, Tick]] = {}
+        for prompt, words in PROMPTS.items():
+            before = said.get(prompt)
+            text = QLineEdit(before.text if before else "")
+            text.setMaxLength(1000)
+            tick = Tick(INCIDENT, theme, on=bool(before and before.incident))
+            tick.setAccessibleDescription(words)
+            text.editingFinished.connect(partial(self.keep, prompt))
+            tick.clicked.connect(partial(self.keep, prompt))
+            self.answers[prompt] = (text, tick)
+            self.body.addWidget(Field(words, text))
+            self.body.addWidget(tick)
+        self.refresh()
+
+    def keep(self, prompt: str, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends with a click
+        """Save one answer as it stands; the same again is nothing."""
+        text, tick = self.answers[prompt]
+        if not self._bridge.state.sealed and (text.isModified() or tick.isChecked() or not text.text()):
+            self._bridge.do(
+                capture.debrief, role=self._bridge.role, prompt=prompt, text=text.text().strip(), incident=tick.isChecked(),
+            )
+
+    def refresh(self) -> None:
+        """Say how many are answered."""
+        answered = sum(bool(body.text) for _, body in self._bridge.state.bodies(Debrief))
+        for text, tick in self.answers.values():
+            text.setEnabled(not self._bridge.state.sealed)
+            tick.setEnabled(not self._bridge.state.sealed)
+        self.mark(f"{'✓ ' if answered else ''}{answered} of {len(PROMPTS)} answered", look="ok" if answered else "muted")
+
+
+class PersonalPart(Part):
+    """The notes that look as if they held personal data, once more before the seal."""
+
+    look_requested = Signal()
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__(theme, 4, "Personal data in notes")
+        self._bridge = bridge
+        self._list = Slotted()
+        self.look = KeyButton("Look at the notes", theme=theme)
+        self.look.clicked.connect(self.look_requested)
+        self.body.addWidget(self._list)
+        self.body.addLayout(row(self.look))
+
+    def refresh(self) -> None:
+        """Read the notes again."""
+        found = hints.listed(self._bridge.state)
+        lines = [label(f"{' and '.join(one.looks_like)}: “{one.text[:80]}”") for one in found[:SHOWN]]
+        more = [label(f"and {len(found) - SHOWN} more", "muted")] if len(found) > SHOWN else []
+        self._list.fill(*lines, *more, label(
+            "Write in the notes what should stand there instead; the old words are erased." if found else
+            "Nothing looks like a name, a telephone number, an address or an NHS number. A person must still look.",
+        ))
+        self.look.setVisible(bool(found) and not self._bridge.state.sealed)
+        self.mark(f"! {count(len(found), 'note')} to look at" if found else "✓ None found", look="warn" if found else "ok")
+
+
+class CopiesPart(Part):
+    """The stick register: every copy written, and whether somebody has seen it arrive."""
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__(theme, 7, "Where the copies are")
+        self._bridge = bridge
+        self._list = Slotted()
+        self.body.addWidget(self._list)
+
+    def refresh(self) -> None:
+        """Read the register again."""
+        copies = sticks.copies(self._bridge.desk)
+        words = "Tick a copy off when the central team has it, or when the stick was wiped." if copies else "No copy has been written yet."
+        self._list.fill(label(words), *(self._row(copy) for copy in copies))
+        left = sum(not copy.arrived for copy in copies)
+        if copies:
+            self.mark(f"{count(left, 'copy', 'copies')} still on the way" if left else "✓ All ticked off", look="warn" if left else "ok")
+
+    def _row(self, copy: Copy) -> QWidget:
+        now = self._bridge.desk.now
+        holds = "holds everything" if copy.whole else "older: not everything that is here now"
+        tick = Tick(f"{when(copy.at, now)} · {copy.stick or copy.file} · {holds}", self.theme, on=bool(copy.arrived))
+        tick.setAccessibleDescription("Ticked off in the stick register")
+        tick.clicked.connect(partial(self._tick, copy.number))
+        return tick
+
+    def _tick(self, number: int, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends with a click
+        self._bridge.use(sticks.tick, number)
+        self.refresh()
+
+
+class DeletePart(Part):
+    """Deletion from this laptop, once it is safe elsewhere."""
+
+    delete_requested = Signal(str)  # the word typed
+
+    def __init__(self, bridge: Bridge, theme: Theme, *, folders: Folders) -> None:
+        super().__init__(theme, 8, "Delete from this laptop")
+        self._bridge = bridge
+        self._folders = folders
+        self._says = label("")
+        self._typed = QLineEdit()
+        self._typed.setMaximumWidth(round(240 * theme.zoom))
+        self._field = Field("Type the word to delete", self._typed)
+        self.button = KeyButton("Delete this workshop", theme=theme, look="danger")
+        self.button.clicked.connect(self._ask)
+        self._sure = False
+        for widget in (self._says, self._field):
+            self.body.addWidget(widget)
+        self.body.addLayout(row(self.button))
+
+    def refresh(self) -> None:
+        """Say whether it may go."""
+        found: Lock = deleting.lock(self._bridge.desk, self._folders)
+        self._says.setText(found.says + (f" To delete it, type {found.word}." if found.word else ""))
+        self._field.setVisible(bool(found.word))
+        self.button.setEnabled(found.opened)
+        self.mark("" if found.opened else "Locked", look="muted")
+
+    @Slot()
+    def _ask(self) -> None:
+        """One key too many must not delete a workshop: the first press asks."""
+        if not self._sure and not self._typed.text():
+            self._sure = True
+            self.button.say("Delete it for good")
+            self._says.setText("Nothing of it stays on this laptop. Press again to delete it.")
+            return
+        self.delete_requested.emit(self._typed.text())
