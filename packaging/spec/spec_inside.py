@@ -19,6 +19,7 @@ GAP = ("chain_gap", "chain")
 OTHER_DEVICE = ("chain_device", "chain")
 OTHER_HEAD = ("head_differs", "chain")
 NOT_OPENED = ("not_opened", "content")
+ROLE = ("role_not_allowed", "content")
 OTHER_STAGE = ("stage_differs", "content")
 UNNAMED = ("erased_unnamed", "content")
 DERIVED = ("derived_differs", "content")
@@ -27,7 +28,7 @@ Rows = list[tuple[str, str, bytes, tuple[str, str]]]
 
 def cases() -> Iterator[Case]:
     """Every bundle that is refused for its records, or for what is said about them."""
-    for rows in (_lines(), _chains(), _openings(), _stages(), _erasures(), _derived()):
+    for rows in (_lines(), _chains(), _openings(), _roles(), _stages(), _erasures(), _derived()):
         yield from (Case(name=f"bad-{name}", what=what, data=data, fault=fault) for name, what, data, fault in rows)
     for name, what, data, fault in _remainders():
         yield Case(name=f"bad-remainder-{name}", what=what, data=data, fault=fault, remainder=True)
@@ -104,6 +105,17 @@ def _openings() -> Rows:
     ]
 
 
+def _roles() -> Rows:
+    desk, table, lead_ = (world.opened(one) for one in (world.DESK, world.TABLE, world.LEAD))
+    ruling = r.Ruling(role="table", choice="drop", reason="x")
+    return [
+        ("role-seat", "a data desk seats somebody", _of(desk, r.Seat(role="desk", seat="105", group="public", table=1), by=world.DESK), ROLE),
+        ("role-closed", "a table laptop closes the workshop", _of(table, r.Closed(role="lead")), ROLE),
+        ("role-ruling", "a table laptop rules", _of(table, ruling), ROLE),
+        ("role-annotation", "a lead writes for the centre", _of(lead_, r.Annotation(role="centre", slot="x", text="x"), by=world.LEAD), ROLE),
+    ]
+
+
 def _stages() -> Rows:
     sealed = lead()
 
@@ -134,7 +146,7 @@ def _erasures() -> Rows:
     def made(*more: r.Body, gone: int = 2) -> bytes:
         return forged(world.erased(world.chain_of([*start, *more], "erasingdev"), gone))
 
-    later = world.chain_of([*start, r.Closed(role="table"), world.note("later")], "erasingdev")[4].ref
+    later = world.chain_of([*start, r.Incident(role="table", code="late-start"), world.note("later")], "erasingdev")[4].ref
     closed = world.chain_of([*start, r.Closed(role="table")], "erasingdev")[3].ref
 
     def erasure(*named: r.Ref) -> r.Erasure:

@@ -388,6 +388,9 @@ KINDS = {
     "verdict": "of:end verdict:accept|query|reject reason:<400=",
     "annotation": "slot:code text:<10000",
 }
+CENTRE_KINDS = {"code", "coding", "verdict", "annotation"}
+LEAD_KINDS = {"setup", "table", "seat", "headcount", "taken_in", "closed", "sealed", "reopened"}
+NOT_OF = {"desk": LEAD_KINDS, "table": LEAD_KINDS | {"ruling"}}
 HEADER = {"at": "moment", "device": "device", "kind": "code", "leaf": "digest", "seq": "place"}
 NEVER_ERASED = {"opened", "withdrawal", "erasure", "closed", "sealed", "reopened"}
 
@@ -606,6 +609,9 @@ def check_frame(records: list[dict[str, object]], first: dict[str, object]) -> b
         if "body" not in one and one["kind"] in NEVER_ERASED:
             raise Refused("erased_unnamed", "content", seq=one["seq"])
         is_sealed = one["kind"] == "sealed" or (is_sealed and one["kind"] != "reopened")
+    for one in records:
+        if one["kind"] in NOT_OF.get(str(first["role"]), set()) | CENTRE_KINDS:
+            raise Refused("role_not_allowed", "content", seq=one["seq"], kind=one["kind"])
     return is_sealed
 
 

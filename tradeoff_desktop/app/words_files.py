@@ -52,6 +52,7 @@ FILES: dict[str, Sentence] = {
     "wrong_area": ("{principal} signed for the area {area}, which is not its own.", _TELL),
     "wrong_laptop": ("{principal} signed a bundle of the laptop {laptop}.", _TELL),
     "not_opened": ("The bundle does not begin where a workshop begins.", _TELL),
+    "role_not_allowed": ("Record {seq} is of a kind ({kind}) that a laptop in the role of {role} never writes.", _TELL),
     "after_seal": ("Record {seq} was written after the seal.", "Ask the area why; the central team rules on it."),
     "erased_unnamed": ("Record {seq} was erased, and nothing says why.", _TELL),
     # bringing bundles together

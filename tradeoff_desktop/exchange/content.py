@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tradeoff_desktop.errors import TrustError
 from tradeoff_desktop.exchange.bag import STAGES
 from tradeoff_desktop.exchange.payload import opened_of
-from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS
+from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS, may_write
 from tradeoff_desktop.model.records import Erasure, Opened, Record
 
 PRACTICE = "practice-"
@@ -16,7 +16,7 @@ NEVER_ERASED = frozenset({"opened", "withdrawal", "erasure", "closed", "sealed",
 def check(records: Sequence[Record], *, stage: str) -> Opened:
     """The opening of a chain that may travel at that stage; TrustError with ``at_fault="content"`` otherwise.
 
-    "not_opened" (no opening, two, or one that contradicts itself), "after_seal", "stage_differs", "erased_unnamed".
+    "not_opened" (no opening, two, or one that contradicts itself), "after_seal", "role_not_allowed", "stage_differs", "erased_unnamed".
     """
     opened = check_frame(records)
     if stage not in STAGES or (stage != "checkpoint" and (stage == "sealed") != is_sealed(records)):
@@ -39,6 +39,9 @@ def check_frame(records: Sequence[Record]) -> Opened:
         sealed = record.kind == "sealed" or (sealed and record.kind != "reopened")
         if record.erased and record.kind in NEVER_ERASED:
             raise TrustError("erased_unnamed", at_fault="content", seq=record.seq)
+    for record in records:
+        if not may_write(opened.role, record.kind):
+            raise TrustError("role_not_allowed", at_fault="content", seq=record.seq, kind=record.kind, role=opened.role)
     return opened
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tradeoff_desktop.model import chain
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS, CENTRE_ONLY, LEAD_ONLY, undoable
+from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS, may_write, undoable
 from tradeoff_desktop.model.records import Record
 
 Key = tuple[str, int]
@@ -65,8 +65,7 @@ def dropped(openings: Mapping[str, r.Opened], held: Sequence[Record], late: set[
 def _unauthorised(openings: Mapping[str, r.Opened], held: Sequence[Record]) -> Iterator[Key]:
     for record in held:
         role = _role(openings, record)
-        wrong_hands = (record.kind in LEAD_ONLY and role != "lead") or (record.kind in CENTRE_ONLY and role != "centre")
-        if wrong_hands or (record.kind == "ruling" and role == "table"):
+        if not may_write(role, record.kind):
             yield record.key
 
 

@@ -43,6 +43,13 @@ KIND_OF: dict[type[r.Body], str] = {body: kind for kind, body in BODIES.items()}
 CENTRE_ONLY = frozenset({"code", "coding", "verdict", "annotation"})
 # One laptop leads: it lays the room, seats people, counts heads, closes and seals.
 LEAD_ONLY = frozenset({"setup", "table", "seat", "headcount", "taken_in", "closed", "sealed", "reopened"})
+def may_write(role: str, kind: str) -> bool:
+    """Whether a device of that role may write records of that kind at all."""
+    if kind in CENTRE_ONLY:
+        return role == "centre"
+    return role == "lead" if kind in LEAD_ONLY else not (kind == "ruling" and role == "table")
+
+
 AFTER_SEAL_KINDS = frozenset({"withdrawal", "erasure", "reopened"})
 # What an undo may take back: acts of the day, not the laying of the room nor the milestones of the workshop.
 UNDOABLE = frozenset({
