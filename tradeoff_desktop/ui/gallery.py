@@ -10,7 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import gathering, handing_over, laptop, sample, second_keying, setting_up
+from tradeoff_desktop.app import gathering, handing_over, laptop, sample, sample_centre, second_keying, setting_up
 from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.app.day import gaps
 from tradeoff_desktop.app.exporting import Exported
@@ -28,6 +28,7 @@ from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.ballot import BallotPage
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
+from tradeoff_desktop.ui.coding import CodingPage
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.first_words import WordsPage
@@ -279,6 +280,11 @@ def closing(*, missing: int = 0, sealed: bool = False) -> Build:
     return build
 
 
+def coding(theme: Theme) -> QWidget:
+    """Coding at the centre."""
+    return CodingPage(sample_centre.centre(), theme)
+
+
 def _no_folder(_parent: QWidget) -> Path | None:
     return None
 
@@ -352,6 +358,8 @@ SHOTS: Sequence[Shot] = [
     Shot("leaving-the-study", leaving),
     Shot("closing-gaps", closing(missing=2)),
     Shot("closing-sealed", closing(sealed=True)),
+    Shot("centre-coding", coding),
+    Shot("centre-coding-new", coding, ("new_code",)),
     Shot("audience-holding", audience("")),
     Shot("audience-question", audience("practice")),
     Shot("audience-case", audience("anchor_read")),

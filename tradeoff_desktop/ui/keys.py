@@ -23,16 +23,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-Place = Literal["everywhere", "home", "setup", "people", "run", "ballot", "closing", "aside"]
-INSIDE: dict[Place, Place] = {
-    "home": "everywhere", "setup": "everywhere", "people": "everywhere", "run": "everywhere", "ballot": "everywhere",
-    "closing": "everywhere", "aside": "everywhere",
-}
+Place = Literal["everywhere", "home", "setup", "people", "run", "ballot", "closing", "aside", "coding"]
 PLACES: dict[Place, str] = {
-    "everywhere": "Everywhere", "home": "Home", "setup": "Setting up", "people": "Who is here",
-    "run": "Running the workshop", "ballot": "Private ballot", "closing": "Closing and export",
+    "everywhere": "Everywhere",
+    "home": "Home",
+    "setup": "Setting up",
+    "people": "Who is here",
+    "run": "Running the workshop",
+    "ballot": "Private ballot",
+    "closing": "Closing and export",
     "aside": "Laptops, joining, leaving the study",
+    "coding": "Coding notes",
 }
+INSIDE: dict[Place, Place] = {place: "everywhere" for place in PLACES if place != "everywhere"}
 
 
 class Shortcut(NamedTuple):
@@ -102,6 +105,16 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("finish", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "closing"),
     Shortcut("back_from", ("Alt+Left",), "Go back to where you came from", "aside"),
     Shortcut("home_from", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "aside"),
+    Shortcut("next_note", ("J",), "The next note", "coding"),
+    Shortcut("last_note", ("K",), "The note before", "coding"),
+    *(Shortcut(f"code_{n}", (str(n),), f"Give the code with the digit {n}, or take it away", "coding") for n in range(1, 10)),
+    Shortcut("no_code", ("0",), "No code fits this note", "coding"),
+    Shortcut("new_code", ("N",), "Make a new code", "coding"),
+    Shortcut("find_code", ("C",), "Find a code by its name", "coding"),
+    Shortcut("search_notes", ("/", "Ctrl+F"), "Search in the notes", "coding"),
+    Shortcut("other_coder", ("Alt+2",), "First coder, or second coder", "coding"),
+    Shortcut("undo_code", ("Ctrl+Z",), "Take back the last thing saved", "coding"),
+    Shortcut("leave_coding", ("Ctrl+Home",), "Back to the central team's page", "coding"),
 )
 
 _NAMES = {"Return": "Enter", "PgDown": "PgDn", "PgUp": "PgUp"}
