@@ -9,7 +9,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QListWidget,
@@ -29,6 +28,7 @@ from tradeoff_desktop.model.coding import FIRST, NONE, SECOND, Book, Coder
 from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.controls import Banner, Field, KeyButton, label, row
+from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
 
@@ -168,6 +168,7 @@ class CodingPage(Page):
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._words.setMinimumHeight(round(90 * self.theme.zoom))
         self.codes.setWordWrap(True)
+        self.codes.setResizeMode(QListView.ResizeMode.Adjust)
         self.codes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.codes.setMinimumHeight(round(150 * self.theme.zoom))
         self.notes.setMinimumHeight(round(150 * self.theme.zoom))
@@ -185,7 +186,10 @@ class CodingPage(Page):
             made.addWidget(widget)
         made.addWidget(self.codes, 1)
         made.addWidget(self._new_form())
-        made.addWidget(Flow(self._give))
+        buttons = FlowLayout()
+        for button in self._give:
+            buttons.addWidget(button)
+        made.addLayout(buttons)
         return made
 
     def _new_form(self) -> QWidget:
