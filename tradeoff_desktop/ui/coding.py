@@ -86,6 +86,34 @@ class Lines(QAbstractListModel):
         return None
 
 
+class NewCode(QWidget):
+    """The form for a new code: its name and what it means; Enter goes on, and keeps it at the end."""
+
+    kept = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        looks.dress(self, "card")
+        self.name, self.meaning = QLineEdit(), QLineEdit()
+        keep = KeyButton("Keep the code", theme=theme, look="primary", key="Enter")
+        keep.clicked.connect(self.kept)
+        self.name.returnPressed.connect(self.meaning.setFocus)
+        self.meaning.returnPressed.connect(self.kept)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(L, M, L, M)
+        inside.setSpacing(S)
+        inside.addWidget(Field("Name of the new code", self.name))
+        inside.addWidget(Field("What it means", self.meaning, hint="Both coders go by this: when does it fit, and when not?"))
+        inside.addLayout(row(keep))
+        self.hide()
+
+    def clear(self) -> None:
+        """Empty the form and put it away."""
+        self.name.clear()
+        self.meaning.clear()
+        self.hide()
+
+
 class CodingPage(Page):
     """The notes at the left, the one in hand with its codes at the right."""
 
@@ -103,10 +131,9 @@ class CodingPage(Page):
         self.notes = QListView()
         self.search, self.find_code = QLineEdit(), QLineEdit()
         self.codes = QListWidget()
-        self.name, self.meaning = QLineEdit(), QLineEdit()
+        self.form = NewCode(theme)
         self._count, self._where, self._words, self._given = (label("", look) for look in ("muted", "muted", "large", "strong"))
         self._who = KeyButton("", theme=theme, key=keys.printed("coding", "other_coder"))
-        self._form = QWidget()
         self._lay_out()
         self._connect()
         self._list()
@@ -185,27 +212,12 @@ class CodingPage(Page):
         for widget in (self.banner, self._where, self._words, self._given, self.find_code):
             made.addWidget(widget)
         made.addWidget(self.codes, 1)
-        made.addWidget(self._new_form())
+        made.addWidget(self.form)
         buttons = FlowLayout()
         for button in self._give:
             buttons.addWidget(button)
         made.addLayout(buttons)
         return made
-
-    def _new_form(self) -> QWidget:
-        looks.dress(self._form, "card")
-        keep = KeyButton("Keep the code", theme=self.theme, look="primary", key="Enter")
-        keep.clicked.connect(self.keep_code)
-        self.name.returnPressed.connect(self.meaning.setFocus)
-        self.meaning.returnPressed.connect(self.keep_code)
-        inside = QVBoxLayout(self._form)
-        inside.setContentsMargins(L, M, L, M)
-        inside.setSpacing(S)
-        inside.addWidget(Field("Name of the new code", self.name))
-        inside.addWidget(Field("What it means", self.meaning, hint="Both coders go by this: when does it fit, and when not?"))
-        inside.addLayout(row(keep))
-        self._form.hide()
-        return self._form
 
     def _connect(self) -> None:
         self._givers = [Giver(self, place) for place in range(code_slots.DIGITS)]
@@ -215,6 +227,7 @@ class CodingPage(Page):
         self.codes.itemActivated.connect(self._give_item)
         self.notes.selectionModel().currentChanged.connect(self._show_note)
         self._who.clicked.connect(self.other_coder)
+        self.form.kept.connect(self.keep_code)
         for button, act in zip(self._give, (self.no_code, self.new_code, self.undo, self.leave_requested.emit), strict=True):
             button.clicked.connect(act)
 
@@ -233,26 +246,19 @@ class CodingPage(Page):
         self._who.say("Second coder: one note in ten, blind" if self._coder == SECOND else "First coder: every note")
         first = next((place for place, line in enumerate(lines) if line.key not in read), 0)
         self.notes.setCurrentIndex(self.model.index(first))
-        self._show_count()
         self._show_note()
-
-    def _show_count(self) -> None:
-        read = sum(self._book.is_read(line.key, self._coder) for line in self.model.lines)
-        self._count.setText(f"{read} of {len(self.model.lines)} coded" if self.model.lines else "No notes here.")
 
     @Slot()
     def _show_note(self) -> None:
         line = self.note
+        read = sum(self._book.is_read(one.key, self._coder) for one in self.model.lines)
+        self._count.setText(f"{read} of {len(self.model.lines)} coded" if self.model.lines else "No notes here.")
         self._where.setText(line.where if line else "")
         self._words.setText(line.words if line else "Choose a note at the left." if self._all else "No notes were taken in yet.")
         given = self._book.codes_of(line.key, self._coder) if line else ()
-        names = [self._name(code) for code in given if code != NONE]
+        names = [self._book.codes[code].text for code in given if code in self._book.codes]
         self._given.setText("No code fits" if given == (NONE,) else f"Codes: {', '.join(names)}" if names else "Not coded yet")
         self._show_codes()
-
-    def _name(self, code: str) -> str:
-        found = self._book.codes.get(code)
-        return found.text if found else code
 
     @Slot()
     def _show_codes(self) -> None:
@@ -314,7 +320,6 @@ class CodingPage(Page):
             if act is coding.give and code != NONE:
                 self._slots = self._slots.after(code)
             self.model.mark(line.key, read=self._book.is_read(line.key, self._coder))
-            self._show_count()
             self._show_note()
 
     @Slot()
@@ -325,7 +330,6 @@ class CodingPage(Page):
             place = self.notes.currentIndex()
             self.model.show(self.model.lines, {one.key for one in self.model.lines if self._book.is_read(one.key, self._coder)})
             self.notes.setCurrentIndex(self.model.index(place.row()))
-            self._show_count()
             self._show_note()
 
     @Slot()
@@ -337,19 +341,17 @@ class CodingPage(Page):
     @Slot()
     def new_code(self) -> None:
         """Open the form for a new code."""
-        self._form.show()
-        self.name.setFocus()
+        self.form.show()
+        self.form.name.setFocus()
 
     @Slot()
     def keep_code(self) -> None:
         """Keep the new code; it takes a free digit."""
-        name = self.name.text().strip()
+        name = self.form.name.text().strip()
         code = code_slots.code_for(name, {*self._book.codes, NONE})
-        if self._do(lambda: self._desk.code(coding.define, code=code, text=name, definition=self.meaning.text())):
+        if self._do(lambda: self._desk.code(coding.define, code=code, text=name, definition=self.form.meaning.text())):
             self._slots = self._slots.after(code)
-            self.name.clear()
-            self.meaning.clear()
-            self._form.hide()
+            self.form.clear()
             self.notes.setFocus()
             self._show_codes()
 

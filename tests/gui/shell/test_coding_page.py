@@ -144,5 +144,5 @@ def test_what_was_coded_is_there_after_a_restart(page, desk, coder):
 
 
 def test_every_control_has_a_name(page):
-    for widget in (page.notes, page.search, page.find_code, page.codes, page.name, page.meaning, *page._give, page._who):
+    for widget in (page.notes, page.search, page.find_code, page.codes, page.form.name, page.form.meaning, *page._give, page._who):
         assert widget.accessibleName()
