@@ -10,7 +10,15 @@ from typing import Literal
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import gathering, handing_over, laptop, sample, sample_centre, second_keying, setting_up
+from tradeoff_desktop.app import (
+    gathering,
+    handing_over,
+    laptop,
+    sample,
+    sample_centre,
+    second_keying,
+    setting_up,
+)
 from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.app.day import gaps
 from tradeoff_desktop.app.exporting import Exported
