@@ -154,7 +154,7 @@ def offers(table: Desk) -> list[Offer]:
         Offer(Path("table3.tradeoff"), bundle=opened, new=15, who="the table laptop at table 3 (k3v9)",
               says=("15 new records: 14 notes.",)),
         Offer(Path("table2.tradeoff"), stranger=Signer(principal=f"{AREA}.d4f6h8j0k2@tradeoff", key=laptop_.key.public)),
-        Offer(Path("desk.tradeoff"), fault=say(TrustError("bad_age"))),
+        Offer(Path("desk.tradeoff"), fault=say(TrustError("bad_age", at_fault="age"))),
     ]
 
 

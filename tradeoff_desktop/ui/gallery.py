@@ -218,7 +218,7 @@ def join(theme: Theme) -> QWidget:
     """Join as another laptop, after a wrong code."""
     made = JoinPage(theme)
     made.show_file(Path("SANDISK") / "LDS-2027-A.tradeoff-table")
-    made.refuse(TrustError("wrong_workshop_code", workshop="LDS-2027-A"))
+    made.refuse(TrustError("wrong_workshop_code", at_fault="content", workshop="LDS-2027-A"))
     return made
 
 
