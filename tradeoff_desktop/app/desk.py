@@ -33,6 +33,10 @@ def keep_nothing(_workshop: str) -> None:
     """There is nothing beside the store that an erasure would have to reach."""
 
 
+def have_no_reserve() -> None:
+    """There is no room set aside that a full disk could be given."""
+
+
 class Surroundings(NamedTuple):
     """What a desk needs from outside: time and randomness, given so that a rehearsal can be repeated.
 
@@ -44,6 +48,7 @@ class Surroundings(NamedTuple):
     salt: Salt
     new_id: Callable[[], str] = laptop.new_id
     forget: Callable[[str], None] = keep_nothing
+    relieve: Callable[[], None] = have_no_reserve  # gives room back once the disk is full
 
 
 def moment(now: datetime) -> str:
@@ -145,7 +150,8 @@ class Desk:
 
     def keep_draft(self, slot: str, text: str) -> None:
         """Keep half-typed text over a crash. A draft is no record: one row, overwritten, never exported."""
-        self.store.keep_draft(slot, codec.sanitise(text), at=moment(self.now))
+        with self._relieved():
+            self.store.keep_draft(slot, codec.sanitise(text), at=moment(self.now))
 
     def _erasing(self, bodies: list[Body], *, why: r.Why) -> Changed:
         records = self._sealed(bodies)
@@ -232,10 +238,22 @@ class Desk:
         What is shown is then what the store holds, so that nobody enters a second time what is there already.
         """
         try:
-            yield
+            with self._relieved():
+                yield
         except MachineError:
             with suppress(MachineError):  # nor can it be read now: what was shown before still holds
                 self._look_again()
+            raise
+
+    @contextmanager
+    def _relieved(self) -> Iterator[None]:
+        """Give a full disk the room set aside: the act has failed and says so, and the next try succeeds."""
+        try:
+            yield
+        except MachineError as error:
+            if error.code == "disk_full":
+                with suppress(MachineError):
+                    self._around.relieve()
             raise
 
     def _look_again(self) -> None:

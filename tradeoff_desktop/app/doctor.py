@@ -7,14 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import content, planning, words
+from tradeoff_desktop.app import content, disk, planning, words
 from tradeoff_desktop.app.files import Folders, folders, make_folder
 from tradeoff_desktop.app.workshops import LEAST_FREE, LITTLE_FREE
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.model.pack import digest
 from tradeoff_desktop.store.store import Store
-
-_SYNCED = ("onedrive", "dropbox", "icloud", "google drive", "nextcloud")
 
 
 class Check(NamedTuple):
@@ -29,7 +27,7 @@ def examine(*, now: datetime, at: Folders | None = None) -> list[Check]:
     """Every check, in the order in which a person would mend things."""
     where = at or folders()
     return [
-        _python(), _folder(where), _disk(where), _synced(where), _store(), _pack(), _keys(where), _clock(now),
+        _python(), _folder(where), _disk(where), _synced(where), _private(where), _store(), _pack(), _keys(where), _clock(now),
     ]
 
 
@@ -57,10 +55,19 @@ def _disk(where: Folders) -> Check:
 
 
 def _synced(where: Folders) -> Check:
-    found = [name for name in _SYNCED if name in str(where.root).lower()]
-    if found:
-        return Check("Synced folder", ok=False, text=f"the data folder is inside {found[0]}: move it to a local folder")
-    return Check("Synced folder", ok=True, text="the data folder is not a synced one")
+    root = _existing(where.root).resolve()
+    service = disk.synced(where.root) or disk.synced(root)
+    if service:
+        return Check("Synced folder", ok=False, text=f"the data folder is inside {service}: move it to a local folder")
+    if disk.far(root):
+        return Check("Synced folder", ok=False, text="the data folder is on a network drive: move it to this laptop's own disk")
+    return Check("Synced folder", ok=True, text="the data folder is on this laptop alone")
+
+
+def _private(where: Folders) -> Check:
+    seen = disk.open_to_others(where)
+    text = f"other users can look into: {', '.join(seen)}" if seen else "nobody else can look into the data"
+    return Check("Privacy", ok=not seen, text=text)
 
 
 def _store() -> Check:

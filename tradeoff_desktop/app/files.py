@@ -45,6 +45,11 @@ class Folders(NamedTuple):
         return self.root / "packs"
 
     @property
+    def reserve(self) -> Path:
+        """A file that takes room until a full disk needs it."""
+        return self.root / "reserve"
+
+    @property
     def centre(self) -> Path:
         """The centre's store, trust store and originals."""
         return self.root / "centre"

@@ -170,6 +170,7 @@ def _restore(folders: Folders, around: Surroundings, line: list[Source], *, had:
         exporting.keep(kept_folder(folders, info.workshop) / "taken", source.data, source.own, at=moment(around.clock()))
     _set_aside(path)
     move_file(made, path)
+    remove_files([made.with_name(f"{made.name}-journal")])  # empty
     desk = workshops.resume(path)
     if desk.role == "lead":  # what other laptops brought is kept as it came
         offers = gathering.look(desk, folders, kept_folder(folders, info.workshop) / "taken")

@@ -58,7 +58,7 @@ class Workshops:
 
     def __init__(self, folders: Folders, around: Surroundings) -> None:
         self._folders = folders
-        self._around = around._replace(forget=self._forget)
+        self._around = around._replace(forget=self._forget, relieve=self._relieve)
 
     def begin(self, programme: Programme, pack: Pack, session: Session, *, role: r.Role = "lead") -> Desk:
         """Make the store of a planned session and open it. MachineError("disk_low" | "store_exists" ...)."""
@@ -246,6 +246,10 @@ class Workshops:
             *sorted(kept_folder(self._folders, workshop).rglob("*.tradeoff")),
             *sorted(self._folders.workshops.glob(f"{workshop}.db.*")),
         ])
+
+    def _relieve(self) -> None:
+        """Give a full disk the room that was set aside (``disk``)."""
+        remove_files([path for path in [self._folders.reserve] if path.exists()])
 
     def _keep_pack(self, pack: Pack) -> None:
         folder = make_folder(self._folders.packs)

@@ -40,9 +40,9 @@ def connect(path: Path | None, *, create: bool) -> Database:
     name = path.name if path is not None else ":memory:"
     if path is not None:
         _check_file(path, create=create)
-    with _opened(str(path or ":memory:"), name, uri=False) as connection:
-        version = 0 if create else _check_ours(connection, name)
-        return _prepare(connection, name, version=version, in_memory=path is None)
+    with opened(str(path or ":memory:"), name, uri=False) as connection:
+        version = 0 if create else check_ours(connection, name)
+        return prepare(connection, name, version=version, in_memory=path is None)
 
 
 def look(path: Path) -> Database:
@@ -51,8 +51,8 @@ def look(path: Path) -> Database:
     MachineError as for ``connect``.
     """
     _check_file(path, create=False)
-    with _opened(f"{path.absolute().as_uri()}?mode=ro", path.name, uri=True) as connection:
-        version = _check_ours(connection, path.name)
+    with opened(f"{path.absolute().as_uri()}?mode=ro", path.name, uri=True) as connection:
+        version = check_ours(connection, path.name)
         if version < 1:  # reading alone needs nothing of what later versions added
             raise MachineError("store_empty", file=path.name)
         for pragma, value, _ in _PRAGMAS:
@@ -74,7 +74,7 @@ def _check_file(path: Path, *, create: bool) -> None:
 
 
 @contextlib.contextmanager
-def _opened(address: str, name: str, *, uri: bool) -> Iterator[sqlite3.Connection]:
+def opened(address: str, name: str, *, uri: bool) -> Iterator[sqlite3.Connection]:
     """A connection that is closed again where what follows fails."""
     connection: sqlite3.Connection | None = None
     try:
@@ -87,7 +87,7 @@ def _opened(address: str, name: str, *, uri: bool) -> Iterator[sqlite3.Connectio
         raise
 
 
-def _check_ours(connection: sqlite3.Connection, name: str) -> int:
+def check_ours(connection: sqlite3.Connection, name: str) -> int:
     """The format of a store that bears our mark, which is the first thing written into one.
 
     Whose file it is comes first: the version of somebody else's database means nothing here.
@@ -100,7 +100,8 @@ def _check_ours(connection: sqlite3.Connection, name: str) -> int:
     return version
 
 
-def _prepare(connection: sqlite3.Connection, name: str, *, version: int, in_memory: bool) -> Database:
+def prepare(connection: sqlite3.Connection, name: str, *, version: int, in_memory: bool) -> Database:
+    """Set and assert what keeps every answer, take the lock, and make what this version's schema has more."""
     for pragma, value, expected in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma} = {value}")
         row = connection.execute(f"PRAGMA {pragma}").fetchone()

@@ -15,6 +15,7 @@ from tradeoff_desktop.model import chain, codec
 from tradeoff_desktop.model.records import Head, Header, Opened, Record
 from tradeoff_desktop.store import integrity, register, words
 from tradeoff_desktop.store.connection import connect, look, transaction, translated
+from tradeoff_desktop.store.migration import bring_up_to_date, old_copies
 
 # Where two copies of a chain part, only what stands before counts (decision 25).
 _ALL = (
@@ -160,7 +161,9 @@ class Store(Held):
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open an existing store. MachineError says why not."""
+        """Open an existing store; one of an older version is brought up to date. MachineError says why not."""
+        if path.is_file():
+            bring_up_to_date(path)
         return cls(path, connect(path, create=False))
 
     @classmethod
@@ -205,7 +208,7 @@ class Store(Held):
         with translated(self._name), transaction(self._connection):
             for change in changes:
                 self._insert(list(change.insert), own=False)
-                _blank(self._connection, change.erase)
+                _blank(self._connection, change.erase, path=self.path)
                 self._connection.executemany(
                     "INSERT OR IGNORE INTO remembered VALUES (?, ?, ?, ?)",
                     [(change.workshop, *record.key, codec.line(record)) for record in change.remember],
@@ -214,7 +217,7 @@ class Store(Held):
                     "UPDATE devices SET fork_at = ? WHERE device = ?", (change.fork_at, change.device),
                 )
             if settle is not None:
-                _blank(self._connection, [record.key for record in settle()])
+                _blank(self._connection, [record.key for record in settle()], path=self.path)
             for receipt in receipts:
                 register.add(self._connection, receipt)
 
@@ -234,7 +237,7 @@ class Store(Held):
         with translated(self._name), transaction(self._connection):
             if append:
                 self._insert(append, own=True)
-            _blank(self._connection, [record.key for record in records])
+            _blank(self._connection, [record.key for record in records], path=self.path)
 
     def _insert(self, records: list[Record], *, own: bool) -> None:
         if not records:
@@ -264,9 +267,11 @@ class Store(Held):
                 self._connection.execute("INSERT INTO draft VALUES (?, ?, ?)", (slot, text, at))
 
 
-def _blank(connection: sqlite3.Connection, keys: Iterable[tuple[str, int]]) -> None:
+def _blank(connection: sqlite3.Connection, keys: Iterable[tuple[str, int]], *, path: Path | None) -> None:
     doomed = list(keys)
     if doomed:
+        for old in old_copies(path) if path is not None else []:
+            old.unlink(missing_ok=True)
         connection.executemany(
             "UPDATE records SET body = NULL, salt = NULL WHERE device = ? AND seq = ? AND body IS NOT NULL", doomed,
         )

@@ -1,6 +1,5 @@
 """The composition root: the rest of the program, put together behind the front; and what is done about crashes."""
 
-import shutil
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -9,10 +8,9 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from tradeoff_desktop.app import crash
-from tradeoff_desktop.app.files import Folders, make_folder
+from tradeoff_desktop.app import crash, disk
+from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.words import Message
-from tradeoff_desktop.app.workshops import LITTLE_FREE
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui.beside import Asking
 from tradeoff_desktop.ui.front import Front
@@ -25,18 +23,20 @@ def attach(front: Front) -> Shell:
     """Put everything behind the first window; hold on to what is returned."""
     shell = Shell(front, Asking(ask_programme, ask_folder, ask_table_file))
     sys.excepthook = crash_hook(shell, front.places, datetime.now)
-    warn_of_disk(shell, front.places)
+    look_at_disk(shell, front.places)
     return shell
 
 
-def warn_of_disk(shell: Shell, places: Folders) -> None:
-    """Say in time that little room is left on the disk."""
-    free = shutil.disk_usage(make_folder(places.root, private=True)).free
-    if free < LITTLE_FREE:
-        shell.window.tell(Message(
-            f"Only {free // 1_000_000} MB are free on this disk.", "Everything saved is still there.",
-            "Free some space before the workshop. A new one needs 500 MB.",
-        ), tone="warn")
+def look_at_disk(shell: Shell, places: Folders) -> None:
+    """Say in time what is wrong with where the data stand, and keep a little room in reserve."""
+    try:
+        disk.keep_reserve(places)
+        found = disk.warning(places)
+    except TradeoffError as error:
+        shell.window.refuse(error)
+        return
+    if found is not None:
+        shell.window.tell(found, tone="warn")
 
 
 def crash_hook(shell: Shell, places: Folders, now: Callable[[], datetime]) -> Hook:

@@ -5,6 +5,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 
+from tradeoff_desktop.app import disk
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.ui import app, worker
 from tradeoff_desktop.ui.home import HomePage
@@ -56,8 +57,8 @@ def test_a_banner_is_closed_and_the_focus_comes_back(shell, hands):
 
 
 def test_a_disk_that_is_nearly_full_is_said_before_the_day(shell, places, monkeypatch):
-    monkeypatch.setattr(app, "LITTLE_FREE", sys.maxsize)
-    app.warn_of_disk(shell, places)
+    monkeypatch.setattr(disk, "LITTLE_FREE", sys.maxsize)
+    app.look_at_disk(shell, places)
     assert "MB are free on this disk." in shell.window.banner
 
 

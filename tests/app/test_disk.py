@@ -1,0 +1,92 @@
+"""Where the data stand: room in reserve for a full disk, synced folders, network drives, who can look in."""
+
+import os
+from pathlib import Path
+
+import pytest
+from desk_world import SESSION
+
+from tradeoff_desktop.app import content, disk, sample
+from tradeoff_desktop.app.desk import Surroundings
+from tradeoff_desktop.app.files import Folders
+from tradeoff_desktop.app.workshops import Workshops
+from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import pack as packs
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.programme import Programme
+
+MOUNTS = """\
+/dev/sda1 / ext4 rw 0 0
+tmpfs /run tmpfs rw 0 0
+server:/export /home/lead/Team\\040Share nfs4 rw 0 0
+short
+"""
+
+
+@pytest.mark.parametrize(("folder", "service"), [
+    ("OneDrive - Essex County Council/tradeoff", "OneDrive"), ("onedrive", "OneDrive"), ("Dropbox (Personal)/a/b", "Dropbox"),
+    ("Library/Mobile Documents/com~apple~CloudDocs", "iCloud"), ("iCloudDrive", "iCloud"), ("Nextcloud2/x", "Nextcloud"),
+    ("Google Drive/My Drive", "Google Drive"), ("GoogleDrive-lead@example.org/x", "Google Drive"), ("Box Sync", "Box"),
+    (".local/share/tradeoff-desktop", ""), ("my dropboxes", ""), ("Boxes", ""),
+])
+def test_a_synced_folder_is_known_by_its_name(folder, service):
+    assert disk.synced(Path("/home/lead") / folder) == service
+
+
+def test_a_synced_folder_of_another_name_is_known_by_what_the_service_leaves_there(tmp_path):
+    below = tmp_path / "Team" / "data"
+    below.mkdir(parents=True)
+    assert disk.synced(below) == ""
+    (tmp_path / "Team" / ".nextcloudsync.log").touch()
+    assert disk.synced(below) == "Nextcloud"
+
+
+@pytest.mark.parametrize(("place", "kind"), [
+    ("/home/lead/Team Share/data", "nfs4"), ("/home/lead", "ext4"), ("/run/user", "tmpfs"), ("/runner", "ext4"),
+])
+def test_the_file_system_a_folder_is_on(place, kind):
+    assert disk.kind_of_mount(Path(place), MOUNTS) == kind
+
+
+def test_the_warning_names_the_service(tmp_path):
+    found = disk.warning(Folders(tmp_path / "Dropbox" / "data"))
+    assert "Dropbox" in found.what
+    assert "network" not in str(found)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX here")
+def test_folders_that_others_can_look_into_are_named(tmp_path):
+    places = Folders(tmp_path)
+    places.keys.mkdir(mode=0o700)
+    assert disk.open_to_others(places) == []
+    places.keys.chmod(0o755)
+    assert disk.open_to_others(places) == ["keys"]
+
+
+def test_a_full_disk_is_given_the_reserve_and_the_act_can_be_done_again(tmp_path):
+    places = Folders(tmp_path)
+    disk.keep_reserve(places)
+    assert places.reserve.stat().st_size == disk.RESERVE
+    salts = iter(range(10_000))
+    around = Surroundings(clock=lambda: sample.START, salt=lambda: f"{next(salts):032x}")
+    pack = content.shipped()
+    programme = Programme(
+        id="full", title="Full", pack=packs.digest(pack), areas=["ESS"], sessions=[SESSION], signing_key="none",
+        withdrawal_cut_off="2027-06-01", delete_by="2028-01-01",
+    )
+    desk = Workshops(places, around).begin(programme, pack, SESSION)
+    note = r.Note(role="lead", text="x" * 9000, step="anchor_talk")
+    pages = desk.store._connection.execute("PRAGMA page_count").fetchone()[0]
+    desk.store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(MachineError, match="disk_full"):
+        desk.do(capture.note, note)
+    assert not places.reserve.exists()
+    desk.store._connection.execute("PRAGMA max_page_count = 1000000")
+    desk.do(capture.note, note)
+    disk.keep_reserve(places)
+    desk.store._connection.execute(f"PRAGMA max_page_count = {pages + 4}")
+    with pytest.raises(MachineError, match="disk_full"):
+        desk.keep_draft("note", "y" * 100_000)
+    assert not places.reserve.exists()
+    desk.store.close()
