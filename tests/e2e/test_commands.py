@@ -154,7 +154,7 @@ def test_the_doctor_looks_at_everything(command, home):
     assert done.code == 0, done.out
     names = {check["name"] for check in done.value["checks"]}
     assert (home / "data" / "tradeoff-desktop").is_dir()
-    assert names == {"Python", "Data folder", "Disk", "Synced folder", "Store", "Pack", "Keys", "Clock"}
+    assert names == {"Python", "Data folder", "Disk", "Synced folder", "Privacy", "Store", "Pack", "Keys", "Clock"}
 
 
 def test_the_doctor_says_in_a_sentence_what_is_wrong(command, home):

@@ -238,3 +238,11 @@ def test_what_a_store_brought_back_says_comes_after_what_it_continues(day):
         desk.do(capture.key_answer, role="desk", seat=seat, cell=cell, answer="5")
         desk._look_again()
         assert desk.state.answer(seat, cell) == "5"
+
+
+def test_a_store_cut_short_before_its_first_byte_is_begun_and_not_restored(day):
+    day.begin()
+    day.desk.store.close()
+    day.path.write_bytes(b"")
+    assert day.workshops.recent() == []
+    day.begin()

@@ -1,5 +1,6 @@
 """The disk the data folder is on: a little room in reserve, and folders that other programs or machines change too."""
 
+import ctypes
 import os
 import re
 import secrets
@@ -72,8 +73,6 @@ def synced(root: Path) -> str:
 def far(root: Path) -> bool:
     """Whether a folder is on another machine, as far as the system tells."""
     if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - wanted on Windows alone
-
         drive = f"{root.drive}\\"
         return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive) == _WINDOWS_REMOTE
     try:

@@ -174,7 +174,8 @@ class Workshops:
         try:
             store = self._opened(path)
         except MachineError as error:
-            return _only(path.stem, "damaged") if error.code in _DAMAGED else None
+            begun = path.stat().st_size > 0  # an empty file was cut short before its first byte: ``begin`` makes it anew
+            return _only(path.stem, "damaged") if begun and error.code in _DAMAGED else None
         with store:
             try:
                 return self._entry(Desk.resume(store, self._pack_of(store), self._around), path)
