@@ -19,7 +19,7 @@ from tradeoff_desktop.model.programme import Programme
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
 tmpfs /run tmpfs rw 0 0
-server:/export /home/lead/Team\\040Share nfs4 rw 0 0
+server:/export /srv/lead/Team\\040Share nfs4 rw 0 0
 short
 """
 
@@ -31,7 +31,7 @@ short
     (".local/share/tradeoff-desktop", ""), ("my dropboxes", ""), ("Boxes", ""),
 ])
 def test_a_synced_folder_is_known_by_its_name(folder, service):
-    assert disk.synced(Path("/home/lead") / folder) == service
+    assert disk.synced(Path("/srv/lead") / folder) == service
 
 
 def test_a_synced_folder_of_another_name_is_known_by_what_the_service_leaves_there(tmp_path):
@@ -43,7 +43,7 @@ def test_a_synced_folder_of_another_name_is_known_by_what_the_service_leaves_the
 
 
 @pytest.mark.parametrize(("place", "kind"), [
-    ("/home/lead/Team Share/data", "nfs4"), ("/home/lead", "ext4"), ("/run/user", "tmpfs"), ("/runner", "ext4"),
+    ("/srv/lead/Team Share/data", "nfs4"), ("/srv/lead", "ext4"), ("/run/user", "tmpfs"), ("/runner", "ext4"),
 ])
 def test_the_file_system_a_folder_is_on(place, kind):
     assert disk.kind_of_mount(Path(place), MOUNTS) == kind
