@@ -150,7 +150,7 @@ class Desk:
 
     def keep_draft(self, slot: str, text: str) -> None:
         """Keep half-typed text over a crash. A draft is no record: one row, overwritten, never exported."""
-        with self._relieved():
+        with _relieved(self._around):
             self.store.keep_draft(slot, codec.sanitise(text), at=moment(self.now))
 
     def _erasing(self, bodies: list[Body], *, why: r.Why) -> Changed:
@@ -238,22 +238,11 @@ class Desk:
         What is shown is then what the store holds, so that nobody enters a second time what is there already.
         """
         try:
-            with self._relieved():
+            with _relieved(self._around):
                 yield
         except MachineError:
             with suppress(MachineError):  # nor can it be read now: what was shown before still holds
                 self._look_again()
-            raise
-
-    @contextmanager
-    def _relieved(self) -> Iterator[None]:
-        """Give a full disk the room set aside: the act has failed and says so, and the next try succeeds."""
-        try:
-            yield
-        except MachineError as error:
-            if error.code == "disk_full":
-                with suppress(MachineError):
-                    self._around.relieve()
             raise
 
     def _look_again(self) -> None:
@@ -281,3 +270,15 @@ class Desk:
 def _erasures(role: Role, refs: list[r.Ref], *, why: r.Why) -> list[Body]:
     """Erasure records that name ``refs``, as many as keep each within a line."""
     return [r.Erasure(role=role, erased=refs[i : i + 200], why=why) for i in range(0, len(refs), 200)]
+
+
+@contextmanager
+def _relieved(around: Surroundings) -> Iterator[None]:
+    """Give a full disk the room set aside: the act has failed and says so, and the next try succeeds."""
+    try:
+        yield
+    except MachineError as error:
+        if error.code == "disk_full":
+            with suppress(MachineError):
+                around.relieve()
+        raise
