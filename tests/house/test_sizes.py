@@ -1,6 +1,7 @@
 """Nothing is too long to read: functions, classes, files, and the product as a whole."""
 
 import ast
+import functools
 import io
 import statistics
 import tokenize
@@ -21,11 +22,17 @@ def sources(*folders: str) -> Iterator[tuple[str, str]]:
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
+@functools.cache
+def nodes(text: str) -> list[ast.AST]:
+    """Everything in a Python file; each file is parsed once for all that is asked of it."""
+    return list(ast.walk(ast.parse(text)))
+
+
 def functions(text: str) -> dict[str, int]:
     """Name and line of every function, and its lines from ``def`` to its end, docstring included."""
     return {
         f"{node.lineno} {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
-        for node in ast.walk(ast.parse(text))
+        for node in nodes(text)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
 
@@ -34,7 +41,7 @@ def classes(text: str) -> dict[str, int]:
     """Name of every class and how many methods it has."""
     return {
         node.name: sum(isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for part in node.body)
-        for node in ast.walk(ast.parse(text))
+        for node in nodes(text)
         if isinstance(node, ast.ClassDef)
     }
 
@@ -51,7 +58,7 @@ def code_lines(text: str) -> int:
     }
     tokens = tokenize.generate_tokens(io.StringIO(text).readline)
     held = {line for one in tokens if one.type not in free for line in range(one.start[0], one.end[0] + 1)}
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, DOCUMENTED) and ast.get_docstring(node) is not None:
             held -= set(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
     return len(held)
