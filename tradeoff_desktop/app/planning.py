@@ -75,6 +75,27 @@ def known_keys(at: Folders | None = None) -> list[KnownKey]:
     return [_known(laptop.read(path.parent)) for path in found]
 
 
+def locked_areas(at: Folders | None = None) -> list[str]:
+    """The areas whose key waits for its passphrase."""
+    found = sorted((at or folders()).keys.glob(f"*/{laptop.SIGNING}"))
+    return [path.parent.name for path in found if laptop.is_locked(path.parent)]
+
+
+def save_enrolment(area: str, folder: Path, *, at: Folders | None = None) -> Path:
+    """Write this laptop's enrolment file for ``area`` into ``folder``; the one its earlier key vouched for, if any."""
+    own_folder = (at or folders()).keys / area
+    own = laptop.read(own_folder)
+    data = enrolment_of(own)
+    for path in sorted(own_folder.glob("*.enrolment")):
+        kept = read_file(path, limit=PROGRAMME_LIMIT)
+        if signing.read_enrolment(kept)[0].public == own.key.public:
+            data = kept
+    path = folder / f"{own.principal.replace('@', '-')}.enrolment"
+    if not path.exists() or read_file(path, limit=PROGRAMME_LIMIT) != data:
+        write_new(path, data)
+    return path
+
+
 def enrolment_of(made: laptop.Laptop) -> bytes:
     """The self-signed file with which a laptop asks to be enrolled."""
     return signing.write_enrolment(made.principal, key=made.key, recipient=made.identity.recipient)

@@ -30,7 +30,7 @@ FILES: dict[str, Sentence] = {
     "bad_workshop_code": ("This is not a workshop code.", "Type the eight letters and digits from the lead laptop again."),
     "bad_public_key": ("This is not a laptop's key.", "Copy the whole line again; it starts with ssh-ed25519."),
     "bad_key_file": ("This file is not a laptop's key, or is damaged.", "Choose the right file, or take the key from its backup."),
-    "locked_key": ("This key is locked with a passphrase.", "Unlock it with the program that locked it, then try again."),
+    "locked_key": ("This key is locked with a passphrase.", "On Home press K and type the passphrase, then try again."),
     "bad_identity": ("This file is not a key that opens bundles.", "Choose the file called identity.key."),
     "bad_recipient": ("This is not the address a bundle can be locked for.", "Ask the central team for it again; it starts with age1."),
     # the locked container

@@ -14,6 +14,7 @@ from tradeoff_desktop.app import (
     gathering,
     handing_over,
     laptop,
+    planning,
     sample,
     sample_centre,
     second_keying,
@@ -44,6 +45,7 @@ from tradeoff_desktop.ui.framework import FrameworkForm
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.joined import JoinedPage
 from tradeoff_desktop.ui.joining import JoinPage
+from tradeoff_desktop.ui.laptop_key import KeyPage
 from tradeoff_desktop.ui.laptops import LaptopsPage
 from tradeoff_desktop.ui.leaving import LeavingPage
 from tradeoff_desktop.ui.look import LookPage
@@ -85,6 +87,25 @@ def home(*entries: Entry) -> Build:
 def look(theme: Theme) -> QWidget:
     """Appearance."""
     return LookPage(theme, Settings())
+
+
+def laptop_key(theme: Theme) -> QWidget:
+    """The words of this laptop's key."""
+    key = planning.KnownKey(
+        principal="MAN.k3v9x2q7aa@tradeoff", fingerprint="", public=f"ssh-ed25519 {'A' * 68}", recipient="",
+        words=("eagle", "lineup", "solve", "anvil", "radish", "lounge", "pewter", "jogger"),
+    )
+    return KeyPage(theme, [key], ())
+
+
+def no_key(theme: Theme) -> QWidget:
+    """The areas to make a key for."""
+    return KeyPage(theme, (), sample.begun().pack.areas)
+
+
+def locked_key(theme: Theme) -> QWidget:
+    """The passphrase that a key waits for."""
+    return KeyPage(theme, (), (), locked=["MAN"])
 
 
 def words(theme: Theme) -> QWidget:
@@ -323,6 +344,9 @@ SHOTS: Sequence[Shot] = [
     Shot("home-interrupted", home(INTERRUPTED, *OTHERS)),
     Shot("home-damaged", home(DAMAGED, GONE, *OTHERS)),
     Shot("appearance", look),
+    Shot("laptop-key", laptop_key),
+    Shot("laptop-key-none", no_key),
+    Shot("laptop-key-locked", locked_key),
     Shot("first-words", words),
     Shot("setup-1-workshop", session),
     Shot("setup-2-day", setup("day")),

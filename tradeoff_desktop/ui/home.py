@@ -37,6 +37,7 @@ class HomePage(Page):
     practise_requested = Signal()
     look_requested = Signal()
     keys_requested = Signal()
+    laptop_key_requested = Signal()
     open_requested = Signal(object)  # Entry
     export_requested = Signal(object)  # Entry
     restore_requested = Signal(object)  # Entry
@@ -72,7 +73,7 @@ class HomePage(Page):
         """Begin, practise, look; export the workshop whose button has the focus."""
         return {
             "new": self.new_requested.emit, "join": self.join_requested.emit, "practise": self.practise_requested.emit,
-            "look": self.look_requested.emit, "export_again": self._export_in_focus,
+            "look": self.look_requested.emit, "laptop_key": self.laptop_key_requested.emit, "export_again": self._export_in_focus,
             "restore": self._restore_in_focus,
         }
 
@@ -99,7 +100,14 @@ class HomePage(Page):
             layout.addWidget(label("Workshops on this laptop", "heading"))
         for entry_row in others:
             layout.addWidget(entry_row)
+        layout.addSpacing(S)
+        layout.addLayout(row(self._own_key()))
         layout.addStretch(1)
+
+    def _own_key(self) -> KeyButton:
+        button = KeyButton("This laptop's key", theme=self.theme, key=keys.printed("home", "laptop_key"))
+        button.clicked.connect(self.laptop_key_requested)
+        return button
 
     def _welcome(self, layout: QVBoxLayout) -> None:
         layout.addWidget(label("A workshop on sharing personal data", "title"))

@@ -54,6 +54,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("practise", ("P",), "Practise with made-up people", "home"),
     Shortcut("join", ("J",), "Join a workshop: table laptop, data desk", "home"),
     Shortcut("look", ("L",), "Choose light, dark or high contrast, and larger text", "home"),
+    Shortcut("laptop_key", ("K",), "This laptop's key: the words to read out, and its file", "home"),
     Shortcut("export_again", ("E",), "Close and export the workshop in focus", "home"),
     Shortcut("restore", ("R",), "Restore the workshop in focus from its checkpoint", "home"),
     Shortcut("continue", ("Return",), "Go on to the next page, or press the button in focus", "setup"),

@@ -1,0 +1,133 @@
+"""This laptop's key: the eight words to read out, and the file with which the central team lets the laptop in."""
+
+from collections.abc import Callable, Sequence
+
+import segno
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from tradeoff_desktop.app.planning import KnownKey
+from tradeoff_desktop.model.pack import Area
+from tradeoff_desktop.ui import keys
+from tradeoff_desktop.ui.controls import KeyButton, card, label, row
+from tradeoff_desktop.ui.page import Page, scrolling
+from tradeoff_desktop.ui.theme import XL, L, M, Theme
+
+WHY = (
+    "The central team takes in bundles only from laptops it knows. Send them this laptop's file, "
+    "then read them these eight words by telephone."
+)
+NONE = "This laptop has no key yet. Choose the area it works for; the key is made here, without the internet."
+SAME = "If they see the same words, the file is yours. If one word differs, stop: somebody else made it."
+LOCKED = "The key for {area} is locked with a passphrase. Type it once; the key then stays open until the program is closed."
+QUIET = 4  # white squares around the code, which readers need
+
+
+class KeyPage(Page):
+    """The words of each key this laptop has, or the areas to make one for."""
+
+    place = "setup"
+    made = Signal(str)  # area code
+    saved = Signal(object)  # KnownKey
+    unlocked = Signal(str, str)  # area code, passphrase
+    home_requested = Signal()
+
+    def __init__(
+        self, theme: Theme, known: Sequence[KnownKey], areas: Sequence[Area], locked: Sequence[str] = (),
+    ) -> None:
+        super().__init__(theme)
+        self._locked = locked
+        self._typed = QLineEdit()
+        self._typed.setEchoMode(QLineEdit.EchoMode.Password)
+        self._typed.setAccessibleName("Passphrase of this laptop's key")
+        self._open = KeyButton("Unlock", theme=theme, key=keys.printed("setup", "continue"), look="primary")
+        self._open.clicked.connect(self._unlock)
+        self._known = known
+        self._home = KeyButton("Home", theme=theme, key=keys.printed("setup", "home"))
+        self._home.clicked.connect(self.home_requested)
+        self._save = KeyButton(
+            "Save the file for the central team", theme=theme, key=keys.printed("setup", "continue"), look="primary",
+        )
+        self._save.clicked.connect(self._save_all)
+        self._areas = [KeyButton(area.name, theme=theme) for area in areas]
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(XL, XL, XL, XL)
+        layout.setSpacing(M)
+        layout.addWidget(label("This laptop's key", "title"))
+        if locked:
+            layout.addWidget(label(LOCKED.format(area=locked[0])))
+            layout.addWidget(self._typed)
+            layout.addLayout(row(self._open))
+            layout.addSpacing(L)
+        elif known:
+            layout.addWidget(label(WHY))
+            for key in known:
+                layout.addWidget(self._card(key))
+            layout.addWidget(label(SAME))
+            layout.addSpacing(L)
+            layout.addLayout(row(self._save))
+        else:
+            layout.addWidget(label(NONE))
+            for area, button in zip(areas, self._areas, strict=True):
+                button.setProperty("area", area.code)
+                button.clicked.connect(self._make)
+                layout.addLayout(row(button))
+            layout.addSpacing(L)
+        layout.addLayout(row(self._home))
+        layout.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(content, width=round(820 * theme.zoom)))
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Save the file, or go Home."""
+        home = self.home_requested.emit
+        go_on = self._unlock if self._locked else self._save_all if self._known else self._make
+        return {"continue": go_on, "previous": home, "home": home}
+
+    def first_focus(self) -> QWidget | None:
+        """What is to be done next."""
+        if self._locked:
+            return self._typed
+        return self._save if self._known else next(iter(self._areas), self._home)
+
+    def _card(self, key: KnownKey) -> QWidget:
+        words = label(" ".join(key.words), "large")
+        words.setAccessibleName(f"Eight words: {', '.join(key.words)}")
+        facts = label(f"Laptop {key.principal}", "muted")
+        square = QLabel()
+        square.setPixmap(picture(f"{key.public} {key.principal}", round(5 * self.theme.zoom)))
+        square.setAccessibleName("The same key as a square code for a camera")
+        square.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        return card(words, facts, square)
+
+    @Slot()
+    def _unlock(self) -> None:
+        self.unlocked.emit(self._locked[0], self._typed.text())
+
+    @Slot()
+    def _save_all(self) -> None:
+        for key in self._known:
+            self.saved.emit(key)
+
+    @Slot()
+    def _make(self) -> None:
+        """Make a key for the area whose button was pressed."""
+        chosen = next((button for button in self._areas if button.hasFocus() or button is self.sender()), None)
+        if chosen is not None:
+            self.made.emit(str(chosen.property("area")))
+
+
+def picture(text: str, side: int) -> QPixmap:
+    """A QR code of ``text``, each of its squares ``side`` pixels; black on white whatever the theme, for cameras."""
+    rows = segno.make_qr(text, error="m", boost_error=False).matrix
+    size = len(rows) + 2 * QUIET
+    image = QImage(QSize(size, size), QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    for y, squares in enumerate(rows):
+        for x, dark in enumerate(squares):
+            if dark:
+                image.setPixel(x + QUIET, y + QUIET, 0)
+    return QPixmap.fromImage(image.scaled(QSize(size * side, size * side)))
