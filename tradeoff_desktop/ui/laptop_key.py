@@ -21,6 +21,7 @@ WHY = (
 NONE = "This laptop has no key yet. Choose the area it works for; the key is made here, without the internet."
 SAME = "If they see the same words, the file is yours. If one word differs, stop: somebody else made it."
 LOCKED = "The key for {area} is locked with a passphrase. Type it once; the key then stays open until the program is closed."
+CAMERA = "The same key for a camera, where the two of you are in one room:"
 QUIET = 4  # white squares around the code, which readers need
 
 
@@ -66,7 +67,6 @@ class KeyPage(Page):
             for key in known:
                 layout.addWidget(self._card(key))
             layout.addWidget(label(SAME))
-            layout.addSpacing(L)
             layout.addLayout(row(self._save))
         else:
             layout.addWidget(label(NONE))
@@ -76,6 +76,10 @@ class KeyPage(Page):
                 layout.addLayout(row(button))
             layout.addSpacing(L)
         layout.addLayout(row(self._home))
+        for key in known:
+            layout.addSpacing(L)
+            layout.addWidget(label(CAMERA, "muted"))
+            layout.addWidget(self._square(key))
         layout.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -97,11 +101,14 @@ class KeyPage(Page):
         words = label(" ".join(key.words), "large")
         words.setAccessibleName(f"Eight words: {', '.join(key.words)}")
         facts = label(f"Laptop {key.principal}", "muted")
+        return card(words, facts)
+
+    def _square(self, key: KnownKey) -> QLabel:
         square = QLabel()
-        square.setPixmap(picture(f"{key.public} {key.principal}", round(5 * self.theme.zoom)))
+        square.setPixmap(picture(f"{key.public} {key.principal}", round(4 * min(self.theme.zoom, 1.5))))
         square.setAccessibleName("The same key as a square code for a camera")
         square.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        return card(words, facts, square)
+        return square
 
     @Slot()
     def _unlock(self) -> None:
