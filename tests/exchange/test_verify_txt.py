@@ -1,0 +1,51 @@
+"""VERIFY.txt followed to the letter: every line a person would copy, in its order, in one folder."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tradeoff_desktop.exchange import bundle, payload, sealing, trust
+
+TOOLS = ("age", "unzip", "ssh-keygen", "sha256sum")
+
+
+@pytest.fixture
+def followed(world, sealed_bundle, tmp_path):
+    """Run the commands of the bundle's own VERIFY.txt; what ``spoil`` does happens once it is unpacked."""
+    if missing := [name for name in TOOLS if shutil.which(name) is None]:
+        pytest.skip(f"{missing[0]} is not installed")
+    pytest.importorskip("bagit")
+    found = world.opening(sealed_bundle)
+    (tmp_path / bundle.file_name(found.info)).write_bytes(sealed_bundle)
+    (tmp_path / "identity.key").write_text(sealing.write_identity(world.CENTRE.identity, world.RECEIVED))
+    (tmp_path / "allowed_signers").write_text(trust.write(world.trusted(world.LEAD)))
+    text = found.files[payload.VERIFY].decode()
+    copied = [line.strip() for line in text.splitlines() if line.strip().startswith((*TOOLS, "cd ", "python -m"))]
+    assert [line.split()[0] for line in copied] == [
+        "age", "unzip", "unzip", "cd", "ssh-keygen", "sha256sum", "sha256sum", "python",
+    ]
+
+    def follow(spoil="", received="20261103180000Z"):
+        copied[copied.index(next(line for line in copied if line.startswith("cd")))] += f"\n{spoil}"
+        script = "\n".join(["set -e", *copied]).replace("RECEIVED", received).replace("python -m", f"{sys.executable} -m")
+        return subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    return follow
+
+
+def test_a_good_bundle_passes_every_line(followed):
+    done = followed()
+    assert done.returncode == 0, done.stderr
+    for part in ("No errors detected", 'Good "tradeoff-bundle-v1" signature', "bag-info.txt: OK", "data/records.ndjson: OK"):
+        assert part in done.stdout
+
+
+@pytest.mark.parametrize("file", ["bag-info.txt", "manifest-sha256.txt", "data/records.ndjson", "tagmanifest-sha256.txt"])
+def test_an_altered_file_is_noticed(followed, file):
+    assert followed(spoil=f"printf x >> {file}").returncode != 0
+
+
+def test_another_signer_is_noticed(followed):
+    assert followed(spoil="sed s/MAN/SHF/ ../allowed_signers > ../other; mv ../other ../allowed_signers").returncode != 0
