@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from desk_world import SESSION, opened, surroundings
 
-from tradeoff_desktop.app import centre, day, enrolling, escrow, laptop, planning, programmes, receipts, shelf
+from tradeoff_desktop.app import centre, day, deleting, enrolling, escrow, laptop, planning, programmes, receipts, shelf
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.errors import ContentError, MachineError, RuleError, TrustError
@@ -218,6 +218,17 @@ def test_the_code_by_telephone_does_the_same(room, known_centre):
     for typed in (code, "0000 0000"):
         with pytest.raises(TrustError, check=lambda error: error.code == "wrong_receipt_code"):
             receipts.accept_code(room.folders, room.opened, room.records, typed)
+
+
+def test_the_code_opens_the_deletion_of_the_workshop(room, known_centre):
+    code = receipted(room, known_centre).codes["leadlead11"]
+    before = deleting.lock(room.desk, room.folders)
+    assert (before.opened, before.code) == (False, True)
+    with pytest.raises(RuleError):
+        deleting.check(room.desk, room.folders, typed="ESS")
+    deleting.unlock(room.desk, room.folders, typed=code)
+    assert deleting.lock(room.desk, room.folders).opened
+    deleting.check(room.desk, room.folders, typed="ess")
 
 
 def test_the_code_cannot_be_told_from_what_is_public(room):

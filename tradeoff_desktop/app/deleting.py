@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from tradeoff_desktop.app import handing_over, sticks
-from tradeoff_desktop.app.desk import Desk
+from tradeoff_desktop.app import handing_over, receipts, sticks
+from tradeoff_desktop.app.desk import Changed, Desk
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.errors import RuleError
 
@@ -24,6 +24,8 @@ def lock(desk: Desk, folders: Folders) -> Lock:
     if desk.opened.practice:
         return Lock(opened=True, says="Practice may be thrown away at any time.")
     if handing_over.readers(desk, folders).centre:
+        if receipts.unlocked(folders, desk.opened, list(desk.store.records(desk.device))):
+            return Lock(opened=True, says="The central team holds everything that is here.", word=desk.opened.area)
         return Lock(opened=False, code=True, says="The central team says when: they have merged it, and read out a code.")
     whole = {copy.stick for copy in sticks.copies(desk) if copy.whole}
     if len(whole) < COPIES:
@@ -32,6 +34,12 @@ def lock(desk: Desk, folders: Folders) -> Lock:
             says=f"No central team is named, so two copies must have been written and read back first. There are {len(whole)}.",
         )
     return Lock(opened=True, says="Two copies hold everything that is here.", word=desk.opened.area)
+
+
+def unlock(desk: Desk, folders: Folders, *, typed: str) -> Changed:
+    """Take the code that the central team read out. TrustError("wrong_receipt_code" | "bad_workshop_code")."""
+    receipts.accept_code(folders, desk.opened, list(desk.store.records(desk.device)), typed)
+    return frozenset()
 
 
 def check(desk: Desk, folders: Folders, *, typed: str) -> None:

@@ -141,10 +141,10 @@ class DeletePart(Part):
         self._says = label("")
         self._typed = QLineEdit()
         self._typed.setMaximumWidth(round(240 * theme.zoom))
-        self._field = Field("Type the word to delete", self._typed)
+        self._field = Field("Type the word or the code", self._typed)
         self.button = KeyButton("Delete this workshop", theme=theme, look="danger")
         self.button.clicked.connect(self._ask)
-        self._sure = False
+        self._sure = self._code = False
         for widget in (self._says, self._field):
             self.body.addWidget(widget)
         self.body.addLayout(row(self.button))
@@ -153,13 +153,20 @@ class DeletePart(Part):
         """Say whether it may go."""
         found: Lock = deleting.lock(self._bridge.desk, self._folders)
         self._says.setText(found.says + (f" To delete it, type {found.word}." if found.word else ""))
-        self._field.setVisible(bool(found.word))
-        self.button.setEnabled(found.opened)
+        self._field.setVisible(bool(found.word) or found.code)
+        self.button.setEnabled(found.opened or found.code)
+        self.button.say("Unlock with the code" if found.code else "Delete this workshop")
+        self._code = found.code
         self.mark("" if found.opened else "Locked", look="muted")
 
     @Slot()
     def _ask(self) -> None:
         """One key too many must not delete a workshop: the first press asks."""
+        if self._code:
+            if self._bridge.use(deleting.unlock, self._folders, typed=self._typed.text()):
+                self._typed.clear()
+                self.refresh()
+            return
         if not self._sure and not self._typed.text():
             self._sure = True
             self.button.say("Delete it for good")

@@ -1,16 +1,21 @@
 """This laptop's key: the eight words to read out, and the file with which the central team lets the laptop in."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import segno
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from tradeoff_desktop.app import content, laptop, planning
 from tradeoff_desktop.app.planning import KnownKey
+from tradeoff_desktop.app.words import Message
+from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.model.pack import Area
 from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui.controls import KeyButton, card, label, row
+from tradeoff_desktop.ui.front import Front
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import XL, L, M, Theme
 
@@ -125,6 +130,65 @@ class KeyPage(Page):
         chosen = next((button for button in self._areas if button.hasFocus() or button is self.sender()), None)
         if chosen is not None:
             self.made.emit(str(chosen.property("area")))
+
+
+class KeyWay(QObject):
+    """Shows that page, and does what is asked on it."""
+
+    def __init__(
+        self, front: Front, ask_folder: Callable[[QWidget], Path | None], *, home: Callable[[], object],
+        theme: Callable[[], Theme],
+    ) -> None:
+        super().__init__()
+        self._window, self._places, self._clock = front.window, front.places, front.around.clock
+        self._ask_folder, self._home, self._theme = ask_folder, home, theme
+
+    @Slot()
+    def show_key(self) -> None:
+        """This laptop's key, or the passphrase it waits for."""
+        try:
+            locked = planning.locked_areas(self._places)
+            known = [] if locked else planning.known_keys(self._places)
+        except TradeoffError as error:
+            self._window.refuse(error)
+            return
+        page = KeyPage(self._theme(), known, content.shipped().areas, locked=locked)
+        page.made.connect(self._make)
+        page.unlocked.connect(self._unlock)
+        page.saved.connect(self._save)
+        page.home_requested.connect(self._home)
+        self._window.show_page(page)
+
+    @Slot(str)
+    def _make(self, area: str) -> None:
+        try:
+            planning.new_keys(area, now=self._clock(), at=self._places)
+        except TradeoffError as error:
+            self._window.refuse(error)
+            return
+        self.show_key()
+
+    @Slot(str, str)
+    def _unlock(self, area: str, passphrase: str) -> None:
+        try:
+            laptop.unlock(self._places.keys / area, passphrase)
+        except TradeoffError as error:
+            self._window.refuse(error)
+            return
+        self.show_key()
+
+    @Slot(object)
+    def _save(self, key: KnownKey) -> None:
+        folder = self._ask_folder(self._window)
+        if folder is None:
+            return
+        try:
+            path = planning.save_enrolment(key.principal[:3], folder, at=self._places)
+        except TradeoffError as error:
+            self._window.refuse(error)
+            return
+        said = Message(f"Saved: {path.name}", "It holds nothing secret.", "Now read the central team the eight words.")
+        self._window.tell(said, tone="info")
 
 
 def picture(text: str, side: int) -> QPixmap:

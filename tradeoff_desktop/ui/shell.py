@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Slot
 from tradeoff_desktop.app import (
     content,
     laptop,
-    planning,
     programmes,
     restoring,
     seat_papers,
@@ -35,7 +34,7 @@ from tradeoff_desktop.ui.first_words import WordsPage
 from tradeoff_desktop.ui.front import Front, home_page, wear
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.keeping import Keeper
-from tradeoff_desktop.ui.laptop_key import KeyPage
+from tradeoff_desktop.ui.laptop_key import KeyWay
 from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
@@ -62,6 +61,7 @@ class Shell(QObject):
         self.bridge: Bridge | None = None
         self.window = front.window
         self.audience = AudienceWindow()
+        self.key_way = KeyWay(front, asking.folder, home=self.show_home, theme=partial(getattr, self, "_theme"))
         self.beside = Beside(front, asking, Ways(
             home=self.show_home, room=self.show_room, people=self.show_people, closing=self.show_closing,
             enter=self._enter, bridge=self._open_bridge, theme=partial(getattr, self, "_theme"), let_go=self._let_go,
@@ -87,42 +87,11 @@ class Shell(QObject):
         page.join_requested.connect(self.beside.show_join)
         page.practise_requested.connect(self.practise)
         page.look_requested.connect(self.show_look)
-        page.laptop_key_requested.connect(self.show_key)
+        page.laptop_key_requested.connect(self.key_way.show_key)
         page.keys_requested.connect(self.window.toggle_keys)
         page.open_requested.connect(self.open)
         page.export_requested.connect(self.export)
         page.restore_requested.connect(self.restore)
-
-    @Slot()
-    def show_key(self) -> None:
-        """This laptop's key, or the passphrase it waits for."""
-        locked = planning.locked_areas(self._places)
-        known = [] if locked else planning.known_keys(self._places)
-        page = KeyPage(self._theme, known, content.shipped().areas, locked=locked)
-        page.made.connect(self._make_key)
-        page.unlocked.connect(self._unlock)
-        page.saved.connect(self._save_enrolment)
-        page.home_requested.connect(self.show_home)
-        self.window.show_page(page)
-
-    @Slot(str)
-    def _make_key(self, area: str) -> None:
-        self._try(planning.new_keys, area, now=self._around.clock(), at=self._places)
-        self.show_key()
-
-    @Slot(str, str)
-    def _unlock(self, area: str, passphrase: str) -> None:
-        self._try(laptop.unlock, self._places.keys / area, passphrase)
-        if area not in planning.locked_areas(self._places):
-            self.show_key()
-
-    @Slot(object)
-    def _save_enrolment(self, key: planning.KnownKey) -> None:
-        folder = self._asking.folder(self.window)
-        if folder is not None:
-            path = self._try(planning.save_enrolment, key.principal[:3], folder, at=self._places)
-            if path is not None:
-                self.window.tell(Message(f"Saved: {path.name}", "It holds nothing secret.", "Now read the central team the eight words."), tone="info")
 
     @Slot()
     def show_look(self) -> None:
