@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 import pytest
 from desk_world import SESSION, opened, surroundings
 
-from tradeoff_desktop.app import centre, day, deleting, enrolling, escrow, laptop, planning, programmes, receipts, shelf
+from tradeoff_desktop.app import (
+    centre,
+    day,
+    deleting,
+    enrolling,
+    escrow,
+    laptop,
+    planning,
+    programmes,
+    receipts,
+    shelf,
+)
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.errors import ContentError, MachineError, RuleError, TrustError
