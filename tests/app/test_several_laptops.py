@@ -3,10 +3,11 @@
 import pytest
 from laptops_world import AREA, World
 
-from tradeoff_desktop.app import day, differences, gathering, handing_over, joining, laptop
+from tradeoff_desktop.app import day, differences, gathering, handing_over, joining, laptop, shelf
 from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange import comparison
+from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.model import acts, capture, codec
 from tradeoff_desktop.model import records as r
 
@@ -61,6 +62,16 @@ def test_a_lead_whose_key_changed_is_named_as_that(world):
     assert refused(joining.renew, table.desk, path).code == "lead_key_changed"
     new_code = joining.code_of(world.lead.desk, world.lead.places)
     assert refused(joining.look, world.machines["table2"].places, path, new_code).code == "lead_key_changed"
+
+
+def test_nobody_joins_a_lead_whose_key_was_taken_back(world):
+    table = world.machines["table1"]
+    spoilt = codec.amended(world.signed.programme, revoked=[world.lead.own.public_line])
+    newer = world.root / "newer.tradeoff-programme"
+    newer.write_bytes(signing.write_programme(spoilt, world.signed.pack, key=world.centre.key))
+    shelf.accept(table.places, shelf.look(table.places, newer))
+    with pytest.raises(TrustError, check=lambda error: error.code == "revoked_signer"):
+        world.join("table1")
 
 
 def test_a_newer_file_brings_what_changed_and_an_older_one_is_refused(world):

@@ -13,7 +13,7 @@ from tradeoff_desktop.app.desk import Changed, Desk
 from tradeoff_desktop.app.files import Folders, read_file, replace_file
 from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, tablefile
-from tradeoff_desktop.exchange.programme import SignedProgramme
+from tradeoff_desktop.exchange.programme import SignedProgramme, trust_of
 from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Opened, Record
@@ -52,7 +52,7 @@ def write(desk: Desk, folders: Folders, folder: Path) -> Path:
 def look(folders: Folders, path: Path, code: str) -> Invitation:
     """Verify a table file against the code as typed.
 
-    TrustError: "bad_workshop_code", "wrong_workshop_code", "other_table_file", "lead_key_changed" or what is altered;
+    TrustError: "bad_workshop_code", "wrong_workshop_code", "other_table_file", "lead_key_changed", "revoked_signer" or what is altered;
     MachineError("cards_missing") where this laptop does not have the cards of that workshop.
     """
     data = read_file(path, limit=_LIMIT)
@@ -63,6 +63,8 @@ def look(folders: Folders, path: Path, code: str) -> Invitation:
             _explain(error, comparison.read_workshop_code(code), _known(folders))
         raise
     _need_own_key(found)
+    if any(found.key in trust_of(signed.programme).revoked for signed in _programmes(folders)):
+        raise TrustError("revoked_signer", at_fault="signer", fingerprint=keys.fingerprint(found.key))
     return Invitation(found.opened, found.records, _pack(folders, found.opened))
 
 
