@@ -17,7 +17,7 @@ def fails(*words):
     found = together("failing_writes.py", *words)
     assert found["faults"] == {}
     assert found["unseen"].keys() <= HARMLESS
-    assert found["shown"].keys() <= {"disk_full", "disk_error", "store_unwritable"}
+    assert found["shown"].keys() <= {"disk_full", "disk_error", "store_unwritable", "stick_full"}
     assert {"disk_full", "disk_error"} <= found["shown"].keys()
     return found
 
