@@ -223,6 +223,7 @@ def test_every_command_helps_itself(command):
         assert command(*words).code == 0
 
 
+<<<<<<< HEAD
 def test_a_laptop_is_enrolled_renewed_and_taken_back(command, home):
     made = command("keys", "new", "--area", "ESS", "--json").value
     trust = ["--trust", home / "allowed_signers"]
@@ -252,3 +253,19 @@ def test_a_moment_of_receipt_can_be_given(command, road):
     early = command("verify", road.bundles[0], *road.access, "--received", "20190101000000Z", "--json")
     assert early.value["bundles"][0]["code"] == "signer_not_yet_valid"
     assert command("verify", road.bundles[0], *road.access, "--received", "20270303000000Z").code == 0
+=======
+def test_the_centres_own_words_stand_in_the_report(command, road, tmp_path):
+    store, words = tmp_path / "centre.db", tmp_path / "words.txt"
+    shutil.copy(road.store, store)
+    shutil.copytree(road.centre / "packs", tmp_path / "packs")
+    for text in ("Old words.", "Thanks to {people} people.\n\n{answer D}"):
+        words.write_text(text, "utf-8")
+        assert command("narrative", "foreword", words, "--store", store, "--key", road.centre / "keys").code == 0
+    assert command("report", "--store", store, "--full", "--out", tmp_path / "full.html").code == 0
+    page = (tmp_path / "full.html").read_text("utf-8")
+    assert "Thanks to " in page
+    assert "Old words." not in page
+    assert "{answer" not in page
+    assert command("narrative", "no slot", words, "--store", store, "--key", road.centre / "keys").code == 1
+    assert command("narrative", "foreword", words, "--store", store, "--key", tmp_path).code == 72
+>>>>>>> cd72464 (The centre's own words in the reports, naming numbers and quotes; options, framework chapter)

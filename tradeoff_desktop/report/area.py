@@ -19,6 +19,7 @@ from tradeoff_desktop.report import (
 )
 from tradeoff_desktop.report.content import Table
 from tradeoff_desktop.report.document import Document
+from tradeoff_desktop.report.narrative import Narrative
 from tradeoff_desktop.report.parts_acts import FRAMEWORK, ranking, scenarios, stands, statements, who
 from tradeoff_desktop.report.parts_decisions import (
     add_conditions,
@@ -29,7 +30,7 @@ from tradeoff_desktop.report.parts_decisions import (
 from tradeoff_desktop.report.parts_marks import Case
 from tradeoff_desktop.report.parts_officer import add_officer_pages, red_lines
 from tradeoff_desktop.report.parts_words import Said, said, topics
-from tradeoff_desktop.report.text import Span
+from tradeoff_desktop.report.text import Span, Text
 
 
 class View(NamedTuple):
@@ -38,6 +39,7 @@ class View(NamedTuple):
     states: Sequence[Workshop]
     results: Results
     across: Results
+    words: Narrative
 
     @property
     def pack(self) -> Pack:
@@ -67,7 +69,7 @@ def area(
     ``results``: of these workshops, ``across``: of all areas; both for the audience "published".
     ``provenance``: a line for each file it was made from. ``checking``: the copy for those who took part, before it is final.
     """
-    view = View(states, results, across)
+    view = View(states, results, across, Narrative(states, across, area=states[0].area))
     doc = Document(
         title=f"Sharing personal data in {view.name}",
         subtitle="Checking copy: for those who took part, not final" if checking else "What people weighed, and the conditions they set",
@@ -79,6 +81,7 @@ def area(
     if checking:
         parts_checking.add_letter(doc, states)
     add_officer_pages(doc, states, _headline(view))
+    view.words.add(doc, "foreword", heading="Foreword", numbered=False)
     _add_reading(doc, view)
     doc.heading(1, "Who took part")
     for state in states:
@@ -89,6 +92,8 @@ def area(
     _add_balance(doc, view)
     _add_conditions(doc, view)
     _add_agreed(doc, view)
+    view.words.add(doc, "recommendations", heading="Recommendations")
+    view.words.add(doc, "next_steps", heading="Local next steps")
     _add_annexes(doc, view, provenance)
     if checking:
         parts_checking.add_reply_form(doc, states)
@@ -156,6 +161,7 @@ def _add_anchor(doc: Document, view: View) -> None:
             parts_cases.add_go_ahead(doc, case)
             _add_trade_offs(doc, case)
     _add_reasons(doc, view, anchor.id)
+    view.words.add(doc, "anchor")
 
 
 def _add_decided(doc: Document, view: View, scenario: str) -> None:
@@ -205,6 +211,7 @@ def _add_themes(doc: Document, view: View) -> None:
             _add_theme_marks(doc, view, scenario)
             _add_decided(doc, view, scenario)
             _add_reasons(doc, view, scenario)
+            view.words.add(doc, f"theme.{theme.code}")
 
 
 def _add_theme_marks(doc: Document, view: View, scenario: str) -> None:
@@ -296,6 +303,7 @@ def _add_agreed(doc: Document, view: View) -> None:
             add_statement(doc, body)
     if not bodies:
         doc.paragraph("No statements were recorded.", numbered=True)
+    _add_options(doc, view)
     lines = red_lines(view.states)
     if lines:
         doc.heading(2, "Red lines")
@@ -303,6 +311,24 @@ def _add_agreed(doc: Document, view: View) -> None:
     if questions := parts_talk.publishable(said(view.states, "question")):
         doc.heading(2, "Questions still open")
         parts_talk.add_questions(doc, questions)
+
+
+def _add_options(doc: Document, view: View) -> None:
+    """Write the ways that stay open where tables saw a case differently, each with the tables that would go it."""
+    options: list[Text] = []
+    for scenario in scenarios(view.states):
+        found = stands(view.states, scenario)
+        ways: dict[str, list[tuple[str, int]]] = {}
+        for stand in found:
+            ways.setdefault(stand.words, []).append((stand.state.opening.workshop, stand.position.table))
+        if len(ways) > 1:
+            said_so = "; ".join(f"{phrases.lower(way)} ({who(view.states, tables)})" for way, tables in ways.items())
+            options.append([Span(f"{view.pack.scenario(scenario).title}: ", strong=True), phrases.stopped(said_so)])
+    if options:
+        doc.heading(2, "Options")
+        doc.paragraph("Tables saw these cases differently. The ways that were named:", numbered=True)
+        doc.bullets(options)
+    view.words.add(doc, "options", heading="" if options else "Options", level=2)
 
 
 def _add_annexes(doc: Document, view: View, provenance: Sequence[str]) -> None:
@@ -317,6 +343,7 @@ def _add_annexes(doc: Document, view: View, provenance: Sequence[str]) -> None:
     doc.annex("Departures from the plan, and what is missing")
     parts_method.add_incidents(doc, view.states)
     parts_method.add_completeness(doc, view.states)
+    view.words.add_annex(doc, "replies", title="What those who took part asked for, and what came of it")
     doc.annex("What is hidden, and where this comes from")
     doc.paragraph(parts_method.hidden_words(view.results), numbered=True)
     doc.paragraph(view.pack.wording.provenance, numbered=True)

@@ -11,7 +11,9 @@ from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import parts_across, parts_cases, parts_marks, parts_method, parts_talk, phrases
 from tradeoff_desktop.report.content import Table
 from tradeoff_desktop.report.document import Document
+from tradeoff_desktop.report.narrative import Narrative
 from tradeoff_desktop.report.parts_acts import (
+    FRAMEWORK,
     NO_AGREEMENT,
     Ranked,
     Stand,
@@ -24,7 +26,7 @@ from tradeoff_desktop.report.parts_acts import (
     statements,
     tally,
 )
-from tradeoff_desktop.report.parts_decisions import add_statement, condition_words
+from tradeoff_desktop.report.parts_decisions import add_framework, add_statement, condition_words
 from tradeoff_desktop.report.parts_officer import red_lines
 from tradeoff_desktop.report.parts_people import place, present, votes_sentence
 from tradeoff_desktop.report.parts_words import topics
@@ -36,6 +38,7 @@ class View(NamedTuple):
 
     states: Sequence[Workshop]
     results: Results
+    words: Narrative
 
     @property
     def pack(self) -> Pack:
@@ -57,7 +60,8 @@ def full(states: Sequence[Workshop], results: Results, provenance: Sequence[str]
 
     ``provenance``: a line for each file the report was made from, its digest and its name.
     """
-    view = View(sorted(states, key=place), results)
+    held = sorted(states, key=place)
+    view = View(held, results, Narrative(held, results))
     areas = len({state.area for state in states})
     doc = Document(
         title="Sharing personal data: risk and public benefit",
@@ -69,6 +73,7 @@ def full(states: Sequence[Workshop], results: Results, provenance: Sequence[str]
         cover=True,
         contents=True,
     )
+    view.words.add(doc, "foreword", heading="Foreword", numbered=False)
     _add_summary(doc, view)
     _add_question(doc, view)
     _add_answers(doc, view)
@@ -77,6 +82,10 @@ def full(states: Sequence[Workshop], results: Results, provenance: Sequence[str]
     _add_themes(doc, view)
     _add_consistency(doc, view)
     _add_conditions(doc, view)
+    _add_framework(doc, view)
+    view.words.add(doc, "engaging", heading="Engaging the public")
+    view.words.add(doc, "recommendations", heading="Recommendations")
+    view.words.add(doc, "next_steps", heading="Next steps")
     _add_limits(doc, view)
     _add_annexes(doc, view, provenance)
     return doc
@@ -109,6 +118,7 @@ def _add_summary(doc: Document, view: View) -> None:
             [Span("Conditions. ", strong=True), _asked_for(ranked)],
             numbered=True,
         )
+    view.words.add(doc, "summary")
     doc.paragraph(SCOPE, numbered=True)
 
 
@@ -171,6 +181,7 @@ def _add_answers(doc: Document, view: View) -> None:
         doc.paragraph(SAME_ORDER, numbered=True)
     for axis in view.pack.axes:
         _add_answer(doc, view, axis)
+    view.words.add(doc, "answers")
 
 
 def _based(rows: Sequence[tuple[str, MoveAcross]]) -> str:
@@ -261,6 +272,7 @@ def _add_anchor(doc: Document, view: View) -> None:
             caption="Positions of the tables: number of tables", widths=(4, *([3] * len(heads)), 3), align="l" + "r" * (len(heads) + 1),
         )
     _add_raised(doc, view, anchor.id)
+    view.words.add(doc, "anchor")
 
 
 def _disagreed(here: Sequence[Stand]) -> str:
@@ -282,6 +294,7 @@ def _add_themes(doc: Document, view: View) -> None:
             doc.paragraph(found.projector, numbered=True)
             _add_case(doc, view, scenario)
         _add_statements(doc, view, theme.code)
+        view.words.add(doc, f"theme.{theme.code}")
 
 
 def _add_case(doc: Document, view: View, scenario: str) -> None:
@@ -342,6 +355,7 @@ def _add_consistency(doc: Document, view: View) -> None:
         numbered=True,
     )
     parts_across.add_consistency(doc, view.results, view.pack)
+    view.words.add(doc, "consistency")
 
 
 def _add_conditions(doc: Document, view: View) -> None:
@@ -372,12 +386,41 @@ def _add_conditions(doc: Document, view: View) -> None:
         doc.bullets(lines)
 
 
+def _add_framework(doc: Document, view: View) -> None:
+    """Three tests and five features, and what tables answered where the session was held."""
+    doc.heading(1, "Three tests and five features")
+    doc.paragraph(
+        "The cases can be held against three tests and five features of public benefit. Eighteen questions lead through them; "
+        "asking them is a session of its own, held where an area chose to.",
+        numbered=True,
+    )
+    doc.facts([(test.name, test.text) for test in view.pack.tests])
+    doc.table(
+        head=["Feature", "What it means", "Questions"],
+        rows=[
+            [feature.name, feature.text, str(sum(question.feature == feature.number for question in view.pack.questions))]
+            for feature in view.pack.features
+        ],
+        caption="The five features", widths=(4, 8, 2), align="llr",
+    )
+    view.words.add(doc, "framework")
+    held = [state for state in view.states if state.framework]
+    if not held:
+        doc.paragraph("No area held that session, so no answers are given here.", numbered=True)
+        return
+    doc.paragraph(FRAMEWORK, numbered=True)
+    for state in held:
+        doc.heading(2, view.name(state))
+        add_framework(doc, [state])
+
+
 def _ranked_title(first: Ranked) -> str:
     return f"“{first.label}” was asked for by most tables: {len(first.tables)}"
 
 
 def _add_limits(doc: Document, view: View) -> None:
     doc.heading(1, "Limits")
+    view.words.add(doc, "limits")
     parts_method.add_limits(doc, view.pack)
     doc.paragraph(
         f"{phrases.upper(phrases.counted(len(view.states), 'workshop'))} can show a pattern between areas, but not how far it would "
@@ -394,6 +437,7 @@ def _add_annexes(doc: Document, view: View, provenance: Sequence[str]) -> None:
     doc.annex("Departures from the plan, and what is missing")
     parts_method.add_incidents(doc, view.states)
     parts_method.add_completeness(doc, view.states)
+    view.words.add_annex(doc, "replies", title="What those who took part asked for, and what came of it")
     doc.annex("What is hidden, and where this comes from")
     doc.paragraph(parts_method.hidden_words(view.results), numbered=True)
     doc.paragraph(view.pack.wording.provenance, numbered=True)

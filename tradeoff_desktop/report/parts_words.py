@@ -1,7 +1,7 @@
 """What was said, as the note-takers wrote it: who may be named, clarifications, redactions, places in the agenda."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tradeoff_desktop.findings.disclosure import quote_may_name_group
 from tradeoff_desktop.model import records as r
@@ -27,6 +27,7 @@ class Said:
     variant: str
     speakers: frozenset[str]  # the seats any of which may have said it
     redacted: bool = False
+    key: tuple[str, int] = ("", 0)  # the record it stands in
 
     @property
     def where(self) -> str:
@@ -83,7 +84,7 @@ def _of(state: Workshop) -> Iterator[Said]:
     # The note that follows a redaction says anew what the redaction erased.
     anew = {(record.device, record.seq + 1): (body.of.device, body.of.seq) for record, body in state.bodies(r.Redaction)}
     for record, body in sorted(state.bodies(r.Note), key=lambda one: anew.get(one[0].key, one[0].key)):
-        yield _one(state, body, body.text, added.get(record.key, []), redacted=record.key in anew)
+        yield replace(_one(state, body, body.text, added.get(record.key, []), redacted=record.key in anew), key=record.key)
 
 
 def _one(state: Workshop, body: r.Note, text: str, added: list[str], *, redacted: bool = False) -> Said:
