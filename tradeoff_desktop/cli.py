@@ -171,13 +171,13 @@ def data(store: Path, release: datasets.Release, folder: Path, out: Output) -> N
 
 @tradeoff.command("narrative")
 @click.argument("slot")
-@click.argument("file", type=_FILE)
-@click.option("--store", type=_FILE, required=True)
-@click.option("--key", type=_FOLDER, required=True, help="The centre's key folder.")
+@click.argument("file", type=FILE)
+@click.option("--store", type=FILE, required=True)
+@click.option("--key", type=FOLDER, required=True, help="The centre's key folder.")
 @command
 def narrative(slot: str, file: Path, store: Path, key: Path, out: Output) -> None:
     """Put your own words into the reports: "foreword", "recommendations"; "MAN:next_steps" for one area's report."""
-    narrating.narrate(store, slot, file, key=key, around=Surroundings(_now, lambda: secrets.token_hex(16)))
+    narrating.narrate(store, slot, file, key=key, around=Surroundings(now, lambda: secrets.token_hex(16)))
     out.say(f"Kept under {slot}. Write the report again to see it.")
     out.result = {"slot": slot}
 
