@@ -223,7 +223,6 @@ def test_every_command_helps_itself(command):
         assert command(*words).code == 0
 
 
-<<<<<<< HEAD
 def test_a_laptop_is_enrolled_renewed_and_taken_back(command, home):
     made = command("keys", "new", "--area", "ESS", "--json").value
     trust = ["--trust", home / "allowed_signers"]
@@ -253,7 +252,8 @@ def test_a_moment_of_receipt_can_be_given(command, road):
     early = command("verify", road.bundles[0], *road.access, "--received", "20190101000000Z", "--json")
     assert early.value["bundles"][0]["code"] == "signer_not_yet_valid"
     assert command("verify", road.bundles[0], *road.access, "--received", "20270303000000Z").code == 0
-=======
+
+
 def test_the_centres_own_words_stand_in_the_report(command, road, tmp_path):
     store, words = tmp_path / "centre.db", tmp_path / "words.txt"
     shutil.copy(road.store, store)
@@ -268,4 +268,3 @@ def test_the_centres_own_words_stand_in_the_report(command, road, tmp_path):
     assert "{answer" not in page
     assert command("narrative", "no slot", words, "--store", store, "--key", road.centre / "keys").code == 1
     assert command("narrative", "foreword", words, "--store", store, "--key", tmp_path).code == 72
->>>>>>> cd72464 (The centre's own words in the reports, naming numbers and quotes; options, framework chapter)
