@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tradeoff_desktop.app import centre, laptop, planning
+from tradeoff_desktop.app import centre, laptop
 from tradeoff_desktop.app.centre_desk import CentreDesk, opening
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.files import read_file, reading
@@ -28,7 +28,7 @@ def narrate(store: Path, slot: str, file: Path, *, key: Path, around: Surroundin
     except UnicodeDecodeError as error:
         raise MachineError("file_unreadable", file=file.name) from error
     with Store.open(store) as held:
-        own, _ = planning.centre_key(key)
+        own, _ = laptop.centre(key)
         pack = centre.pack_of(held)
         first = next((one.body for one in held.records() if isinstance(one.body, r.Opened) and one.body.role == "lead"), None)
         if first is None:
