@@ -15,7 +15,9 @@ from tradeoff_desktop.app import (
     content,
     datasets,
     doctor,
+    judging,
     kit,
+    merging,
     narrating,
     packwords,
     planning,
@@ -71,7 +73,7 @@ def verify(
     files: tuple[Path, ...], trust: Path, identity: Path | None, received: datetime | None, out: Output,
 ) -> None:
     """Check who signed bundles and that nothing in them was changed. Nothing is written."""
-    judged = centre.verify(list(files), centre.access(trust=trust, identity=identity, now=received_at(received)))
+    judged = judging.verify(list(files), judging.access(trust=trust, identity=identity, now=received_at(received)))
     _say_judged(out, judged)
 
 
@@ -100,8 +102,8 @@ def merge(  # noqa: PLR0913 - a parameter an option
     out: Output,
 ) -> None:
     """Take verified bundles into the centre's store: a union, in one transaction."""
-    access = centre.access(trust=trust, identity=identity, now=received_at(received))
-    judged = centre.merge(list(files), store=store, access=access, dry_run=dry_run, progress=out.progress)
+    access = judging.access(trust=trust, identity=identity, now=received_at(received))
+    judged = merging.merge(list(files), store=store, access=access, dry_run=dry_run, progress=out.progress)
     _say_judged(out, judged)
 
 
@@ -348,7 +350,7 @@ def main(take_screenshots: TakeScreenshots) -> None:
     tradeoff.main(obj=take_screenshots, prog_name="tradeoff")
 
 
-def _say_judged(out: Output, judged: list[centre.Judged]) -> None:
+def _say_judged(out: Output, judged: list[judging.Judged]) -> None:
     for one in judged:
         mark = "✓" if one.accepted else "✗"
         out.say(f"{mark} {one.file}: {one.text}")

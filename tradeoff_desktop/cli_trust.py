@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from tradeoff_desktop.app import enrolling, escrow, laptop, planning, receipts
+from tradeoff_desktop.app import enrolling, escrow, judging, laptop, merging, planning, receipts
 from tradeoff_desktop.app.files import folders
-from tradeoff_desktop.cli_base import FILE, FOLDER, Output, command, now
+from tradeoff_desktop.cli_base import FILE, FOLDER, Output, Refused, command, now
 
 
 @click.group("trust")
@@ -67,6 +67,23 @@ def centre_restore(file: Path, identity: Path, folder: Path, out: Output) -> Non
     words = escrow.restore(file, identity=laptop.read_identity(identity), folder=folder, now=now())
     out.say(f"Restored to {folder}. The six words: {' '.join(words)}")
     out.result = {"words": list(words)}
+
+
+@centre.command("rebuild")
+@click.option("--store", type=FILE, required=True, help="The store as it was; it may be damaged or gone.")
+@click.option("--trust", type=FILE, required=True)
+@click.option("--identity", type=FILE, required=True)
+@click.option("--out", "file", type=FILE, required=True, help="The new store; a name that is not taken.")
+@command
+def centre_rebuild(store: Path, trust: Path, identity: Path, file: Path, out: Output) -> None:
+    """Make the central team's store anew from the bundles kept beside it."""
+    access = judging.access(trust=trust, identity=identity, now=now())
+    done = merging.rebuild(store, new=file, access=access, progress=out.progress)
+    for line in done.lines():
+        out.say(line)
+    out.result = done._asdict()
+    if done.refused or done.missing or done.same is False:
+        raise Refused
 
 
 @click.group("receipt")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from desk_world import SESSION, opened, surroundings
 
-from tradeoff_desktop.app import centre, content, day, exporting, laptop, reporting
+from tradeoff_desktop.app import centre, content, day, exporting, judging, laptop, merging, reporting
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import bundle
@@ -21,7 +21,7 @@ from tradeoff_desktop.store.store import Store
 NOW = datetime(2027, 3, 2, 20, tzinfo=UTC)
 LEAD, TABLE = (laptop.make("ESS", seed=bytes([n]) * 64, id_=f"laptop000{n}") for n in (1, 2))
 TRUST = TrustStore(signers=tuple(Signer(principal=one.principal, key=one.key.public) for one in (LEAD, TABLE)))
-ACCESS = centre.Access(TRUST, (), NOW)
+ACCESS = judging.Access(TRUST, (), NOW)
 
 
 def desk_of(own, role, device, pack, *, name, path=None):
@@ -76,7 +76,7 @@ def sealed_with(lead, table, files):
 
 
 def merged(store, *found, **more):
-    return centre.merge(list(found), store=store, access=ACCESS, **more)
+    return merging.merge(list(found), store=store, access=ACCESS, **more)
 
 
 def test_what_came_after_the_seal_waits_for_a_ruling(files, lead, pack, tmp_path):
@@ -181,7 +181,7 @@ def test_a_revoked_key_is_refused(files, lead, tmp_path):
     file = files.write(lead, LEAD)
 
     def judged():
-        return centre.verify([file], centre.access(trust=signers, identity=None, now=NOW))[0]
+        return judging.verify([file], judging.access(trust=signers, identity=None, now=NOW))[0]
 
     assert judged().accepted
     (tmp_path / "revoked_keys").write_text(write_revoked([LEAD.key.public]))
@@ -193,12 +193,12 @@ def test_a_key_is_judged_when_its_bundle_comes_in(files, lead, day_of_month, cod
     signer = Signer(
         principal=LEAD.principal, key=LEAD.key.public, valid_after="20270302000000Z", valid_before="20270302235959Z",
     )
-    by = centre.Access(TrustStore(signers=(signer,)), (), datetime(2027, 3, day_of_month, 12, tzinfo=UTC))
-    assert centre.verify([files.write(lead, LEAD)], by)[0].code == code
+    by = judging.Access(TrustStore(signers=(signer,)), (), datetime(2027, 3, day_of_month, 12, tzinfo=UTC))
+    assert judging.verify([files.write(lead, LEAD)], by)[0].code == code
 
 
 def test_an_unknown_signer_is_named_in_the_sentence(files, lead):
-    judged = centre.verify([files.write(lead, LEAD)], centre.Access(TrustStore(), (), NOW))[0]
+    judged = judging.verify([files.write(lead, LEAD)], judging.Access(TrustStore(), (), NOW))[0]
     assert " ".join(LEAD.words) in judged.text
     assert "SHA256:" in judged.text
 

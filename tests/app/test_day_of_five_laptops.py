@@ -7,7 +7,17 @@ from typing import NamedTuple
 import pytest
 from laptops_world import World
 
-from tradeoff_desktop.app import centre, day, differences, exporting, gathering, handing_over, joining
+from tradeoff_desktop.app import (
+    centre,
+    day,
+    differences,
+    exporting,
+    gathering,
+    handing_over,
+    joining,
+    judging,
+    merging,
+)
 from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.exchange import sealing
 from tradeoff_desktop.exchange.programme import trust_of
@@ -233,10 +243,10 @@ def test_every_chain_still_verifies(played):
 def merged(played, tmp_path_factory):
     """The centre's store after the lead's last stick alone."""
     path = tmp_path_factory.mktemp("centre") / "centre.db"
-    access = centre.Access(
+    access = judging.Access(
         trust_of(played.signed.programme), (played.centre.identity,), played.clock(),
     )
-    judged = centre.merge(sorted(played.last.glob("*.tradeoff")), store=path, access=access)
+    judged = merging.merge(sorted(played.last.glob("*.tradeoff")), store=path, access=access)
     return path, judged
 
 

@@ -12,7 +12,10 @@ from tradeoff_desktop.app import (
     deleting,
     enrolling,
     escrow,
+    judging,
     laptop,
+    merging,
+    originals,
     planning,
     programmes,
     receipts,
@@ -69,8 +72,8 @@ class Room:
         return enrolling.enrol(file or self.enrolment(), into=self.trust, heard=words, now=now)
 
     def merge(self, *files, now=NOW, **more):
-        access = centre.Access(enrolling.read_trust(self.trust), (), now)
-        return centre.merge(list(files), store=self.store, access=access, **more)
+        access = judging.Access(enrolling.read_trust(self.trust), (), now)
+        return merging.merge(list(files), store=self.store, access=access, **more)
 
     def outcomes(self, *files, **more):
         return [(one.outcome, one.code) for one in self.merge(*files, **more)]
@@ -93,7 +96,7 @@ def test_a_bundle_of_an_unknown_laptop_waits_and_enrolling_lets_it_in(room):
     file.unlink()
     room.enrol()
     assert [(one.outcome, one.new) for one in room.merge()] == [("fresh", len(room.records))]
-    assert list(enrolling.waiting(room.store)) == []
+    assert list(originals.waiting(room.store)) == []
     assert room.merge() == []
 
 
@@ -101,7 +104,7 @@ def test_it_is_put_aside_once_and_judged_by_when_it_first_came(room):
     file = room.bundle()
     room.merge(file)
     room.merge(file, now=LATER)
-    assert [one.received for one in enrolling.waiting(room.store)] == [NOW]
+    assert [one.received for one in originals.waiting(room.store)] == [NOW]
     room.enrol()  # the key holds three years, and the merge comes after them
     assert room.outcomes(now=LATER) == [("fresh", "")]
 
@@ -109,18 +112,18 @@ def test_it_is_put_aside_once_and_judged_by_when_it_first_came(room):
 def test_a_dry_run_puts_nothing_aside_and_releases_nothing(room):
     file = room.bundle()
     room.merge(file, dry_run=True)
-    assert list(enrolling.waiting(room.store)) == []
+    assert list(originals.waiting(room.store)) == []
     room.merge(file)
     room.enrol()
     assert room.outcomes(dry_run=True) == [("fresh", "")]
-    assert len(list(enrolling.waiting(room.store))) == 1
+    assert len(list(originals.waiting(room.store))) == 1
 
 
 def test_what_is_altered_or_signed_for_nothing_known_is_not_put_aside(room):
     file = room.bundle()
     file.write_bytes(file.read_bytes()[:-1])
     assert room.outcomes(file) == [("refused", "bad_container")] or room.outcomes(file) == [("refused", "not_canonical")]
-    assert list(enrolling.waiting(room.store)) == []
+    assert list(originals.waiting(room.store)) == []
 
 
 # -- enrolling

@@ -12,17 +12,17 @@ import os, sys
 sys.path.insert(0, sys.argv[2])
 from datetime import UTC, datetime
 from pathlib import Path
-from tradeoff_desktop.app import centre, enrolling, words
+from tradeoff_desktop.app import centre, enrolling, judging, merging, words
 from tradeoff_desktop.app.files import read_file
 from tradeoff_desktop.errors import MachineError
 locked = Path(sys.argv[1])
-access = centre.Access(centre.TrustStore(), (), datetime(2027, 3, 2, tzinfo=UTC))
+access = judging.Access(judging.TrustStore(), (), datetime(2027, 3, 2, tzinfo=UTC))
 if os.getuid() == 0:  # root may read anything: give that right up, after the imports
     os.setgid(65534)
     os.setuid(65534)
 for act in (
     lambda: read_file(locked / "a", limit=9), lambda: list(centre.dump(locked / "a.db")),
-    lambda: centre.merge([], store=locked / "a.db", access=access), lambda: enrolling.read_trust(locked / "a"),
+    lambda: merging.merge([], store=locked / "a.db", access=access), lambda: enrolling.read_trust(locked / "a"),
 ):
     try:
         act()

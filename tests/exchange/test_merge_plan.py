@@ -264,14 +264,14 @@ def test_a_bundle_is_held_against_the_seal(world, wrap, length, standing):
     records = world.chain_of(bodies, device="deskdevice")
     sealed = [r.Head(device="deskdevice", seq=3, head=chain.heads(records, device="deskdevice")[3])]
     found = wrap(records[:length], world.DESK)
-    assert merge.against_seal(found, sealed) == standing
-    assert merge.against_seal(found, []) == "after_seal"
+    assert merge.against_seal(merge.trace(found), sealed) == standing
+    assert merge.against_seal(merge.trace(found), []) == "after_seal"
     if length >= 3:
-        assert merge.against_seal(found, [r.Head(device="deskdevice", seq=3, head="00" * 32)]) == "differs"
+        assert merge.against_seal(merge.trace(found), [r.Head(device="deskdevice", seq=3, head="00" * 32)]) == "differs"
 
 
 def test_the_leads_own_chain_holds_the_seal(wrap, lead_records):
-    assert merge.against_seal(wrap(lead_records), []) == "as_sealed"
+    assert merge.against_seal(merge.trace(wrap(lead_records)), []) == "as_sealed"
 
 
 def test_a_redaction_erases_the_note_it_names_and_nothing_else(world, wrap):

@@ -1,22 +1,15 @@
-"""The central team's acts: verify bundles, take them in, dump the store, what reports are written from."""
+"""The central team's acts on what is held: dump the store, write the data, what reports are written from."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from tradeoff_desktop.app import content, datasets, enrolling, laptop, standing, taking_in, words
-from tradeoff_desktop.app.desk import moment
-from tradeoff_desktop.app.exporting import MOST, Progress, ignore
+from tradeoff_desktop.app import content, datasets, laptop
+from tradeoff_desktop.app.exporting import MOST
 from tradeoff_desktop.app.files import make_folder, read_file, reading, write_new
-from tradeoff_desktop.errors import MachineError, RuleError, TradeoffError, TrustError
+from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange import container, sealing
-from tradeoff_desktop.exchange.bundle import Bundle
-from tradeoff_desktop.exchange.merge import Verdict
-from tradeoff_desktop.exchange.sealing import Identity
-from tradeoff_desktop.exchange.trust import TrustStore
 from tradeoff_desktop.model import fold as folding
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import Pack, digest
@@ -25,77 +18,6 @@ from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.store.store import Store
 
 _PACK_LIMIT = 4 * 1024 * 1024
-_DONE = {
-    "fresh": "new: {new} of {workshop}, signed by {signer}",
-    "newer": "newer copy: {new} more, of {workshop}, signed by {signer}",
-    "already_held": "already held: {workshop}, signed by {signer}; nothing changes",
-}
-
-
-class Access(NamedTuple):
-    """What reading a bundle takes: who is trusted, what opens it, and when it came in."""
-
-    trust: TrustStore
-    identities: tuple[Identity, ...]
-    now: datetime
-
-
-class Judged(NamedTuple):
-    """One bundle file and what became of it, in words."""
-
-    file: str
-    accepted: bool
-    outcome: str
-    text: str
-    todo: str = ""
-    code: str = ""
-    at_fault: str = ""
-    new: int = 0
-    seal: str = ""
-    waiting: int = 0
-    missing: tuple[str, ...] = ()
-    lead: bool = True
-
-    def facts(self) -> dict[str, Any]:
-        """The same as plain values."""
-        return self._asdict()
-
-
-def access(*, trust: Path, identity: Path | None, now: datetime) -> Access:
-    """Read the trust store and the age identity from their files."""
-    identities = (laptop.read_identity(identity),) if identity is not None else ()
-    return Access(enrolling.read_trust(trust), identities, now)
-
-
-def verify(files: Sequence[Path], by: Access) -> list[Judged]:
-    """Judge each file by itself; nothing is written anywhere."""
-    return [_judge(file, by) for file in files]
-
-
-def _judge(file: Path, by: Access) -> Judged:
-    try:
-        opened = _read(file, by)
-    except TradeoffError as error:
-        return _refused(file, error)
-    info = opened.info
-    text = f"verified: {info.workshop}, signed by {opened.signer.principal}, {standing.counted(info.seq, 'record', 'records')}, {info.stage}"
-    return Judged(
-        file.name, accepted=True, outcome="verified", text=text + (", practice" if info.practice else ""),
-    )
-
-
-def _read(file: Path, by: Access) -> Bundle:
-    data = read_file(file, limit=MOST)
-    return bundles.read(data, trust=by.trust, identities=by.identities, received_at=moment(by.now))
-
-
-def _refused(file: Path, error: TradeoffError) -> Judged:
-    message = words.say(error)
-    fault = str(error.facts.get("at_fault", ""))
-    return Judged(
-        file.name, accepted=False, outcome="refused", text=message.text, todo=message.rest, code=error.code,
-        at_fault=fault,
-    )
 
 
 def unpack(file: Path, *, identity: Path, folder: Path) -> list[str]:
@@ -130,95 +52,6 @@ def _take_back(written: Sequence[Path], folders: Sequence[Path]) -> None:
         for made in folders:
             if made.exists():
                 made.rmdir()
-
-
-def merge(
-    files: Sequence[Path], *, store: Path, access: Access, dry_run: bool = False, progress: Progress = ignore,
-) -> list[Judged]:
-    """Take verified bundles into the centre's store, in one transaction; those refused are named and left out.
-
-    A bundle of a laptop that is not enrolled is put aside beside the store and taken in once it is.
-    """
-    opened: dict[int, Bundle] = {}  # by place, for the same file may be named twice
-    judged: dict[int, Judged] = {}
-    released = _released(store, access)
-    for number, file in enumerate(files):
-        progress("reading and verifying", number, len(files))
-        try:
-            opened[number] = _read(file, access)
-        except TradeoffError as error:
-            judged[number] = _refused(file, error)
-            if error.code == "unknown_signer" and not dry_run:
-                judged[number] = judged[number]._replace(outcome="put_aside")
-                enrolling.put_aside(read_file(file, limit=MOST), store=store, received=access.now)
-    opened.update(enumerate(released.values(), start=len(files)))
-    files = [*files, *released]
-    batch = list(opened.values())
-    with _looked_at(store) as held:
-        held.verify()
-        planned = taking_in.plan(held, batch)
-        stands = standing.of_batch(held, batch, planned.verdicts)
-    for number, verdict, stand in zip(opened, planned.verdicts, stands, strict=True):
-        judged[number] = _said(files[number], opened[number], verdict, stand)
-    taken = [verdict for verdict in planned.verdicts if verdict.outcome != "refused"]
-    if taken and not dry_run:
-        with _centre_store(store, practice=taken[0].info.practice) as held:
-            taking_in.carry_out(held, planned, at=moment(access.now))
-        enrolling.release([file for file in released if judged[files.index(file)].accepted])
-    progress("done", len(files), len(files))
-    return [judged[number] for number in range(len(files))]
-
-
-def _released(store: Path, access: Access) -> dict[Path, Bundle]:
-    """The bundles put aside whose laptop is enrolled by now, each judged by the moment at which it came in."""
-    found = {}
-    for one in enrolling.waiting(store):
-        with suppress(TradeoffError):
-            found[one.path] = _read(one.path, access._replace(now=one.received))
-    return found
-
-
-def _said(file: Path, opened: Bundle, verdict: Verdict, stand: standing.Standing) -> Judged:
-    if verdict.fault is not None:
-        found = _refused(file, verdict.fault)._replace(outcome=verdict.outcome)
-    else:
-        text = _DONE[verdict.outcome].format(
-            new=standing.counted(len(verdict.insert), "record", "records"), workshop=opened.info.workshop,
-            signer=opened.signer.principal,
-        )
-        found = Judged(file.name, accepted=True, outcome=verdict.outcome, text=text, new=len(verdict.insert))
-    return found._replace(**stand._asdict(), text="; ".join([found.text, *stand.says()]))
-
-
-def _looked_at(path: Path) -> Store:
-    """The centre's store to plan on; where there is none yet, an empty one in memory."""
-    with reading(path.name):
-        found = path.exists()
-    if not found:
-        return Store.create()
-    try:
-        store = Store.look(path)
-    except MachineError as error:
-        if error.code != "store_empty":  # a store whose making was cut short is finished by the merge itself
-            raise
-        return Store.create()
-    own = store.own()
-    opened = next(iter(store.records(own.device))).body if own is not None else None
-    if store.about().get("role", "centre") != "centre" or (isinstance(opened, r.Opened) and opened.role != "centre"):
-        store.close()
-        raise RuleError("not_a_centre_store", file=path.name)
-    return store
-
-
-def _centre_store(path: Path, *, practice: bool) -> Store:
-    """The centre's store to write in, marked as what it is; made where there is none."""
-    if path.exists():
-        store = Store.open(path)
-    else:
-        make_folder(path.parent)
-        store = Store.create(path)
-    store.declare({"role": "centre", "practice": "yes" if practice else "no"})
-    return store
 
 
 def dump(store: Path) -> Iterator[bytes]:

@@ -1,16 +1,14 @@
-"""Whom the centre trusts: enrolling a laptop, its new key, taking a key back; and bundles that wait for enrolment.
+"""Whom the centre trusts: enrolling a laptop, its new key, taking a key back.
 
 The trust store stays what OpenSSH can read: ``allowed_signers``, with ``revoked_keys`` beside it.
 """
 
-import hashlib
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from tradeoff_desktop.app.desk import moment
-from tradeoff_desktop.app.files import make_folder, read_file, reading, remove_files, replace_file, write_new
+from tradeoff_desktop.app.files import make_folder, read_file, reading, replace_file
 from tradeoff_desktop.errors import RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, trust
 from tradeoff_desktop.exchange import programme as signing
@@ -20,7 +18,6 @@ from tradeoff_desktop.exchange.trust import Signer, TrustStore
 REVOKED = "revoked_keys"
 _LIMIT = 1024 * 1024
 _KEY_DAYS = 3 * 365
-_STAMP = "%Y%m%dT%H%M%SZ"
 
 
 class Enrolled(NamedTuple):
@@ -83,43 +80,3 @@ def revoke(key: bytes, *, into: Path) -> None:
     listed = _revoked(into.with_name(REVOKED)) | {key}
     make_folder(into.parent)
     replace_file(into.with_name(REVOKED), trust.write_revoked(listed).encode())
-
-
-# -- bundles of laptops that are not enrolled yet
-
-
-class Waiting(NamedTuple):
-    """A bundle that was put aside, and the moment at which it came in: by that moment its key is judged."""
-
-    path: Path
-    received: datetime
-
-
-def put_aside(data: bytes, *, store: Path, received: datetime) -> None:
-    """Keep a bundle whose signer is unknown beside the centre's store; the same one twice counts as first received."""
-    folder = make_folder(_quarantine(store), private=True)
-    digest = hashlib.sha256(data).hexdigest()
-    if not any(digest in one.path.name for one in waiting(store)):
-        write_new(folder / f"{received:{_STAMP}}-{digest}.tradeoff", data, private=True)
-
-
-def waiting(store: Path) -> Iterator[Waiting]:
-    """The bundles put aside, oldest first."""
-    with reading(store.name):
-        found = sorted(_quarantine(store).glob("*.tradeoff"))
-    for path in found:
-        stamp = path.name.partition("-")[0]
-        try:
-            received = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-        except ValueError:
-            continue  # not a name that was given here
-        yield Waiting(path, received)
-
-
-def release(paths: list[Path]) -> None:
-    """Forget bundles that were taken in."""
-    remove_files(paths)
-
-
-def _quarantine(store: Path) -> Path:
-    return store.parent / "quarantine"

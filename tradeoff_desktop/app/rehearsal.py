@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tradeoff_desktop.app import centre, evidence, laptop, planning, programmes, publishing
+from tradeoff_desktop.app import centre, evidence, judging, laptop, merging, planning, programmes, publishing
 from tradeoff_desktop.app import rehearsal_day as days
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.exporting import Progress, ignore
@@ -41,7 +41,7 @@ class Summary(NamedTuple):
 
     folder: Path
     played: tuple[Played, ...]
-    judged: tuple[centre.Judged, ...]
+    judged: tuple[judging.Judged, ...]
     reports: tuple[Path, ...]
     records: int
     answers: tuple[str, ...]
@@ -148,12 +148,12 @@ class Stage:
             posts.append(Post(name, own, Workshops(self._folders(name), around), days.recipients(signed, own, lead)))
         return posts
 
-    def merge(self, files: list[Path], now: datetime) -> list[centre.Judged]:
+    def merge(self, files: list[Path], now: datetime) -> list[judging.Judged]:
         """Take every bundle in at the centre, as `tradeoff merge` would."""
-        access = centre.access(
+        access = judging.access(
             trust=self._centre / "allowed_signers", identity=self._centre / "identity.key", now=now,
         )
-        return centre.merge(files, store=self._centre / "centre.db", access=access)
+        return merging.merge(files, store=self._centre / "centre.db", access=access)
 
     def publish(self, played: list[Played]) -> tuple[tuple[Path, ...], int, tuple[str, ...]]:
         """Write every report there is; also how many records are held, and what the answers show."""

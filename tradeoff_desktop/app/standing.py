@@ -3,16 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tradeoff_desktop.app import taking_in
 from tradeoff_desktop.exchange import merge
-from tradeoff_desktop.exchange.bundle import Bundle
-from tradeoff_desktop.exchange.merge import Held, Verdict
+from tradeoff_desktop.exchange.merge import Held, Trace
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS
 from tradeoff_desktop.model.records import Head, Record
 from tradeoff_desktop.store.store import Store
-
-Key = tuple[str, int]
 
 
 class Standing(NamedTuple):
@@ -44,30 +39,24 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def of_batch(store: Store, bundles: Sequence[Bundle], verdicts: Sequence[Verdict]) -> list[Standing]:
-    """How each bundle of a batch stands once the batch is in; those refused stand nowhere."""
-    held = taking_in.held_by(store)
-    for verdict in verdicts:
-        held = merge.advance(held, verdict)
-    taken = [one for one, verdict in zip(bundles, verdicts, strict=True) if verdict.outcome != "refused"]
+def of_batch(store: Store, traces: Sequence[Trace | None], held: Held) -> list[Standing]:
+    """How each bundle of a batch stands once the batch is in and ``held``; those refused (None) stand nowhere."""
+    taken = [one for one in traces if one is not None]
     known = {workshop: _known(store, taken, workshop) for workshop in {one.info.workshop for one in taken}}
-    return [
-        Standing() if verdict.outcome == "refused" else _standing(one, known[one.info.workshop], held)
-        for one, verdict in zip(bundles, verdicts, strict=True)
-    ]
+    return [Standing() if one is None else _standing(one, known[one.info.workshop], held) for one in traces]
 
 
-def _known(store: Store, taken: Iterable[Bundle], workshop: str) -> list[Record]:
-    """What the store and the batch hold of a workshop, with the centre's own rulings, in the order of the chains."""
+def _known(store: Store, taken: Iterable[Trace], workshop: str) -> list[Record]:
+    """The frame of a workshop's chains as store and batch have it, with the centre's own rulings, in their order."""
     own = [record for device in store.devices() if device.own for record in store.records(device.device)]
-    found: dict[Key, Record] = {record.key: record for record in [*store.records(workshop=workshop), *own]}
+    found = {record.key: record for record in [*store.records(workshop=workshop), *own] if record.kind in merge.FRAME}
     for one in taken:
         if one.info.workshop == workshop:
-            found = {record.key: record for record in one.records} | found
+            found = {record.key: record for record in one.frame} | found
     return [found[key] for key in sorted(found)]
 
 
-def _standing(one: Bundle, known: Sequence[Record], held: Held) -> Standing:
+def _standing(one: Trace, known: Sequence[Record], held: Held) -> Standing:
     leads = {record.device for record in known if isinstance(record.body, r.Opened) and record.body.role == "lead"}
     if one.info.role == "lead":
         return Standing(missing=_missing(one, held))
@@ -76,24 +65,24 @@ def _standing(one: Bundle, known: Sequence[Record], held: Held) -> Standing:
         return Standing(lead=bool(leads))
     sealed = marks[-1].devices
     seal = merge.against_seal(one, sealed)
-    waiting = len(_waiting(one, sealed, known)) if seal == "after_seal" else 0
+    waiting = _waiting(one, sealed, known) if seal == "after_seal" else 0
     return Standing(seal=seal, waiting=waiting, lead=bool(leads))
 
 
-def _waiting(one: Bundle, sealed: Iterable[Head], known: Iterable[Record]) -> list[Record]:
-    """The records beyond the seal on which nobody has ruled."""
-    last = next((head.seq for head in sealed if head.device == one.info.device), 0)
+def _waiting(one: Trace, sealed: Iterable[Head], known: Iterable[Record]) -> int:
+    """How many records stand beyond the seal on which nobody has ruled."""
+    device = one.info.device
+    last = next((head.seq for head in sealed if head.device == device), 0)
     rulings = [record.body for record in known if isinstance(record.body, r.Ruling)]
-    ruled = {(ref.device, ref.seq) for ruling in rulings for ref in [*ruling.keep, *ruling.drop]}
-    late = (record for record in one.records if record.seq > last and record.kind not in AFTER_SEAL_KINDS)
-    return [record for record in late if record.key not in ruled]
+    ruled = {ref.seq for ruling in rulings for ref in [*ruling.keep, *ruling.drop] if ref.device == device}
+    return sum(late and seq > last and seq not in ruled for seq, late in enumerate(one.sealable, start=1))
 
 
-def _missing(lead: Bundle, held: Held) -> tuple[str, ...]:
+def _missing(lead: Trace, held: Held) -> tuple[str, ...]:
     """The laptops that the lead's seal or its take-ins name and of which less is held."""
     named: dict[str, Head] = {}
     laptops: dict[str, str] = {}
-    for record in lead.records:
+    for record in lead.frame:
         heads = record.body.devices if isinstance(record.body, r.Sealed) else []
         if isinstance(record.body, r.TakenIn):
             heads = [record.body.of]

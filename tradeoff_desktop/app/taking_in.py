@@ -40,12 +40,12 @@ def held_by(store: Store, *, only: str = "") -> Held:
         )
         if device.workshop not in workshops:
             workshops[device.workshop] = HeldWorkshop(
-                area=opened.area, programme=opened.programme, obliging=tuple(_obliging(store, device.workshop)),
+                area=opened.area, programme=opened.programme, obliging=tuple(obliging(store, device.workshop)),
             )
     return Held(pack=pack, practice=practice, only=only, chains=chains, workshops=workshops)
 
 
-def _obliging(store: Store, workshop: str) -> Iterator[Record]:
+def obliging(store: Store, workshop: str) -> Iterator[Record]:
     """Every withdrawal and redaction ever seen of a workshop: what is disputed since then still obliges."""
     for device in store.devices():
         if device.workshop == workshop:
@@ -67,9 +67,9 @@ def carry_out(store: Store, planned: Planned, *, at: str) -> None:
     done = [(b, v) for b, v in zip(planned.bundles, planned.verdicts, strict=True) if v.outcome != "refused"]
     touched = sorted({verdict.info.workshop for _, verdict in done})
     store.take_in(
-        [_change(verdict) for _, verdict in done],
+        [change(verdict) for _, verdict in done],
         receipts=_receipts(store, done, at=at),
-        settle=lambda: _doomed(store, touched),
+        settle=lambda: doomed(store, touched),
     )
 
 
@@ -86,7 +86,7 @@ def _receipts(store: Store, done: Iterable[tuple[Bundle, Verdict]], *, at: str) 
     return found
 
 
-def _change(verdict: Verdict) -> Change:
+def change(verdict: Verdict) -> Change:
     """What a verdict means for the store; what obliges in a branch that is not held is remembered."""
     return Change(
         device=verdict.info.device, workshop=verdict.info.workshop, insert=verdict.insert, erase=verdict.erase,
@@ -94,14 +94,14 @@ def _change(verdict: Verdict) -> Change:
     )
 
 
-def _doomed(store: Store, workshops: Iterable[str]) -> Iterator[Record]:
+def doomed(store: Store, workshops: Iterable[str]) -> Iterator[Record]:
     """What the withdrawals and redactions now known oblige this store to erase, disputed parts included."""
     for workshop in workshops:
-        obliging = list(_obliging(store, workshop))
-        if obliging:
+        known = list(obliging(store, workshop))
+        if known:
             whole = [record for device in store.devices() if device.workshop == workshop
                      for record in store.records(device.device)]
-            yield from (record for record in to_erase([*obliging, *whole]) if not record.erased)
+            yield from (record for record in to_erase([*known, *whole]) if not record.erased)
 
 
 def receipts_for_lead(planned: Planned, *, role: r.Role) -> list[r.Body]:

@@ -126,11 +126,11 @@ def read(data: bytes, *, trust: TrustStore, identities: Sequence[Identity], rece
 
 
 def introduce(data: bytes, *, identities: Sequence[Identity]) -> Signer:
-    """Who says they made this bundle: the key that signed it and the name it gives. Nothing of it is trusted yet.
+    """Who says they made this bundle, or what it is the remainder of: the key that signed it and the name it gives. Nothing of it is trusted yet.
 
     Only for showing a key's words to people who compare them; TrustError where it is no bundle, or not for us.
     """
-    files = _unsealed(data, identities, LAYOUTS)
+    files = _unsealed(data, identities, [*LAYOUTS, _REMAINDER])
     key = signature.verify(files[TAGMANIFEST], files[SIGNATURE], namespace=signature.BUNDLE)
     manifest.check_one(files[TAGMANIFEST], INFO, files[INFO])
     return Signer(principal=bag.read_info(files[INFO]).laptop, key=key)

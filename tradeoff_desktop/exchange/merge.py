@@ -13,17 +13,19 @@ the same in the end:
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tradeoff_desktop.errors import TrustError
 from tradeoff_desktop.exchange.bag import Info
 from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.model import chain, codec
 from tradeoff_desktop.model.fold import to_erase
+from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS
 from tradeoff_desktop.model.records import Head, Record
 
 Outcome = Literal["fresh", "newer", "already_held", "forked", "refused"]
 OBLIGING = frozenset({"withdrawal", "redaction"})
+FRAME = frozenset({"opened", "sealed", "reopened", "ruling", "taken_in"})  # what says how a workshop's chains stand together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,18 +128,61 @@ def advance(held: Held, verdict: Verdict) -> Held:
     return replace(held, pack=info.pack, practice=info.practice, chains=chains, workshops=workshops)
 
 
-def plan_all(bundles: Iterable[Bundle], held: Held, *, heads_of: HeadsOf) -> list[Verdict]:
-    """The verdicts of a batch, each bundle standing on those before it: the dry run of a take-in."""
-    heads: dict[str, list[str]] = {}
-    verdicts: list[Verdict] = []
-    for bundle in bundles:
-        device = bundle.info.device
-        verdict = plan(bundle, held, heads_of=lambda name: heads[name] if name in heads else heads_of(name))
+class Planner:
+    """Plans bundle after bundle, each standing on those before it: the dry run of a take-in, and the take-in itself.
+
+    ``held`` is what is held once the verdicts so far were carried out, ``seen`` the trace of the last bundle.
+    """
+
+    def __init__(self, held: Held, *, heads_of: HeadsOf) -> None:
+        self.held, self._heads_of = held, heads_of
+        self.seen: Trace | None = None
+        self._heads: dict[str, Trace] = {}
+
+    def plan(self, bundle: Bundle) -> Verdict:
+        """The verdict of the next bundle."""
+        verdict = plan(bundle, self.held, heads_of=self._known)
+        self.seen = trace(bundle)
         if verdict.insert:
-            heads[device] = chain.heads(bundle.records, device=device)
-        held = advance(held, verdict)
-        verdicts.append(verdict)
-    return verdicts
+            self._heads[bundle.info.device] = self.seen
+        self.held = advance(self.held, verdict)
+        return verdict
+
+    def _known(self, device: str) -> Sequence[str]:
+        return self._heads[device].heads() if device in self._heads else self._heads_of(device)
+
+
+def plan_all(bundles: Iterable[Bundle], held: Held, *, heads_of: HeadsOf) -> list[Verdict]:
+    """The verdicts of a batch, each bundle standing on those before it."""
+    planner = Planner(held, heads_of=heads_of)
+    return [planner.plan(bundle) for bundle in bundles]
+
+
+class Trace(NamedTuple):
+    """What is kept of a bundle once it went by: its label, its heads (32 bytes each), the places a seal may leave out."""
+
+    info: Info
+    packed: bytes
+    sealable: bytes  # a byte a record, 1 for a kind that may come too late
+    frame: tuple[Record, ...]
+
+    def heads(self) -> list[str]:
+        """Every head of the chain, from before its first record on."""
+        return [self.packed[at : at + 32].hex() for at in range(0, len(self.packed), 32)]
+
+    def head(self, seq: int) -> str:
+        """The head after record ``seq``."""
+        return self.packed[seq * 32 : seq * 32 + 32].hex()
+
+
+def trace(bundle: Bundle) -> Trace:
+    """A bundle in about 33 bytes a record, for what is asked of it when the whole batch is in."""
+    heads = chain.heads(bundle.records, device=bundle.info.device)
+    return Trace(
+        bundle.info, b"".join(map(bytes.fromhex, heads)),
+        bytes(record.kind not in AFTER_SEAL_KINDS for record in bundle.records),
+        tuple(record for record in bundle.records if record.kind in FRAME),
+    )
 
 
 def missing(named: Iterable[Head], held: Held) -> list[Head]:
@@ -145,7 +190,7 @@ def missing(named: Iterable[Head], held: Held) -> list[Head]:
     return [head for head in named if (found := held.chains.get(head.device)) is None or found.seq < head.seq]
 
 
-def against_seal(bundle: Bundle, sealed: Iterable[Head]) -> Literal["as_sealed", "before_seal", "after_seal", "differs"]:
+def against_seal(bundle: Trace, sealed: Iterable[Head]) -> Literal["as_sealed", "before_seal", "after_seal", "differs"]:
     """How a bundle stands to what the lead sealed (decision 11).
 
     "after_seal" goes further than the seal code covers and needs the centre's ruling; "differs" is not the chain
@@ -158,7 +203,7 @@ def against_seal(bundle: Bundle, sealed: Iterable[Head]) -> Literal["as_sealed",
         return "after_seal"
     if bundle.info.seq < named.seq:
         return "before_seal"
-    if chain.heads(bundle.records, device=bundle.info.device)[named.seq] != named.head:
+    if bundle.head(named.seq) != named.head:
         return "differs"
     return "as_sealed" if bundle.info.seq == named.seq else "after_seal"
 

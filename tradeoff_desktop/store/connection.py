@@ -51,6 +51,7 @@ def look(path: Path) -> Database:
     MachineError as for ``connect``.
     """
     _check_file(path, create=False)
+    _take_back(path)
     with opened(f"{path.absolute().as_uri()}?mode=ro", path.name, uri=True) as connection:
         version = check_ours(connection, path.name)
         if version < 1:  # reading alone needs nothing of what later versions added
@@ -59,6 +60,14 @@ def look(path: Path) -> Database:
             if pragma in _LOOKING:
                 connection.execute(f"PRAGMA {pragma} = {value}")
         return Database(connection, execute_plugins=False)
+
+
+def _take_back(path: Path) -> None:
+    """Undo what a killed process left half written: who only reads may not. On a locked stick it stays as it is."""
+    with contextlib.suppress(OSError, sqlite3.Error, MachineError):
+        if path.with_name(f"{path.name}-journal").stat().st_size:
+            with opened(str(path), path.name, uri=False) as connection, contextlib.closing(connection):
+                check_ours(connection, path.name)
 
 
 def _check_file(path: Path, *, create: bool) -> None:

@@ -272,12 +272,13 @@ def _blank(connection: sqlite3.Connection, keys: Iterable[tuple[str, int]], *, p
     if doomed:
         for old in old_copies(path) if path is not None else []:
             old.unlink(missing_ok=True)
-        connection.executemany(
+        blanked = connection.executemany(
             "UPDATE records SET body = NULL, salt = NULL WHERE device = ? AND seq = ? AND body IS NOT NULL", doomed,
         )
         connection.executemany("DELETE FROM borrowed WHERE device = ? AND seq = ?", doomed)
         connection.execute("DELETE FROM draft")
-        words.make_anew(connection)
+        if blanked.rowcount:  # to make the index anew takes its time, and nothing may have changed
+            words.make_anew(connection)
 
 
 def _row(record: Record) -> tuple[str, int, str, str, str, bytes | None, str | None]:
