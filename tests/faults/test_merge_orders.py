@@ -97,7 +97,7 @@ def no_chain_check(monkeypatch):
 
 def no_settling(monkeypatch):
     """What is held already is not erased for a withdrawal that comes later."""
-    monkeypatch.setattr(taking_in, "_doomed", lambda *_: ())
+    monkeypatch.setattr(taking_in, "doomed", lambda *_: ())
 
 
 def no_memory(monkeypatch):
