@@ -111,6 +111,8 @@ def sanitise(text: str, *, limit: int = 10_000) -> str:
     An accent that follows a line end or tab has no letter to stand on. It is dropped, for in a record it would join
     the letter of the escape: a line end and a tilde would be read as a backslash and ñ.
     """
+    if text.isascii() and text.isprintable():  # most of what is kept: codes, numbers and plain words
+        return text[:limit]
     kept = "".join(
         c for c in text.replace("\r\n", "\n").replace("\r", "\n")
         if not "\ud800" <= c <= "\udfff" and (c in "\n\t" or unicodedata.category(c) != "Cc")
@@ -121,8 +123,7 @@ def sanitise(text: str, *, limit: int = 10_000) -> str:
 def sanitised(body: B) -> B:
     """The same body with every typed text in it made storable; codes and numbers come out as they went in."""
     return amended(body, **{
-        field.name: sanitise(value)
-        for field in msgspec.structs.fields(body) if isinstance(value := getattr(body, field.name), str)
+        name: sanitise(value) for name in body.__struct_fields__ if isinstance(value := getattr(body, name), str)
     })
 
 
