@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -20,16 +21,25 @@ settings.load_profile("house")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run a home that is thrown away, before anything that looks for one is imported."""
-    home = Path(tempfile.mkdtemp(prefix="tradeoff-tests-"))
+    home = Path(tempfile.mkdtemp(prefix="tradeoff-tests-", dir=memory()))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     places = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
     for name in (*places, "APPDATA", "LOCALAPPDATA"):
         folder = home / name.lower()
         folder.mkdir(mode=0o700)
         os.environ[name] = str(folder)
-    os.environ.update(HOME=str(home), USERPROFILE=str(home))
+    os.environ.update(HOME=str(home), USERPROFILE=str(home), PYTEST_DEBUG_TEMPROOT=str(home))
+    # Without its bytecode the program is compiled anew for every process a test starts.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # Somebody's own chart settings must not colour the tests.
     os.environ.pop("MPLCONFIGDIR", None)
+
+
+def memory() -> Path | None:
+    """A place in memory with room for what the tests write, so that their thousands of syncs wait for no disk."""
+    shared = Path("/dev/shm")  # noqa: S108 - only as the parent of a temporary folder
+    return shared if shared.is_dir() and shutil.disk_usage(shared).free > 2**31 else None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -196,7 +196,7 @@ def test_tidy_keeps_what_is_not_text():
 
 
 def test_every_code_has_a_sentence_and_every_sentence_a_code():
-    sources = ["model/pack", "model/packcheck", "model/packtext", "model/packagenda", "model/plancheck", "app/content", "app/programmes"]
+    sources = ["model/pack", "model/packcheck", "model/packtext", "model/packagenda", "model/plancheck", "app/content", "app/programmes", "exchange/programme"]
     text = "".join((CODE / f"{name}.py").read_text(encoding="utf-8") for name in sources)
     assert set(re.findall(r'"((?:pack|plan|content)_[a-z_0-9]+)"', text)) == set(packwords.SENTENCES)
 
