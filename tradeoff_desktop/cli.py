@@ -94,15 +94,16 @@ def unpack(file: Path, identity: Path, folder: Path, out: Output) -> None:
 @click.option("--store", type=FILE, required=True, help="The centre's store; made if it does not exist.")
 @click.option("--trust", type=FILE, required=True)
 @click.option("--identity", type=FILE, required=True)
+@click.option("--programme", "plan", type=FILE, help="The programme file: who may lead which workshop.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @RECEIVED
 @command
 def merge(  # noqa: PLR0913 - a parameter an option
-    files: tuple[Path, ...], store: Path, trust: Path, identity: Path, received: datetime | None, *, dry_run: bool,
-    out: Output,
+    files: tuple[Path, ...], store: Path, trust: Path, identity: Path, plan: Path | None, received: datetime | None, *,
+    dry_run: bool, out: Output,
 ) -> None:
     """Take verified bundles into the centre's store: a union, in one transaction."""
-    access = judging.access(trust=trust, identity=identity, now=received_at(received))
+    access = judging.access(trust=trust, identity=identity, now=received_at(received), programme=plan)
     judged = merging.merge(list(files), store=store, access=access, dry_run=dry_run, progress=out.progress)
     _say_judged(out, judged)
 

@@ -5,23 +5,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tradeoff_desktop.app import enrolling, laptop, standing, words
+from tradeoff_desktop.app import enrolling, laptop, shelf, standing, words
 from tradeoff_desktop.app.desk import moment
 from tradeoff_desktop.app.exporting import MOST
 from tradeoff_desktop.app.files import read_file
 from tradeoff_desktop.errors import TradeoffError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange.bundle import Bundle
+from tradeoff_desktop.exchange.programme import read_programme
 from tradeoff_desktop.exchange.sealing import Identity
 from tradeoff_desktop.exchange.trust import TrustStore
+from tradeoff_desktop.model.programme import Programme
 
 
 class Access(NamedTuple):
-    """What reading a bundle takes: who is trusted, what opens it, and when it came in."""
+    """What reading a bundle takes: who is trusted, what opens it, and when it came in; the plan, where one is known."""
 
     trust: TrustStore
     identities: tuple[Identity, ...]
     now: datetime
+    programme: Programme | None = None
 
 
 class Judged(NamedTuple):
@@ -45,10 +48,11 @@ class Judged(NamedTuple):
         return self._asdict()
 
 
-def access(*, trust: Path, identity: Path | None, now: datetime) -> Access:
-    """Read the trust store and the age identity from their files."""
+def access(*, trust: Path, identity: Path | None, now: datetime, programme: Path | None = None) -> Access:
+    """Read the trust store, the age identity and the programme from their files."""
     identities = (laptop.read_identity(identity),) if identity is not None else ()
-    return Access(enrolling.read_trust(trust), identities, now)
+    plan = None if programme is None else read_programme(read_file(programme, limit=shelf.LIMIT), pinned=None).programme
+    return Access(enrolling.read_trust(trust), identities, now, plan)
 
 
 def verify(files: Sequence[Path], by: Access) -> list[Judged]:

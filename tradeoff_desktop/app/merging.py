@@ -31,7 +31,7 @@ _DONE = {
     "newer": "newer copy: {new} more, of {workshop}, signed by {signer}",
     "already_held": "already held: {workshop}, signed by {signer}; nothing changes",
 }
-_WAITS = frozenset({"unknown_signer"})  # refused for now, and put aside
+_WAITS = frozenset({"unknown_signer", "second_lead", "unplanned_lead"})  # refused for now, and put aside
 
 
 class _Intake:
@@ -39,7 +39,7 @@ class _Intake:
 
     def __init__(self, store: Store, access: Access, *, kept: Path | None, progress: Progress) -> None:
         self.store, self._access, self._kept, self._progress = store, access, kept, progress
-        self.planner = Planner(taking_in.held_by(store), heads_of=self._heads_of)
+        self.planner = Planner(taking_in.held_by(store, programme=access.programme), heads_of=self._heads_of)
         self._known = {(receipt.device, receipt.seq, receipt.head) for receipt in store.receipts()}
         self.judged: list[Judged] = []
         self.traces: list[Trace | None] = []
@@ -153,7 +153,7 @@ def _merge(files: Sequence[Path], path: Path, access: Access, progress: Progress
     judged = [_with_standing(one, stand) for one, stand in zip(intake.judged, stands, strict=True)]
     released = [(one, found) for one, found in zip(waiting, judged[len(files):], strict=True) if found.accepted]
     if kept is not None:
-        originals.forget(one for one, _ in released)
+        originals.release(path, (one for one, _ in released))
     progress("done", len(queue), len(queue))
     return [*judged[: len(files)], *(found for _, found in released)]
 
@@ -254,7 +254,8 @@ def rebuild(store: Path, *, new: Path, access: Access, progress: Progress = igno
     made = new.with_name(f"{new.name}.part")
     remove_files([made, made.with_name(f"{made.name}-journal")])
     own = salvage(store)
-    access = access._replace(trust=TrustStore(signers=access.trust.signers))  # what was in before stays in
+    # What was in before stays in, whatever was taken back or planned since.
+    access = access._replace(trust=TrustStore(signers=access.trust.signers), programme=None)
     with _centre_store(made) as held:
         held.append(list(own.records))
         intake = _Intake(held, access, kept=None, progress=progress)

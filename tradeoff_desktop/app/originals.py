@@ -103,10 +103,14 @@ def stage(
         _write(_coming(store), data, name)
 
 
-def forget(kept: Iterable[Kept]) -> None:
-    """Remove kept bundles: those that wait no longer."""
+def release(store: Path, kept: Iterable[Kept]) -> None:
+    """Let go of bundles that wait no longer: what the register names stays among those taken in."""
     for one in kept:
-        _let_go(one.path)
+        if one.reason == "forked":
+            to = make_folder(_originals(store), private=True) / one.path.name.replace(".forked", "")
+            move_file(one.path, to)
+        else:
+            _let_go(one.path)
 
 
 def _write(folder: Path, data: bytes, name: str) -> None:

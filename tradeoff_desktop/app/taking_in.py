@@ -8,10 +8,19 @@ from typing import NamedTuple
 
 from tradeoff_desktop.exchange import merge
 from tradeoff_desktop.exchange.bundle import Bundle
-from tradeoff_desktop.exchange.merge import OBLIGING, Held, HeldChain, HeldWorkshop, Verdict
+from tradeoff_desktop.exchange.merge import (
+    OBLIGING,
+    Held,
+    HeldChain,
+    HeldWorkshop,
+    PlannedWorkshop,
+    Rulings,
+    Verdict,
+)
 from tradeoff_desktop.model import chain
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.fold import to_erase
+from tradeoff_desktop.model.programme import Programme
 from tradeoff_desktop.model.records import Opened, Record
 from tradeoff_desktop.store.register import Receipt
 from tradeoff_desktop.store.store import Change, Store
@@ -24,8 +33,11 @@ class Planned(NamedTuple):
     verdicts: tuple[Verdict, ...]
 
 
-def held_by(store: Store, *, only: str = "") -> Held:
-    """What ``store`` holds, as the merge plan needs it. ``only`` names the one workshop of a laptop's store."""
+def held_by(store: Store, *, only: str = "", programme: Programme | None = None) -> Held:
+    """What ``store`` holds, as the merge plan needs it. ``only`` names the one workshop of a laptop's store.
+
+    ``programme`` is the plan that new workshops are held against, where one is known.
+    """
     chains: dict[str, HeldChain] = {}
     workshops: dict[str, HeldWorkshop] = {}
     pack, practice = "", None
@@ -36,13 +48,43 @@ def held_by(store: Store, *, only: str = "") -> Held:
         pack, practice = opened.pack, opened.practice
         chains[device.device] = HeldChain(
             device=device.device, workshop=device.workshop, laptop=opened.laptop, seq=device.seq, head=device.head,
-            fork_at=device.fork_at,
+            fork_at=device.fork_at, role=opened.role, predecessor=opened.predecessor,
         )
         if device.workshop not in workshops:
             workshops[device.workshop] = HeldWorkshop(
                 area=opened.area, programme=opened.programme, obliging=tuple(obliging(store, device.workshop)),
             )
-    return Held(pack=pack, practice=practice, only=only, chains=chains, workshops=workshops)
+    return Held(
+        pack=pack, practice=practice, only=only, chains=chains, workshops=workshops, planned=_planned(programme),
+        rulings=_rulings(store),
+    )
+
+
+def _planned(programme: Programme | None) -> dict[str, PlannedWorkshop]:
+    if programme is None:
+        return {}
+    return {
+        session.id: PlannedWorkshop(
+            area=session.area, programme=programme.id,
+            leads=frozenset(one.principal for one in programme.laptops if one.area == session.area),
+        )
+        for session in programme.sessions
+    }
+
+
+def _rulings(store: Store) -> Rulings:
+    """The centre's own rulings on whole copies: a store kept by its first record, a branch by the record where it parts."""
+    own = store.own()
+    records = [] if own is None else list(store.records(own.device))
+    if not records or not isinstance(records[0].body, Opened) or records[0].body.role != "centre":
+        return Rulings()
+    rulings = [record.body for record in records if isinstance(record.body, r.Ruling)]
+    dropped = {(ref.device, ref.seq): ref.leaf for ruling in rulings for ref in ruling.drop}
+    kept = {(ref.device, ref.seq): ref.leaf for ruling in rulings for ref in ruling.keep}
+    return Rulings(
+        let_in=frozenset(device for device, seq in kept if seq == 1),
+        branches={place: leaf for place, leaf in kept.items() if dropped.get(place, leaf) != leaf},
+    )
 
 
 def obliging(store: Store, workshop: str) -> Iterator[Record]:

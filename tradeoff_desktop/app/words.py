@@ -117,6 +117,7 @@ MACHINE: dict[str, Sentence] = {
     "form_missing": ("A part of the program is missing ({file}).", "Install Tradeoff Desktop again."),
     "icon_missing": ("A part of the program is missing ({file}).", "Install Tradeoff Desktop again."),
     "out_of_order": ("A record did not follow the one before it.", "Close the program and open the workshop again; tell the central team."),
+    "not_waiting": ("{file} does not wait for a ruling.", "Choose one of the bundles that are kept aside."),
     "nothing_to_rebuild": ("Beside this store, in {folder}, no bundle is kept.", "Name the store whose folder holds “originals”."),
     "register_broken": ("The register of bundles taken in was changed outside the program (line {number}).", "Stop here and tell the central team."),
     "store_missing": ("The workshop file {file} is not there any more.", "Look for it in the recycle bin, or bring the workshop back from its bundle."),

@@ -57,6 +57,10 @@ FILES: dict[str, Sentence] = {
     "erased_unnamed": ("Record {seq} was erased, and nothing says why.", _TELL),
     # bringing bundles together
     "forked": ("Laptop {device} has two different records with the number {seq}.", "Compare the two; only what came before counts until somebody rules."),
+    "not_whole": ("Not every bundle that {file} was made of is still there and whole, so the ruling was not carried out.", "The ruling is kept. Bring the missing bundles back, then rule again."),
+    "ruled_out": ("This copy of laptop {device} is the one that was ruled out where the two part (record {seq}).", "It is kept aside. Nothing else is to do."),
+    "second_lead": ("{principal} says it leads workshop {workshop}, and so does {lead}.", "Ask the area which of them led. The bundle is kept aside until somebody rules."),
+    "unplanned_lead": ("{principal} says it leads workshop {workshop}, and the programme names no such laptop of that area.", "Ask the area who led. The bundle is kept aside until the programme names the laptop, or somebody rules."),
     "practice_and_real": ("Practice and real workshops cannot be put together.", "Keep practice bundles apart, or throw them away."),
     "other_pack": ("This was made with other cards than the ones here.", "Only workshops with the same cards are counted together. Ask the central team."),
     "other_workshop": ("This belongs to workshop {found}, and not to {wanted}.", "Choose the bundle of this workshop."),

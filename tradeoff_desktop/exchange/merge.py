@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 from tradeoff_desktop.errors import TrustError
 from tradeoff_desktop.exchange.bag import Info
 from tradeoff_desktop.exchange.bundle import Bundle
+from tradeoff_desktop.exchange.payload import opened_of
 from tradeoff_desktop.model import chain, codec
 from tradeoff_desktop.model.fold import to_erase
 from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS
@@ -38,6 +39,8 @@ class HeldChain:
     seq: int
     head: str
     fork_at: int = 0
+    role: str = ""
+    predecessor: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +53,28 @@ class HeldWorkshop:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlannedWorkshop:
+    """What the programme says of a workshop: its area, and the laptops (by principal) that may lead it."""
+
+    area: str
+    programme: str
+    leads: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rulings:
+    """What the centre ruled on copies: stores let in (by device), and the leaf chosen where copies part."""
+
+    let_in: frozenset[str] = frozenset()
+    branches: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Held:
     """What a store holds, as far as a plan needs it. ``pack`` and ``practice`` are unknown in an empty store.
 
-    ``only`` names the one workshop of a laptop's store; "" at the centre.
+    ``only`` names the one workshop of a laptop's store; "" at the centre. ``planned`` are the workshops of the
+    programme, where one is known.
     """
 
     pack: str = ""
@@ -61,6 +82,8 @@ class Held:
     only: str = ""
     chains: Mapping[str, HeldChain] = field(default_factory=dict)
     workshops: Mapping[str, HeldWorkshop] = field(default_factory=dict)
+    planned: Mapping[str, PlannedWorkshop] = field(default_factory=dict)
+    rulings: Rulings = field(default_factory=Rulings)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +102,7 @@ class Verdict:
     obliging: tuple[Record, ...] = ()
     fork_at: int = 0
     fault: TrustError | None = None
+    predecessor: str = ""
 
 
 HeadsOf = Callable[[str], Sequence[str]]  # every head of a held chain, from before its first record on
@@ -89,13 +113,18 @@ def plan(bundle: Bundle, held: Held, *, heads_of: HeadsOf) -> Verdict:
 
     ``heads_of(device)`` gives the heads of a held chain; it is asked only where the copies do not simply follow.
     """
-    fault = _refusal(bundle.info, held)
+    predecessor = opened_of(bundle.records).predecessor
+    fault = _refusal(bundle.info, held) or _not_leading(bundle.info, predecessor, held)
     if fault is not None:
         return Verdict(outcome="refused", info=bundle.info, fault=fault)
     known = held.workshops.get(bundle.info.workshop)
     before = known.obliging if known else ()
     leaves = {record.header.leaf for record in before}  # not the places: two branches may each hold one in the same
     obliging = tuple(r for r in bundle.records if r.kind in OBLIGING and not r.erased and r.header.leaf not in leaves)
+    out = _ruled_out(bundle, held)
+    if out is not None:
+        known_fork = held.chains[bundle.info.device].fork_at if bundle.info.device in held.chains else 0
+        return Verdict(outcome="forked", info=bundle.info, obliging=obliging, fork_at=known_fork, fault=out)
     common, outcome, fork_at = _standing(bundle, held.chains.get(bundle.info.device), heads_of)
     fresh = bundle.records[common:] if outcome in {"fresh", "newer"} else ()
     if outcome == "forked":
@@ -108,6 +137,7 @@ def plan(bundle: Bundle, held: Held, *, heads_of: HeadsOf) -> Verdict:
         obliging=obliging,
         fork_at=fork_at,
         fault=fault,
+        predecessor=predecessor,
     )
 
 
@@ -120,8 +150,9 @@ def advance(held: Held, verdict: Verdict) -> Held:
     if verdict.outcome in {"fresh", "newer"}:
         chains[info.device] = HeldChain(
             device=info.device, workshop=info.workshop, laptop=info.laptop, seq=info.seq, head=info.head,
+            role=info.role, predecessor=verdict.predecessor,
         )
-    else:
+    elif info.device in chains:  # not where a copy that was ruled out came first
         chains[info.device] = replace(chains[info.device], fork_at=verdict.fork_at)
     known = workshops.get(info.workshop) or HeldWorkshop(area=info.area, programme=info.programme)
     workshops[info.workshop] = replace(known, obliging=(*known.obliging, *verdict.obliging))
@@ -222,6 +253,30 @@ def _refusal(info: Info, held: Held) -> TrustError | None:
     standing = held.chains.get(info.device)
     if standing is not None and (standing.laptop, standing.workshop) != (info.laptop, info.workshop):
         return TrustError("other_laptop", at_fault="signer", device=info.device, wanted=standing.laptop)
+    return None
+
+
+def _not_leading(info: Info, predecessor: str, held: Held) -> TrustError | None:
+    """Why a bundle may not be of this workshop: who came first does not beat the plan, nor is a lead added in silence."""
+    plan = held.planned.get(info.workshop)
+    if plan is not None and (plan.area, plan.programme) != (info.area, info.programme):
+        return TrustError("workshop_differs", at_fault="content", workshop=info.workshop)
+    if info.role != "lead" or info.device in held.chains or info.device in held.rulings.let_in:
+        return None
+    if plan is not None and info.laptop not in plan.leads:
+        return TrustError("unplanned_lead", at_fault="signer", workshop=info.workshop, principal=info.laptop)
+    leads = [one for one in held.chains.values() if one.workshop == info.workshop and one.role == "lead"]
+    one_line = any(predecessor == one.device or one.predecessor == info.device or one.laptop == info.laptop for one in leads)
+    if leads and not one_line:
+        return TrustError("second_lead", at_fault="signer", workshop=info.workshop, principal=info.laptop, lead=leads[0].laptop)
+    return None
+
+
+def _ruled_out(bundle: Bundle, held: Held) -> TrustError | None:
+    """Why a copy does not count although it is whole: the centre chose another where they part."""
+    for (device, seq), leaf in held.rulings.branches.items():
+        if device == bundle.info.device and seq <= bundle.info.seq and bundle.records[seq - 1].header.leaf != leaf:
+            return TrustError("ruled_out", at_fault="chain", device=device, seq=seq)
     return None
 
 
