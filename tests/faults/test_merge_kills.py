@@ -4,6 +4,7 @@ import os
 
 import merge_kills
 import pytest
+from fault_runs import at_once
 
 from tradeoff_desktop.app import originals
 from tradeoff_desktop.store import store
@@ -27,7 +28,7 @@ def test_a_killed_merge_leaves_the_store_as_before_or_after_at_length():
 
 @pytest.mark.full
 def test_memory_does_not_grow_with_the_number_of_bundles():
-    few, many = (merge_kills.run(kills=0, bundles=number, records=400, seed=1) for number in (60, 600))
+    few, many = at_once(*(["merge_kills.py", "--kills", "0", "--bundles", number, "--records", "400"] for number in ("60", "600")))
     assert few["faults"] == many["faults"] == []
     assert many["memory"] - few["memory"] < 60_000_000
 
