@@ -3,7 +3,7 @@
 import pytest
 from laptops_world import AREA, World
 
-from tradeoff_desktop.app import day, differences, gathering, handing_over, joining, laptop, shelf
+from tradeoff_desktop.app import day, differences, gathering, handing_over, joining, laptop, planning, shelf
 from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange import comparison
@@ -64,7 +64,38 @@ def test_a_lead_whose_key_changed_is_named_as_that(world):
     assert refused(joining.look, world.machines["table2"].places, path, new_code).code == "lead_key_changed"
 
 
-def test_nobody_joins_a_lead_whose_key_was_taken_back(world):
+def test_a_lead_whose_key_was_renewed_goes_on_with_its_tables(world):
+    table, old_code = world.join("table1"), joining.code_of(world.lead.desk, world.lead.places)
+    for _ in range(2):
+        world.clock()
+        planning.renew_keys(AREA, now=world.clock(), at=world.lead.places)
+    seat = min(world.lead.desk.state.seats)
+    world.lead.desk.do(acts.change_seat, role="lead", seat=seat, to="late")
+    path, new_code = world.table_file(), joining.code_of(world.lead.desk, world.lead.places)
+    joining.renew(table.desk, path)
+    assert table.desk.state.seats[seat].state == "late"
+    assert new_code != old_code
+    for code in (old_code, new_code):
+        assert joining.look(world.machines["table2"].places, path, code).opened == world.lead.desk.opened
+    joining.renew(world.join("table2").desk, world.table_file())
+
+
+@pytest.mark.parametrize("keep", [0, 1])
+def test_a_renewal_that_is_lost_or_taken_back_vouches_for_nothing(world, keep):
+    table, places = world.join("table1"), world.machines["table2"].places
+    for _ in range(2):
+        planning.renew_keys(AREA, now=world.clock(), at=world.lead.places)
+    enrolments = sorted((world.lead.places.keys / AREA).glob("*.enrolment"))
+    enrolments[keep].unlink()
+    path, code = world.table_file(), joining.code_of(world.lead.desk, world.lead.places)
+    assert refused(joining.renew, table.desk, path).code == "lead_key_changed"
+    assert refused(joining.look, places, path, code).code == "lead_key_changed"
+
+
+@pytest.mark.parametrize("renewed", [False, True])
+def test_nobody_joins_a_lead_whose_key_was_taken_back(world, renewed):
+    if renewed:  # what a stolen key vouches for is not trusted either
+        planning.renew_keys(AREA, now=world.clock(), at=world.lead.places)
     table = world.machines["table1"]
     spoilt = codec.amended(world.signed.programme, revoked=[world.lead.own.public_line])
     newer = world.root / "newer.tradeoff-programme"

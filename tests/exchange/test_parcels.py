@@ -181,7 +181,7 @@ def test_the_table_file_holds_the_set_up_and_no_answers(world, lead_records):
     data = tablefile.write(lead_records, key=world.LEAD.key)
     found = tablefile.read(data, code=code_of(world).lower())
     assert [record.kind for record in found.records] == ["opened", "setup", "table", "seat", "undo"]
-    assert (found.key, found.opened.workshop) == (world.LEAD.key.public, "man-2026-11")
+    assert (found.keys, found.opened.workshop) == ((world.LEAD.key.public,), "man-2026-11")
     assert b"worries" not in data
     assert b'"answer"' not in data
 

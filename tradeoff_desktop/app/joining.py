@@ -45,7 +45,8 @@ def write(desk: Desk, folders: Folders, folder: Path) -> Path:
     code_of(desk, folders)
     own = laptop.load(folders, desk.opened.area, now=desk.now)
     path = folder / f"{desk.opened.workshop.replace(':', '_')}{ENDING}"
-    replace_file(path, tablefile.write(list(desk.store.records(desk.device)), key=own.key))
+    renewals = laptop.renewals(folders.keys / desk.opened.area, since=keys.read_public_line(desk.opened.key), until=own.key.public)
+    replace_file(path, tablefile.write(list(desk.store.records(desk.device)), key=own.key, renewals=renewals))
     return path
 
 
@@ -62,14 +63,14 @@ def look(folders: Folders, path: Path, code: str) -> Invitation:
         if error.code == "wrong_workshop_code":
             _explain(error, comparison.read_workshop_code(code), _known(folders))
         raise
-    _need_own_key(found)
-    if any(found.key in trust_of(signed.programme).revoked for signed in _programmes(folders)):
-        raise TrustError("revoked_signer", at_fault="signer", fingerprint=keys.fingerprint(found.key))
+    for signed in _programmes(folders):
+        for key in trust_of(signed.programme).revoked.intersection(found.keys):
+            raise TrustError("revoked_signer", at_fault="signer", fingerprint=keys.fingerprint(key))
     return Invitation(found.opened, found.records, _pack(folders, found.opened))
 
 
 def renew(desk: Desk, path: Path) -> Changed:
-    """Work from a newer table file of the same lead from now on; no code is needed, its key is known.
+    """Work from a newer table file of the same lead from now on; no code is needed, its key or what it vouches for is known.
 
     TrustError as ``look``, and "older_table_file". What a withdrawal in it names is erased here at once.
     """
@@ -77,22 +78,10 @@ def renew(desk: Desk, path: Path) -> Changed:
     lead = before[0].body if before else None
     if not isinstance(lead, Opened):
         raise RuleError("not_joined")
-    code = comparison.workshop_code(lead.workshop, keys.read_public_line(lead.key))
-    try:
-        found = tablefile.read(read_file(path, limit=_LIMIT), code=code)
-    except TrustError as error:
-        if error.code == "wrong_workshop_code":
-            _explain(error, code, [(lead.workshop, code)])
-        raise
-    _need_own_key(found)
+    found = tablefile.read_newer(read_file(path, limit=_LIMIT), known=lead)
     if found.records[0].device == before[0].device and found.records[-1].seq < before[-1].seq:
         raise TrustError("older_table_file", at_fault="content", workshop=lead.workshop)
     return desk.join(found.records)
-
-
-def _need_own_key(found: tablefile.TableFile) -> None:
-    if keys.public_line(found.key) != found.opened.key:
-        raise TrustError("lead_key_changed", at_fault="signer", workshop=found.opened.workshop)
 
 
 def _explain(error: TrustError, code: str, known: list[tuple[str, str]]) -> None:

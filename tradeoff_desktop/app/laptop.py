@@ -6,6 +6,7 @@ areas therefore has two keys, each in a folder of its own.
 
 import hashlib
 import secrets
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, reading, replace_file, write_new
 from tradeoff_desktop.errors import MachineError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing
+from tradeoff_desktop.exchange.programme import read_enrolment
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 SIGNING, IDENTITY = "signing_key", "identity.key"
@@ -89,6 +91,22 @@ def exchange_key(laptop: Laptop, folder: Path) -> None:
     line = keys.public_line(laptop.key.public, laptop.principal)
     replace_file(folder / SIGNING, keys.write_private(laptop.key, laptop.principal), private=True)
     replace_file(folder / f"{SIGNING}.pub", line.encode() + b"\n")
+
+
+def renewals(folder: Path, *, since: bytes, until: bytes) -> list[bytes]:
+    """The enrolments in ``folder`` by which one key vouched for the next, from ``since`` to ``until``; none where they do not."""
+    vouched: dict[bytes, tuple[bytes, bytes]] = {}
+    for path in sorted(folder.glob("*.enrolment")):
+        data = read_file(path, limit=64 * 1024)
+        with suppress(TrustError):  # a file that somebody put there
+            enrolment, previous = read_enrolment(data)
+            if previous is not None:
+                vouched[enrolment.public] = previous, data
+    found: list[bytes] = []
+    while until != since and until in vouched:
+        until, data = vouched.pop(until)
+        found.insert(0, data)
+    return found if until == since else []
 
 
 def lock(folder: Path, passphrase: str) -> None:

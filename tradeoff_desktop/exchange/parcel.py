@@ -5,7 +5,7 @@ The same canonical container as a bundle's: a list of SHA-256 sums, its SSHSIG s
 was trusted before, hands trust on to a new key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tradeoff_desktop.errors import TrustError
@@ -40,9 +40,13 @@ def write(
     return container.write({**signed, _MANIFEST: listing, **files})
 
 
-def read(data: bytes, *, names: tuple[str, ...], namespace: str) -> Parcel:
-    """The parcel of exactly the files ``names``; TrustError where anything is altered or out of place."""
-    layouts = [(_SIGNATURE, _MANIFEST, *names), (_SIGNATURE, _PREVIOUS, _MANIFEST, *names)]
+def read(data: bytes, *, names: tuple[str, ...], namespace: str, more: Sequence[str] = ()) -> Parcel:
+    """The parcel of exactly the files ``names``, and as many of ``more`` as there are, in their order.
+
+    TrustError where anything is altered or out of place.
+    """
+    lists = [(*names, *more[:number]) for number in range(len(more) + 1)]
+    layouts = [(*tags, *one) for one in lists for tags in ((_SIGNATURE, _MANIFEST), (_SIGNATURE, _PREVIOUS, _MANIFEST))]
     entries = container.read(data, layouts)
     listing = entries[_MANIFEST]
     key = signature.verify(listing, entries[_SIGNATURE], namespace=namespace)
@@ -50,6 +54,6 @@ def read(data: bytes, *, names: tuple[str, ...], namespace: str) -> Parcel:
     previous = None if before is None else signature.verify(listing, before, namespace=namespace)
     if previous == key:
         raise TrustError("bad_signature", at_fault="signer")
-    files = {name: entries[name] for name in names}
+    files = {name: entries[name] for name in (*names, *more) if name in entries}
     manifest.check(listing, files)
     return Parcel(files=files, key=key, previous=previous)
