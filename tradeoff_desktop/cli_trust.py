@@ -124,9 +124,9 @@ def keys_renew(area: str, out: Output) -> None:
 @click.option("--passphrase", prompt=True, hide_input=True, confirmation_prompt=True)
 @command
 def keys_lock(area: str, passphrase: str, out: Output) -> None:
-    """Lock this laptop's signing key with a passphrase, asked for once whenever the program starts."""
+    """Lock this laptop's keys with a passphrase, asked for once whenever the program starts."""
     laptop.lock(folders().keys / area, passphrase)
-    out.say("Locked. Nobody can bring the key back without the passphrase; the central team can enrol a new one.")
+    out.say("Locked. Nobody can bring the keys back without the passphrase; the central team can enrol a new one.")
 
 
 @click.command("unlock")
@@ -134,6 +134,6 @@ def keys_lock(area: str, passphrase: str, out: Output) -> None:
 @click.option("--passphrase", prompt=True, hide_input=True)
 @command
 def keys_unlock(area: str, passphrase: str, out: Output) -> None:
-    """Take the passphrase off this laptop's signing key again."""
+    """Take the passphrase off this laptop's keys again."""
     laptop.take_lock_off(folders().keys / area, passphrase)
-    out.say("The key opens without a passphrase again.")
+    out.say("The keys open without a passphrase again.")

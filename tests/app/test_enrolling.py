@@ -24,7 +24,7 @@ from tradeoff_desktop.app import (
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.errors import ContentError, MachineError, RuleError, TrustError
-from tradeoff_desktop.exchange import bundle, comparison, keys, sealing
+from tradeoff_desktop.exchange import bundle, comparison, sealing
 from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.model import capture, codec
 from tradeoff_desktop.model import records as r
@@ -318,19 +318,40 @@ def test_the_check_of_a_programme_file_finds_what_another_program_signed(tmp_pat
 # -- a key with a passphrase
 
 
-def test_a_locked_key_opens_once_for_as_long_as_the_program_runs(tmp_path, monkeypatch):
+def test_locked_keys_open_once_for_as_long_as_the_program_runs(tmp_path, monkeypatch):
     monkeypatch.setattr(laptop, "_opened", {})
     own = laptop.load(Folders(tmp_path), "ESS", now=NOW)
     folder = tmp_path / "keys" / "ESS"
     laptop.lock(folder, "a long sentence")
-    assert (folder / laptop.SIGNING).stat().st_mode & 0o077 == 0
-    assert keys.write_private(own.key, own.principal) not in (folder / laptop.SIGNING).read_bytes()
-    with pytest.raises(TrustError, check=lambda error: error.code == "locked_key"):
-        laptop.read(folder)
+    for name in (laptop.SIGNING, laptop.IDENTITY):
+        assert sealing.is_sealed((folder / name).read_bytes())
+        assert (folder / name).stat().st_mode & 0o077 == 0
+    for reading in (lambda: laptop.read(folder), lambda: laptop.read_identity(folder / laptop.IDENTITY)):
+        with pytest.raises(TrustError, check=lambda error: error.code == "locked_key"):
+            reading()
     assert laptop.is_locked(folder)
+    with pytest.raises(TrustError, check=lambda error: error.code == "locked_key"):
+        laptop.lock(folder, "another sentence")
     laptop.unlock(folder, "a long sentence")
     assert laptop.read(folder) == own
     assert not laptop.is_locked(folder)
+    with pytest.raises(RuleError, check=lambda error: error.code == "take_lock_off"):
+        planning.renew_keys("ESS", now=NOW, at=Folders(tmp_path))
+
+
+@pytest.mark.full
+def test_a_lock_that_was_cut_short_is_taken_up_again_and_comes_off(tmp_path, monkeypatch):
+    monkeypatch.setattr(laptop, "_opened", {})
+    own = laptop.load(Folders(tmp_path), "ESS", now=NOW)
+    folder = tmp_path / "keys" / "ESS"
+    plain = (folder / laptop.SIGNING).read_bytes()
+    laptop.lock(folder, "a long sentence")
+    (folder / laptop.SIGNING).write_bytes(plain)
+    assert laptop.is_locked(folder)
+    laptop.lock(folder, "a long sentence")
+    laptop.take_lock_off(folder, "a long sentence")
+    monkeypatch.setattr(laptop, "_opened", {})
+    assert laptop.read(folder) == own
 
 
 @pytest.mark.full

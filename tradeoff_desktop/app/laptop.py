@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, reading, replace_file, write_new
-from tradeoff_desktop.errors import MachineError, TrustError
+from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing
 from tradeoff_desktop.exchange.programme import read_enrolment
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 SIGNING, IDENTITY = "signing_key", "identity.key"
-_opened: dict[bytes, keys.SigningKey] = {}  # asked for once at start: by the file's digest, while the program runs
+_LIMIT = 4096  # bytes of a key file
+_opened: dict[bytes, bytes] = {}  # asked for once at start: by the file's digest, while the program runs
 
 
 class Laptop(NamedTuple):
@@ -110,39 +111,60 @@ def renewals(folder: Path, *, since: bytes, until: bytes) -> list[bytes]:
 
 
 def lock(folder: Path, passphrase: str) -> None:
-    """Lock the signing key in ``folder``: an age passphrase file around the OpenSSH key (decision 32)."""
-    plain = read_file(folder / SIGNING, limit=4096)
-    keys.read_private(plain)  # TrustError("locked_key") where it has a passphrase already
-    replace_file(folder / SIGNING, sealing.lock(plain, passphrase), private=True)
+    """Lock the keys in ``folder``: an age passphrase file around each of the two (decision 32).
+
+    What a lock that was cut short had done is taken up again, with the same passphrase.
+    """
+    if sealing.is_sealed(read_file(folder / SIGNING, limit=_LIMIT)):
+        raise TrustError("locked_key", at_fault="signer")
+    for name in (IDENTITY, SIGNING):  # the signing key last: with it the lock counts as done
+        data = read_file(folder / name, limit=_LIMIT)
+        if sealing.is_sealed(data):
+            _opened[_mark(data)] = sealing.unlock(data, passphrase)
+        else:
+            replace_file(folder / name, sealing.lock(data, passphrase), private=True)
 
 
 def unlock(folder: Path, passphrase: str) -> None:
-    """Open a locked key for as long as the program runs; it takes two or three seconds by design of the library.
+    """Open locked keys for as long as the program runs; it takes some seconds by design of the library.
 
     TrustError("wrong_passphrase").
     """
-    data = read_file(folder / SIGNING, limit=4096)
-    if sealing.is_sealed(data):
-        _opened[hashlib.sha256(data).digest()] = keys.read_private(sealing.unlock(data, passphrase))
+    for name in (SIGNING, IDENTITY):
+        data = read_file(folder / name, limit=_LIMIT)
+        if sealing.is_sealed(data):
+            _opened[_mark(data)] = sealing.unlock(data, passphrase)
 
 
 def take_lock_off(folder: Path, passphrase: str) -> None:
-    """Keep the signing key without a passphrase again."""
+    """Keep the keys without a passphrase again."""
     unlock(folder, passphrase)
-    exchange_key(read(folder), folder)
+    for name in (SIGNING, IDENTITY):
+        replace_file(folder / name, _plain(folder / name), private=True)
 
 
 def is_locked(folder: Path) -> bool:
-    """Whether the key in ``folder`` waits for its passphrase."""
-    data = read_file(folder / SIGNING, limit=4096)
-    return sealing.is_sealed(data) and hashlib.sha256(data).digest() not in _opened
+    """Whether a key in ``folder`` waits for its passphrase."""
+    found = [read_file(folder / name, limit=_LIMIT) for name in (SIGNING, IDENTITY) if (folder / name).is_file()]
+    return any(sealing.is_sealed(data) and _mark(data) not in _opened for data in found)
 
 
-def _signing_key(folder: Path) -> keys.SigningKey:
-    data = read_file(folder / SIGNING, limit=4096)
+def need_no_lock(folder: Path) -> None:
+    """RuleError("take_lock_off") where the key has a passphrase: a new one would stand there without, unnoticed."""
+    if sealing.is_sealed(read_file(folder / SIGNING, limit=_LIMIT)):
+        raise RuleError("take_lock_off")
+
+
+def _mark(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def _plain(path: Path) -> bytes:
+    """What stands in a key file, locked or not; TrustError("locked_key") where its passphrase was not typed yet."""
+    data = read_file(path, limit=_LIMIT)
     if not sealing.is_sealed(data):
-        return keys.read_private(data)
-    found = _opened.get(hashlib.sha256(data).digest())
+        return data
+    found = _opened.get(_mark(data))
     if found is None:
         raise TrustError("locked_key", at_fault="signer")
     return found
@@ -158,13 +180,13 @@ def load(folders: Folders, area: str, *, now: datetime) -> Laptop:
 
 def read(folder: Path) -> Laptop:
     """The keys in ``folder``. MachineError where a file is missing, TrustError where one is not a key."""
-    public = read_file(folder / f"{SIGNING}.pub", limit=4096).decode("ascii", "replace").split()
+    public = read_file(folder / f"{SIGNING}.pub", limit=_LIMIT).decode("ascii", "replace").split()
     return Laptop(
-        principal=public[-1], key=_signing_key(folder),
+        principal=public[-1], key=keys.read_private(_plain(folder / SIGNING)),
         identity=read_identity(folder / IDENTITY),
     )
 
 
 def read_identity(path: Path) -> sealing.Identity:
     """The age identity in the age tool's own key file."""
-    return sealing.read_identity(read_file(path, limit=4096).decode("ascii", "replace"))
+    return sealing.read_identity(_plain(path).decode("ascii", "replace"))

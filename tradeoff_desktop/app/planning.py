@@ -107,6 +107,7 @@ def renew_keys(area: str, *, now: datetime, at: Folders | None = None) -> KnownK
     The old key signs nothing else and is gone when this returns. What opens bundles stays.
     """
     folder = (at or folders()).keys / area
+    laptop.need_no_lock(folder)
     old = laptop.read(folder)
     made = old._replace(key=laptop.make(area).key)
     enrolment = folder / f"{made.principal.replace('@', '-')}-{now:%Y%m%d-%H%M%S}.enrolment"

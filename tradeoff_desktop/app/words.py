@@ -89,6 +89,7 @@ RULES: dict[str, Sentence] = {
     "too_many_dissent": ("{counted} people disagreed, but {here} sit at this table.", "Ask the table again."),
     "nothing_differs": ("The keyings of sheet {sheet} of {seat} agree.", "There is nothing to decide."),
     "not_waiting": ("{file} does not wait for a ruling.", "Choose one of the bundles that are kept aside."),
+    "take_lock_off": ("This key has a passphrase, and a new key cannot be put in its place.", "Take the passphrase off first (tradeoff keys unlock), and lock the new key afterwards."),
     "not_a_centre_store": ("{file} is the workshop of a laptop, and not the central team's store.", "Name another file; it is made if it does not exist."),
     "words_differ": ("The words you were read are not those of this file: {words}.", "Have them read once more. If they differ again, somebody else made this file."),
     "escrow_untried": ("The backup of the central team's key was not tried out yet.", "Make it (tradeoff centre backup), have it restored with the second key, and give the six words."),

@@ -24,6 +24,7 @@ def attach(front: Front) -> Shell:
     shell = Shell(front, Asking(ask_programme, ask_folder, ask_table_file))
     sys.excepthook = crash_hook(shell, front.places, datetime.now)
     look_at_disk(shell, front.places)
+    shell.key_way.start()
     return shell
 
 

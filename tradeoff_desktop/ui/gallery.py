@@ -108,6 +108,13 @@ def locked_key(theme: Theme) -> QWidget:
     return KeyPage(theme, (), (), locked=["MAN"])
 
 
+def opening_key(theme: Theme) -> QWidget:
+    """The passphrase typed, and the key being opened."""
+    page = KeyPage(theme, (), (), locked=["MAN"])
+    page.wait(opening=True)
+    return page
+
+
 def words(theme: Theme) -> QWidget:
     """The eight words of the first file of a central team."""
     return WordsPage(theme, sample.programme_file())
@@ -346,7 +353,7 @@ SHOTS: Sequence[Shot] = [
     Shot("appearance", look),
     Shot("laptop-key", laptop_key),
     Shot("laptop-key-none", no_key),
-    Shot("laptop-key-locked", locked_key),
+    Shot("laptop-key-locked", locked_key), Shot("laptop-key-opening", opening_key),
     Shot("first-words", words),
     Shot("setup-1-workshop", session),
     Shot("setup-2-day", setup("day")),

@@ -18,6 +18,7 @@ from tradeoff_desktop.ui.controls import KeyButton, card, label, row
 from tradeoff_desktop.ui.front import Front
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import XL, L, M, Theme
+from tradeoff_desktop.ui.worker import Worker
 
 WHY = (
     "The central team takes in bundles only from laptops it knows. Send them this laptop's file, "
@@ -26,6 +27,7 @@ WHY = (
 NONE = "This laptop has no key yet. Choose the area it works for; the key is made here, without the internet."
 SAME = "If they see the same words, the file is yours. If one word differs, stop: somebody else made it."
 LOCKED = "The key for {area} is locked with a passphrase. Type it once; the key then stays open until the program is closed."
+OPENING = "Opening the key. This takes a few seconds."
 CAMERA = "The same key for a camera, where the two of you are in one room:"
 QUIET = 4  # white squares around the code, which readers need
 
@@ -49,6 +51,7 @@ class KeyPage(Page):
         self._typed.setAccessibleName("Passphrase of this laptop's key")
         self._open = KeyButton("Unlock", theme=theme, key=keys.printed("setup", "continue"), look="primary")
         self._open.clicked.connect(self._unlock)
+        self._opening = label("", "muted")
         self._known = known
         self._home = KeyButton("Home", theme=theme, key=keys.printed("setup", "home"))
         self._home.clicked.connect(self.home_requested)
@@ -66,6 +69,7 @@ class KeyPage(Page):
             layout.addWidget(label(LOCKED.format(area=locked[0])))
             layout.addWidget(self._typed)
             layout.addLayout(row(self._open))
+            layout.addWidget(self._opening)
             layout.addSpacing(L)
         elif known:
             layout.addWidget(label(WHY))
@@ -102,6 +106,15 @@ class KeyPage(Page):
             return self._typed
         return self._save if self._known else next(iter(self._areas), self._home)
 
+    def wait(self, *, opening: bool) -> None:
+        """Say that the key is being opened, or let the passphrase be typed again."""
+        self._opening.setText(OPENING if opening else "")
+        self._typed.setEnabled(not opening)
+        self._open.setEnabled(not opening)
+        if not opening:
+            self._typed.selectAll()
+            self._typed.setFocus()
+
     def _card(self, key: KnownKey) -> QWidget:
         words = label(" ".join(key.words), "large")
         words.setAccessibleName(f"Eight words: {', '.join(key.words)}")
@@ -117,7 +130,8 @@ class KeyPage(Page):
 
     @Slot()
     def _unlock(self) -> None:
-        self.unlocked.emit(self._locked[0], self._typed.text())
+        if self._open.isEnabled():
+            self.unlocked.emit(self._locked[0], self._typed.text())
 
     @Slot()
     def _save_all(self) -> None:
@@ -142,6 +156,20 @@ class KeyWay(QObject):
         super().__init__()
         self._window, self._places, self._clock = front.window, front.places, front.around.clock
         self._ask_folder, self._home, self._theme = ask_folder, home, theme
+        self._starting = False
+        self._page: KeyPage | None = None
+        self.worker = Worker(self)
+        self.worker.finished.connect(self._opened)
+        self.worker.failed.connect(self._not_opened)
+
+    def start(self) -> None:
+        """Before Home, once: the passphrase, where a key waits for it."""
+        try:
+            self._starting = bool(planning.locked_areas(self._places))
+        except TradeoffError as error:
+            self._window.refuse(error)
+        if self._starting:
+            self.show_key()
 
     @Slot()
     def show_key(self) -> None:
@@ -157,6 +185,7 @@ class KeyWay(QObject):
         page.unlocked.connect(self._unlock)
         page.saved.connect(self._save)
         page.home_requested.connect(self._home)
+        self._page = page
         self._window.show_page(page)
 
     @Slot(str)
@@ -170,12 +199,26 @@ class KeyWay(QObject):
 
     @Slot(str, str)
     def _unlock(self, area: str, passphrase: str) -> None:
-        try:
-            laptop.unlock(self._places.keys / area, passphrase)
-        except TradeoffError as error:
-            self._window.refuse(error)
+        folder = self._places.keys / area
+        if self._page is not None and self.worker.start(lambda _: laptop.unlock(folder, passphrase)):
+            self._page.wait(opening=True)
+
+    @Slot(object)
+    def _opened(self, _: object) -> None:
+        """On to the next key that waits, or to where the person was going."""
+        if self._page is None or self._window.page is not self._page:
+            return  # they went Home meanwhile; the key is open all the same
+        if self._starting and not planning.locked_areas(self._places):
+            self._starting = False
+            self._home()
             return
         self.show_key()
+
+    @Slot(object)
+    def _not_opened(self, error: TradeoffError) -> None:
+        self._window.refuse(error)
+        if self._page is not None and self._window.page is self._page:
+            self._page.wait(opening=False)
 
     @Slot(object)
     def _save(self, key: KnownKey) -> None:

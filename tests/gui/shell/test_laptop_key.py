@@ -9,6 +9,7 @@ from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.gallery import NOW
+from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.laptop_key import KeyPage
 
 LIGHT = looks.theme("light")
@@ -66,3 +67,38 @@ def test_a_locked_key_asks_for_its_passphrase(shown, qtbot):
     with qtbot.waitSignal(page.unlocked) as caught:
         page.acts()["continue"]()
     assert caught.args == ["MAN", "a long sentence"]
+
+
+@pytest.mark.full
+def test_a_locked_key_is_asked_for_before_home_and_opened_beside_the_window(make_shell, places, qtbot, monkeypatch):
+    monkeypatch.setattr(laptop, "_opened", {})
+    laptop.load(places, "MAN", now=NOW)
+    laptop.lock(places.keys / "MAN", "a long sentence")
+    shell = make_shell()
+    shell.key_way.start()
+    page = shell.window.page
+    assert isinstance(page, KeyPage)
+    qtbot.keyClicks(page.first_focus(), "a long sentence")
+    page.acts()["continue"]()
+    assert not page.first_focus().isEnabled()  # and this line comes at once, while the key is being opened
+    page.acts()["continue"]()  # pressed twice
+    qtbot.waitUntil(lambda: isinstance(shell.window.page, HomePage), timeout=60_000)
+    assert not laptop.is_locked(places.keys / "MAN")
+    shell.key_way.start()
+    assert isinstance(shell.window.page, HomePage)
+
+
+def test_the_wrong_passphrase_is_said_and_may_be_typed_again(make_shell, places, qtbot):
+    laptop.load(places, "MAN", now=NOW)
+    path = places.keys / "MAN" / laptop.SIGNING
+    path.write_bytes(b"age-encryption.org/v1\nnot opened by any passphrase")
+    shell = make_shell()
+    shell.key_way.start()
+    page = shell.window.page
+    qtbot.keyClicks(page.first_focus(), "a sentence")
+    with qtbot.waitSignal(shell.key_way.worker.failed, timeout=60_000):
+        page.acts()["continue"]()
+    assert shell.window.page is page
+    assert page.first_focus().isEnabled()
+    qtbot.keyClicks(page.first_focus(), "b")
+    assert page.first_focus().text() == "b"
