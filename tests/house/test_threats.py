@@ -15,7 +15,7 @@ AT_FAULT = {"signer", "content", "format", "area", "age", "chain"}
 # Threat -> where it is tried. A row without a test, or with one that is gone, fails.
 THREATS = {
     "lost laptop: its key is for its owner only": "e2e/test_commands.py::test_keys_are_made_once_shown_and_read_aloud",
-    "lost laptop: its key has a passphrase": "app/test_enrolling.py::test_a_locked_key_opens_once_for_as_long_as_the_program_runs",
+    "lost laptop: its key has a passphrase": "app/test_enrolling.py::test_locked_keys_open_once_for_as_long_as_the_program_runs",
     "lost laptop: its key is taken back": "app/test_enrolling.py::test_a_key_taken_back_is_refused_everywhere_and_cannot_come_again",
     "lost stick": "exchange/test_bundle.py::test_nothing_of_an_encrypted_bundle_can_be_read_without_a_key",
     "lost key of the centre": "app/test_enrolling.py::test_the_backup_must_have_been_restored_before_a_programme_is_signed",

@@ -166,19 +166,19 @@ def _cut_all(held: Store, store: Path, by: Access, workshops: Iterable[str]) -> 
     """Put the remainder in the place of every kept bundle that still holds what was erased; False where one will not open."""
     of_device = {device.device: device.workshop for device in held.devices()}
     of_digest = {receipt.file_digest: of_device.get(receipt.device, "") for receipt in held.receipts()}
+    gone = {workshop: (list(taking_in.obliging(held, workshop)), _erased(held, workshop)) for workshop in workshops}
     whole = True
-    for workshop in workshops:
-        known, erased = list(taking_in.obliging(held, workshop)), _erased(held, workshop)
-        for one in [*taken_in(store), *waiting(store)]:
-            if of_digest.get(one.digest, workshop) != workshop:
-                continue
-            try:
-                bundle = judging.read_by_itself(read_file(one.path, limit=MOST), by._replace(now=one.received), cut=one.cut)
-            except TrustError:
-                whole = False  # no key for it was given, or the disk altered it: it is tried again at the next merge
-                continue
-            if bundle.info.workshop == workshop:
-                _cut(one, bundle, erased | {record.header.leaf for record in to_erase([*known, *bundle.records])})
+    for one in [*taken_in(store), *waiting(store)]:
+        if one.digest in of_digest and of_digest[one.digest] not in gone:
+            continue
+        try:
+            bundle = judging.read_by_itself(read_file(one.path, limit=MOST), by._replace(now=one.received), cut=one.cut)
+        except TrustError:
+            whole = False  # no key for it was given, or the disk altered it: it is tried again at the next merge
+            continue
+        if bundle.info.workshop in gone:
+            known, erased = gone[bundle.info.workshop]
+            _cut(one, bundle, erased | {record.header.leaf for record in to_erase([*known, *bundle.records])})
     return whole
 
 

@@ -42,17 +42,20 @@ def counted(number: int, one: str, many: str) -> str:
 def of_batch(store: Store, traces: Sequence[Trace | None], held: Held) -> list[Standing]:
     """How each bundle of a batch stands once the batch is in and ``held``; those refused (None) stand nowhere."""
     taken = [one for one in traces if one is not None]
-    known = {workshop: _known(store, taken, workshop) for workshop in {one.info.workshop for one in taken}}
-    return [Standing() if one is None else _standing(one, known[one.info.workshop], held) for one in traces]
-
-
-def _known(store: Store, taken: Iterable[Trace], workshop: str) -> list[Record]:
-    """The frame of a workshop's chains as store and batch have it, with the centre's own rulings, in their order."""
-    own = [record for device in store.devices() if device.own for record in store.records(device.device)]
-    found = {record.key: record for record in [*store.records(workshop=workshop), *own] if record.kind in merge.FRAME}
+    team = store.own()
+    own = [] if team is None else [record for record in store.records(team.device) if record.kind in merge.FRAME]
+    by_workshop: dict[str, list[Trace]] = {}
     for one in taken:
-        if one.info.workshop == workshop:
-            found = {record.key: record for record in one.frame} | found
+        by_workshop.setdefault(one.info.workshop, []).append(one)
+    known = {workshop: _known(store, of_it, own, workshop) for workshop, of_it in by_workshop.items()}
+    return [Standing() if each is None else _standing(each, known[each.info.workshop], held) for each in traces]
+
+
+def _known(store: Store, taken: Iterable[Trace], own: Sequence[Record], workshop: str) -> list[Record]:
+    """The frame of a workshop's chains as store and batch have it, with the centre's own rulings, in their order."""
+    found = {record.key: record for record in [*store.of_kinds(merge.FRAME, workshop=workshop, disputed=False), *own]}
+    for one in taken:
+        found = {record.key: record for record in one.frame} | found
     return [found[key] for key in sorted(found)]
 
 

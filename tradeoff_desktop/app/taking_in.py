@@ -89,9 +89,7 @@ def _rulings(store: Store) -> Rulings:
 
 def obliging(store: Store, workshop: str) -> Iterator[Record]:
     """Every withdrawal and redaction ever seen of a workshop: what is disputed since then still obliges."""
-    for device in store.devices():
-        if device.workshop == workshop:
-            yield from (record for record in store.records(device.device) if record.kind in OBLIGING)
+    yield from store.of_kinds(OBLIGING, workshop=workshop, disputed=True)
     yield from store.remembered(workshop)
 
 

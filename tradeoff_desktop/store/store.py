@@ -27,6 +27,10 @@ _OF_WORKSHOP = (
     "WHERE workshop = ? AND (fork_at = 0 OR records.seq < fork_at) ORDER BY device, records.seq"
 )
 _OF_DEVICE = "SELECT device, seq, kind, at, leaf, body, salt FROM records WHERE device = ? ORDER BY seq"
+_OF_KINDS = (
+    "SELECT device, records.seq, kind, at, leaf, body, salt FROM devices JOIN records USING (device) "
+    "WHERE workshop = ? AND (? OR fork_at = 0 OR records.seq < fork_at) AND kind IN ({}) ORDER BY device, records.seq"
+)
 _INSERT = "INSERT INTO records (device, seq, kind, at, leaf, body, salt) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -77,6 +81,14 @@ class Held:
         with translated(self._name):
             rows = self._connection.execute(statement, values)
             for row in rows:
+                yield _record(row)
+
+    def of_kinds(self, kinds: Iterable[str], *, workshop: str, disputed: bool) -> Iterator[Record]:
+        """The records of these kinds in a workshop's chains by (device, seq), with or without what is in dispute."""
+        wanted = sorted(kinds)
+        statement = _OF_KINDS.format(", ".join("?" * len(wanted)))
+        with translated(self._name):
+            for row in self._connection.execute(statement, [workshop, disputed, *wanted]):
                 yield _record(row)
 
     def devices(self) -> list[Device]:
