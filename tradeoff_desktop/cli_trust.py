@@ -108,6 +108,16 @@ def receipt_write(store: Path, workshop: str, key: Path, folder: Path, out: Outp
     out.result = {"file": str(done.path), "codes": done.codes, "disputed": list(done.disputed)}
 
 
+@receipt.command("accept")
+@click.argument("file", type=FILE)
+@command
+def receipt_accept(file: Path, out: Output) -> None:
+    """Take the central team's receipt in on this laptop: the workshop it names may then be deleted (on its closing page)."""
+    workshop = receipts.accept_here(folders(), file)
+    out.say(f"Done. The central team holds all of {workshop}; it may be deleted from this laptop.")
+    out.result = {"workshop": workshop}
+
+
 @click.command("renew")
 @click.option("--area", required=True)
 @command

@@ -245,6 +245,31 @@ def test_the_code_opens_the_deletion_of_the_workshop(room, known_centre):
     deleting.check(room.desk, room.folders, typed="ess")
 
 
+def test_a_receipt_on_a_stick_opens_the_deletion(room, known_centre):
+    stick = room.folder / "out"
+    stick.mkdir()
+    with pytest.raises(RuleError, check=lambda error: error.code == "no_receipt"):
+        deleting.unlock_from(room.desk, room.folders, stick=stick)
+    (stick / "other.receipt").write_bytes(b"not one")
+    with pytest.raises(TrustError):
+        deleting.unlock_from(room.desk, room.folders, stick=stick)
+    receipted(room, known_centre)
+    assert not deleting.lock(room.desk, room.folders).opened
+    deleting.unlock_from(room.desk, room.folders, stick=stick)
+    assert deleting.lock(room.desk, room.folders).opened
+
+
+def test_a_receipt_file_finds_its_workshop_on_this_laptop(room, known_centre):
+    done = receipted(room, known_centre)
+    with pytest.raises(TrustError, check=lambda error: error.code == "wrong_receipt"):
+        receipts.accept_here(room.folders, done.path)
+    room.folders.workshops.mkdir(parents=True)
+    with Store.create(room.folders.workshops / "w.db") as kept:
+        kept.append(room.records)
+    assert receipts.accept_here(room.folders, done.path) == room.opened.workshop
+    assert receipts.unlocked(room.folders, room.opened, room.records)
+
+
 def test_the_code_cannot_be_told_from_what_is_public(room):
     head = bundle.read(
         room.bundle().read_bytes(), trust=room.enrol() and enrolling.read_trust(room.trust), identities=[],

@@ -29,6 +29,7 @@ THREATS = {
     "squatting on a device's name": (
         "exchange/test_merge_plan.py::test_another_laptops_chain_under_a_held_devices_name_is_refused_and_forks_nothing"
     ),
+    "squatting on a workshop": "app/test_ruling.py::test_who_comes_first_does_not_beat_the_plan",
     "a role that is not one's own": "spec/test_vectors.py::test_a_bundle",
     "replay": "exchange/test_merge_plan.py::test_the_same_bundle_again_changes_nothing_and_says_so",
     "rollback": "exchange/test_merge_plan.py::test_a_longer_copy_brings_what_is_new_and_a_shorter_one_nothing",

@@ -1,11 +1,12 @@
 """Deleting a workshop from a laptop: practice freely, anything else only when it is safe elsewhere (decision 34)."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 from tradeoff_desktop.app import handing_over, receipts, sticks
 from tradeoff_desktop.app.desk import Changed, Desk
-from tradeoff_desktop.app.files import Folders
-from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.app.files import Folders, reading
+from tradeoff_desktop.errors import RuleError, TrustError
 
 COPIES = 2
 
@@ -26,7 +27,7 @@ def lock(desk: Desk, folders: Folders) -> Lock:
     if handing_over.readers(desk, folders).centre:
         if receipts.unlocked(folders, desk.opened, list(desk.store.records(desk.device))):
             return Lock(opened=True, says="The central team holds everything that is here.", word=desk.opened.area)
-        return Lock(opened=False, code=True, says="The central team says when: they have merged it, and read out a code.")
+        return Lock(opened=False, code=True, says="The central team says when: they have merged it, and read out a code or send a receipt.")
     whole = {copy.stick for copy in sticks.copies(desk) if copy.whole}
     if len(whole) < COPIES:
         return Lock(
@@ -40,6 +41,25 @@ def unlock(desk: Desk, folders: Folders, *, typed: str) -> Changed:
     """Take the code that the central team read out. TrustError("wrong_receipt_code" | "bad_workshop_code")."""
     receipts.accept_code(folders, desk.opened, list(desk.store.records(desk.device)), typed)
     return frozenset()
+
+
+def unlock_from(desk: Desk, folders: Folders, *, stick: Path) -> Changed:
+    """Take the central team's receipt for this workshop from a folder or a stick.
+
+    RuleError("no_receipt") where none is there, TrustError where none of them is good for all that is here.
+    """
+    records = list(desk.store.records(desk.device))
+    with reading(stick.name):
+        found = sorted(stick.glob(f"*{receipts.ENDING}"), reverse=True)
+    fault: TrustError | None = None
+    for file in found:
+        try:
+            receipts.accept_file(folders, desk.opened, records, file)
+        except TrustError as error:
+            fault = error if fault is None or error.code == "receipt_too_short" else fault
+        else:
+            return frozenset()
+    raise fault or RuleError("no_receipt")
 
 
 def check(desk: Desk, folders: Folders, *, typed: str) -> None:

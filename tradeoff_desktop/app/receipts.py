@@ -1,6 +1,7 @@
 """Merge receipts: the centre writes them, and a laptop that has one may delete its workshop (decision 34)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from tradeoff_desktop.model.records import Head, Opened, Record
 from tradeoff_desktop.store.store import Store
 
 _LIMIT = 1024 * 1024
+ENDING = ".receipt"
 _KEPT, _HEARD = "merge.receipt", "merge.code"
 
 
@@ -44,7 +46,7 @@ def write(store: Path, *, workshop: str, centre: laptop.Laptop, folder: Path, no
         at=moment(now), held=[Head(device=one.device, seq=one.seq, head=one.head) for one in sound],
         programme=opened.programme if isinstance(opened, Opened) else "", workshop=workshop,
     )
-    path = make_folder(folder) / f"{workshop.replace(':', '_')}-{now:%Y%m%dT%H%M%SZ}.receipt"
+    path = make_folder(folder) / f"{workshop.replace(':', '_')}-{now:%Y%m%dT%H%M%SZ}{ENDING}"
     write_new(path, receipt.write(said, key=centre.key))
     return Written(
         path, {device: comparison.spoken(receipt.code_of(records)) for device, records in chains.items()},
@@ -57,6 +59,27 @@ def accept_file(folders: Folders, opened: Opened, records: Sequence[Record], fil
     data = read_file(file, limit=_LIMIT)
     _check(folders, opened, records, data)
     replace_file(_folder(folders, opened) / _KEPT, data, private=True)
+
+
+def accept_here(folders: Folders, file: Path) -> str:
+    """Keep a receipt for whichever workshop of this laptop it names; that workshop. TrustError("wrong_receipt" ...)."""
+    data = read_file(file, limit=_LIMIT)
+    for path in sorted(folders.workshops.glob("*.db")):
+        with Store.look(path) as held:
+            own = held.own()
+            records = [] if own is None else list(held.records(own.device))
+        opened = records[0].body if records else None
+        known = shelf.programme(folders, opened.programme) if isinstance(opened, Opened) else None
+        if known is None or not isinstance(opened, Opened):
+            continue
+        with suppress(TrustError):  # it is of the central team of another programme
+            named = receipt.read(data, centre=known.key).workshop
+            if named == opened.workshop:
+                break
+    else:
+        raise TrustError("wrong_receipt", at_fault="signer")
+    accept_file(folders, opened, records, file)
+    return opened.workshop
 
 
 def accept_code(folders: Folders, opened: Opened, records: Sequence[Record], typed: str) -> None:

@@ -47,6 +47,7 @@ RULES: dict[str, Sentence] = {
     "makes_no_sense": ("This entry ({kind}) names something the programme's cards do not have.", "Choose from the lists."),
     "table_in_use": ("People still sit at table {table}.", "Combine it with another table, or move them first."),
     "stopped": ("Writing was stopped.", "What is half written has been removed. Write again when you are ready."),
+    "no_receipt": ("There is no receipt of the central team in that folder.", "Choose the stick they sent; the file ends in .receipt. Or type the code they read out."),
     "not_unlocked": ("This workshop may not be deleted yet.", "Make sure first that it is safe elsewhere, as it says beside the button."),
     "delete_word": ("The word typed is not {word}.", "Type it exactly, to show that you mean this workshop."),
     "not_joined": ("This laptop did not join a workshop; it leads its own.", "Nothing is needed here."),

@@ -97,7 +97,7 @@ class ClosingPage(Page):
         self.stick_part = StickPart(theme)
         self.copies_part = CopiesPart(bridge, theme)
         self.papers_part = PapersPart(theme)
-        self.delete_part = DeletePart(bridge, theme, folders=folders)
+        self.delete_part = DeletePart(bridge, theme, folders=folders, ask_folder=ask_folder)
         self._room = KeyButton("Room", theme=theme, key=keys.printed("closing", "room"))
         self._centre = True
         self._asker: Part | None = None  # the part whose button was pressed last

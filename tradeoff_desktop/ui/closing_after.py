@@ -1,6 +1,8 @@
 """More parts of the closing page: the debrief, personal data, the stick register, and deletion."""
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -16,7 +18,8 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing_parts import Part
 from tradeoff_desktop.ui.controls import Field, KeyButton, label, row
 from tradeoff_desktop.ui.dates import count, when
-from tradeoff_desktop.ui.theme import Theme
+from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.theme import M, Theme
 from tradeoff_desktop.ui.ticks import Tick
 
 PROMPTS = {
@@ -134,20 +137,24 @@ class DeletePart(Part):
 
     delete_requested = Signal(str)  # the word typed
 
-    def __init__(self, bridge: Bridge, theme: Theme, *, folders: Folders) -> None:
+    def __init__(
+        self, bridge: Bridge, theme: Theme, *, folders: Folders, ask_folder: Callable[[QWidget], Path | None],
+    ) -> None:
         super().__init__(theme, 8, "Delete from this laptop")
         self._bridge = bridge
-        self._folders = folders
+        self._folders, self._ask_folder = folders, ask_folder
         self._says = label("")
         self._typed = QLineEdit()
         self._typed.setMaximumWidth(round(240 * theme.zoom))
         self._field = Field("Type the word or the code", self._typed)
         self.button = KeyButton("Delete this workshop", theme=theme, look="danger")
         self.button.clicked.connect(self._ask)
+        self.receipt = KeyButton("Take the receipt from a stick", theme=theme)
+        self.receipt.clicked.connect(self._take_receipt)
         self._sure = self._code = False
         for widget in (self._says, self._field):
             self.body.addWidget(widget)
-        self.body.addLayout(row(self.button))
+        self.body.addLayout(FlowLayout.of(self.button, self.receipt, gap=M))
 
     def refresh(self) -> None:
         """Say whether it may go."""
@@ -156,8 +163,16 @@ class DeletePart(Part):
         self._field.setVisible(bool(found.word) or found.code)
         self.button.setEnabled(found.opened or found.code)
         self.button.say("Unlock with the code" if found.code else "Delete this workshop")
+        self.receipt.setVisible(found.code)
         self._code = found.code
         self.mark("" if found.opened else "Locked", look="muted")
+
+    @Slot()
+    def _take_receipt(self) -> None:
+        """Where the stick with the central team's receipt is."""
+        stick = self._ask_folder(self)
+        if stick is not None and self._bridge.use(deleting.unlock_from, self._folders, stick=stick):
+            self.refresh()
 
     @Slot()
     def _ask(self) -> None:
