@@ -1,10 +1,12 @@
 """The ``tradeoff`` commands about keys: whom the centre trusts, its backup, and the receipts it gives."""
 
+import secrets
 from pathlib import Path
 
 import click
 
-from tradeoff_desktop.app import enrolling, escrow, judging, laptop, merging, planning, receipts
+from tradeoff_desktop.app import enrolling, escrow, judging, laptop, merging, planning, receipts, ruling
+from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.files import folders
 from tradeoff_desktop.cli_base import FILE, FOLDER, Output, Refused, command, now
 
@@ -84,6 +86,41 @@ def centre_rebuild(store: Path, trust: Path, identity: Path, file: Path, out: Ou
     out.result = done._asdict()
     if done.refused or done.missing or done.same is False:
         raise Refused
+
+
+@centre.command("waiting")
+@click.option("--store", type=FILE, required=True)
+@click.option("--trust", type=FILE, required=True)
+@click.option("--identity", type=FILE, required=True)
+@command
+def centre_waiting(store: Path, trust: Path, identity: Path, out: Output) -> None:
+    """List the bundles that are kept aside, and why."""
+    found = ruling.waiting(store, judging.access(trust=trust, identity=identity, now=now()))
+    for one in found:
+        out.say(f"{one.file}\n    {one.text}")
+    if not found:
+        out.say("Nothing is kept aside.")
+    out.result = {"waiting": [one._asdict() for one in found]}
+
+
+@centre.command("rule")
+@click.argument("file")
+@click.option("--store", type=FILE, required=True)
+@click.option("--trust", type=FILE, required=True)
+@click.option("--identity", type=FILE, required=True)
+@click.option("--key", type=FOLDER, required=True, help="The centre's key folder.")
+@click.option("--reason", required=True, help="Why; it stands in the record.")
+@click.option("--held", is_flag=True, help="Of two copies that differ, the one taken in first counts, and not FILE.")
+@command
+def centre_rule(  # noqa: PLR0913 - a parameter an option
+    file: str, store: Path, trust: Path, identity: Path, key: Path, reason: str, *, held: bool, out: Output,
+) -> None:
+    """Let a bundle in that is kept aside: FILE as `tradeoff centre waiting` names it."""
+    access = judging.access(trust=trust, identity=identity, now=now())
+    team = ruling.Team(laptop.read(key), Surroundings(now, lambda: secrets.token_hex(16)))
+    ruling.rule(store, file, reason=reason, held=held, by=team, access=access)
+    out.say("Done. The ruling and its reason stand in the central team's own records.")
+    out.result = {"file": file, "held": held}
 
 
 @click.group("receipt")

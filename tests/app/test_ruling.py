@@ -162,6 +162,30 @@ def test_the_copy_that_is_chosen_counts_and_the_other_is_kept_aside(forked, stor
 
 
 @pytest.mark.usefixtures("forked")
+@pytest.mark.parametrize(("held", "counts"), [(True, ["one", "same"]), (False, ["more", "same", "two"])])
+def test_a_ruling_by_the_name_of_the_file(store, pack, held, counts):
+    (waits,) = ruling.waiting(store, ACCESS)
+    assert waits.text.startswith("two copies differ: ESS-2027-A, table, ESS.laptop0002@tradeoff, 4 records")
+    team = ruling.Team(laptop.make("CTR"), surroundings(name="c"))
+    with pytest.raises(RuleError, match="not_waiting"):
+        ruling.rule(store, "another", reason="x", held=False, by=team, access=ACCESS)
+    ruling.rule(store, waits.file, reason="Compared with the paper", held=held, by=team, access=ACCESS)
+    assert notes(store, pack) == counts
+    assert take(store) == ([] if held else [("already_held", "")])
+
+
+def test_a_second_lead_is_let_in_by_the_name_of_its_file(store, rivals):
+    take(store, *rivals)
+    (waits,) = ruling.waiting(store, ACCESS)
+    assert waits.text.startswith("a second lead: ESS-2027-A, lead")
+    team = ruling.Team(laptop.make("CTR"), surroundings(name="c"))
+    with pytest.raises(RuleError, match="not_waiting"):
+        ruling.rule(store, waits.file, reason="x", held=True, by=team, access=ACCESS)
+    ruling.rule(store, waits.file, reason="The first laptop died", held=False, by=team, access=ACCESS)
+    assert ruling.waiting(store, ACCESS) == []
+
+
+@pytest.mark.usefixtures("forked")
 def test_a_ruling_can_be_changed(store, pack):
     ruled(store, pack, 0)
     with Team(store, pack) as desk:

@@ -5,8 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from tradeoff_desktop.app import content, datasets, laptop
+from tradeoff_desktop.app.centre_desk import CentreDesk, opening
+from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.exporting import MOST
 from tradeoff_desktop.app.files import make_folder, read_file, reading, write_new
+from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange import container, sealing
@@ -86,6 +89,21 @@ def provenance(store: Store) -> tuple[str, ...]:
     return tuple(
         f"{receipt.device}-{receipt.seq} {receipt.signer} SHA-256 {receipt.file_digest}" for receipt in store.receipts()
     )
+
+
+def desk(held: Store, own: Laptop, around: Surroundings) -> CentreDesk:
+    """The team's desk at its open store; the first time it begins the centre's own chain, under the key ``own``.
+
+    RuleError("nothing_merged").
+    """
+    pack = pack_of(held)
+    if held.own() is not None:
+        return CentreDesk.resume(held, pack, around)
+    first = next((one.body for one in held.records() if isinstance(one.body, r.Opened) and one.body.role == "lead"), None)
+    if first is None:
+        raise RuleError("nothing_merged")
+    begun = opening(pack, laptop=own.principal, key=own.public_line, programme=first.programme, practice=first.practice)
+    return CentreDesk.begin(held, pack, around, opened=begun)
 
 
 def pack_of(store: Store) -> Pack:

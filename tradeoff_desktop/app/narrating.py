@@ -3,11 +3,9 @@
 from pathlib import Path
 
 from tradeoff_desktop.app import centre, laptop
-from tradeoff_desktop.app.centre_desk import CentreDesk, opening
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.files import read_file, reading
 from tradeoff_desktop.errors import MachineError, RuleError, TrustError
-from tradeoff_desktop.model import records as r
 from tradeoff_desktop.store.store import Store
 
 _LIMIT = 40_000  # bytes of ten thousand characters, the most a slot holds
@@ -28,13 +26,7 @@ def narrate(store: Path, slot: str, file: Path, *, key: Path, around: Surroundin
     except UnicodeDecodeError as error:
         raise MachineError("file_unreadable", file=file.name) from error
     with Store.open(store) as held:
-        own, _ = laptop.centre(key)
-        pack = centre.pack_of(held)
-        first = next((one.body for one in held.records() if isinstance(one.body, r.Opened) and one.body.role == "lead"), None)
-        if first is None:
-            raise RuleError("nothing_merged")
-        begun = opening(pack, laptop=own.principal, key=own.public_line, programme=first.programme, practice=first.practice)
-        desk = CentreDesk.resume(held, pack, around) if held.own() else CentreDesk.begin(held, pack, around, opened=begun)
+        desk = centre.desk(held, laptop.centre(key)[0], around)
         try:
             desk.annotate(slot, text)
         except TrustError as error:  # a name that no slot can have, or more words than one holds

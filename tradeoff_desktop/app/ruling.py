@@ -8,16 +8,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import merging, originals
+from tradeoff_desktop.app import centre, judging, merging, originals, standing, words
 from tradeoff_desktop.app.centre_desk import CentreDesk
-from tradeoff_desktop.app.exporting import Progress, ignore
-from tradeoff_desktop.app.files import move_file, remove_files
+from tradeoff_desktop.app.desk import Surroundings
+from tradeoff_desktop.app.exporting import MOST, Progress, ignore
+from tradeoff_desktop.app.files import move_file, read_file, remove_files
 from tradeoff_desktop.app.judging import Access
+from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.app.originals import Kept
-from tradeoff_desktop.errors import RuleError, TrustError
+from tradeoff_desktop.errors import RuleError, TradeoffError, TrustError
 from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.store.store import Store
+
+
+class Team(NamedTuple):
+    """Under whose key the centre's own chain is begun, and the clock and chance it is written with."""
+
+    own: Laptop
+    around: Surroundings
 
 
 class Branch(NamedTuple):
@@ -87,6 +96,65 @@ def _reason(reason: str) -> str:
     if not reason.strip():
         raise RuleError("reason_needed")
     return reason.strip()
+
+
+class Waits(NamedTuple):
+    """One bundle that is kept aside, in words."""
+
+    file: str
+    reason: str
+    text: str
+
+
+def waiting(path: Path, access: Access) -> list[Waits]:
+    """What is kept aside and why, oldest first; of a fork also what the copy held has from where they part."""
+    found = []
+    for one in originals.waiting(path):
+        try:
+            bundle = judging.read_by_itself(read_file(one.path, limit=MOST), access._replace(now=one.received), cut=one.cut)
+        except TradeoffError as error:
+            found.append(Waits(one.path.name, one.reason, words.say(error).what))
+            continue
+        info = bundle.info
+        said = f"{info.workshop}, {info.role}, {info.laptop}, {standing.counted(info.seq, 'record', 'records')}; came {one.received:%d %B %Y}"
+        found.append(Waits(one.path.name, one.reason, f"{_REASONS[one.reason]}: {said}"))
+    return found
+
+
+_REASONS = {
+    "": "kept aside", "unknown_signer": "its laptop is not enrolled", "forked": "two copies differ",
+    "second_lead": "a second lead", "unplanned_lead": "not a lead that the programme names",
+}
+
+
+def rule(path: Path, file: str, *, reason: str, held: bool, by: Team, access: Access) -> None:
+    """Rule on the bundle of that name which is kept aside, and carry the ruling out.
+
+    ``held``: the copy in the store counts, and not the one named. RuleError("not_waiting" | "reason_needed").
+    """
+    kept = next((one for one in originals.waiting(path) if one.path.name == file), None)
+    if kept is None or kept.reason == "unknown_signer" or (held and kept.reason != "forked"):
+        raise RuleError("not_waiting", file=file)
+    with Store.open(path) as store:
+        desk = centre.desk(store, by.own, by.around)
+        if kept.reason == "forked":
+            choose(desk, _chosen(store, path, kept, access, held=held), among=branches(store, path, access), reason=reason)
+        else:
+            let_in(desk, kept, access, reason=reason)
+    if kept.reason == "forked":
+        put_in_order(path, access)
+    else:
+        merging.merge([], store=path, access=access)
+
+
+def _chosen(store: Store, path: Path, kept: Kept, access: Access, *, held: bool) -> Branch:
+    """The branch that a kept copy is of, or the one held beside it."""
+    bundle = kept.read(access)
+    for one in branches(store, path, access):
+        same = one.seq <= bundle.info.seq and bundle.records[one.seq - 1].ref == one.ref
+        if one.device == bundle.info.device and (one.kept is None if held else same):
+            return one
+    raise RuleError("not_waiting", file=kept.path.name)
 
 
 def put_in_order(path: Path, access: Access, progress: Progress = ignore) -> merging.Rebuilt:
