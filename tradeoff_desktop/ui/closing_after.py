@@ -140,7 +140,7 @@ class DeletePart(Part):
     def __init__(
         self, bridge: Bridge, theme: Theme, *, folders: Folders, ask_folder: Callable[[QWidget], Path | None],
     ) -> None:
-        super().__init__(theme, 8, "Delete from this laptop")
+        super().__init__(theme, 9, "Delete from this laptop")
         self._bridge = bridge
         self._folders, self._ask_folder = folders, ask_folder
         self._says = label("")

@@ -4,7 +4,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tradeoff_desktop.app import day, handing_over
 from tradeoff_desktop.app.day import Gap
@@ -33,7 +42,11 @@ class Part(QFrame):
         self.body.setContentsMargins(L, M, L, L)
         self.body.setSpacing(M)
         self._mark = label("", "ok", wrap=False)
-        self.body.addLayout(row(label(f"{number}  {title}", "heading"), self._mark))
+        heading = QHBoxLayout()  # the heading has all the room there is: it wraps only where it must
+        heading.setSpacing(M)
+        heading.addWidget(label(f"{number}  {title}", "heading"), 1)
+        heading.addWidget(self._mark)
+        self.body.addLayout(heading)
         self.wrong = label("", "error")
         self.wrong.hide()
 
@@ -371,7 +384,7 @@ class PapersPart(Part):
     view_requested = Signal(object)  # Path of a PDF
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, 9, "The two papers")
+        super().__init__(theme, 8, "The two papers")
         self.body.addWidget(label(
             "The summary is for you and the central team. The host copy stays with the council: "
             "positions, statements and conditions, no private marks.",

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from laptops_world import World
 from PySide6.QtWidgets import QLabel
 
-from tradeoff_desktop.app import day, handing_over, laptop, sample
+from tradeoff_desktop.app import day, deleting, handing_over, laptop, sample
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.exchange import receipt
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
@@ -182,3 +184,26 @@ def test_both_papers_are_written(open_page, hands, qtbot, tmp_path):
     stem = f"{desk.opened.workshop}-{own.seq}"
     assert [path.name for path in written] == [f"{stem}-host-copy.pdf", f"{stem}-summary.pdf"]
     assert all(path.read_bytes().startswith(b"%PDF") for path in written)
+
+
+def test_the_receipt_is_taken_from_a_stick_and_opens_the_deletion(show, hands, tmp_path):
+    world = World(tmp_path)
+    page = ClosingPage(Bridge(world.lead.desk), LIGHT, folders=world.lead.places, ask_folder=lambda _: world.stick("centre"))
+    show(page)
+    assert page.delete_part.receipt.isVisible()
+    person = hands(page.window())
+    person.tab_to("Take the receipt from a stick")
+    person.enter()
+    assert not deleting.lock(world.lead.desk, world.lead.places).opened
+    records = list(world.lead.desk.store.records(world.lead.desk.device))
+    said = receipt.MergeReceipt(
+        at="2026-10-06T12:00:00.000Z", held=world.lead.desk.store.heads(), programme=world.signed.programme.id,
+        workshop=world.session.id,
+    )
+    assert said.held[0].seq == len(records)
+    (world.stick("centre") / "w.receipt").write_bytes(receipt.write(said, key=world.centre.key))
+    person.enter()
+    assert deleting.lock(world.lead.desk, world.lead.places).opened
+    assert page.delete_part.button.isVisible()
+    assert not page.delete_part.receipt.isVisible()
+    assert "The central team holds everything that is here." in words(page)
