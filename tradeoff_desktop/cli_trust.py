@@ -130,19 +130,24 @@ def receipt() -> None:
 
 @receipt.command("write")
 @click.option("--store", type=FILE, required=True)
-@click.option("--workshop", required=True)
+@click.option("--workshop", default="", help="Only this workshop; otherwise a receipt for each that is held.")
 @click.option("--key", type=FOLDER, required=True, help="The centre's key folder.")
 @click.option("--out", "folder", type=FOLDER, required=True)
 @command
 def receipt_write(store: Path, workshop: str, key: Path, folder: Path, out: Output) -> None:
-    """Write a signed receipt for a workshop, and the codes to read out by telephone."""
-    done = receipts.write(store, workshop=workshop, centre=laptop.read(key), folder=folder, now=now())
-    out.say(f"Written: {done.path}")
-    for device, code in done.codes.items():
-        out.say(f"  {device}  {code}")
-    for device in done.disputed:
-        out.say(f"  {device}  left out: two of its copies differ")
-    out.result = {"file": str(done.path), "codes": done.codes, "disputed": list(done.disputed)}
+    """Write a signed receipt for each workshop, and the codes to read out by telephone."""
+    written, own = [], laptop.read(key)
+    for name in [workshop] if workshop else receipts.workshops(store):
+        written.append(receipts.write(store, workshop=name, centre=own, folder=folder, now=now()))
+        out.say(f"Written: {written[-1].path}")
+        for device, code in written[-1].codes.items():
+            out.say(f"  {device}  {code}")
+        for device in written[-1].disputed:
+            out.say(f"  {device}  left out: two of its copies differ")
+    out.result = {
+        "files": [str(one.path) for one in written], "disputed": [device for one in written for device in one.disputed],
+        "codes": {device: code for one in written for device, code in one.codes.items()},
+    }
 
 
 @receipt.command("accept")

@@ -246,6 +246,9 @@ def test_the_centre_gives_receipts(command, road, tmp_path):
     )
     assert done.code == 0, done.err
     assert {len(code.replace(" ", "")) for code in done.value["codes"].values()} == {8}
+    whole = command("receipt", "write", "--store", road.store, "--key", road.centre / "keys", "--out", tmp_path / "all", "--json")
+    assert len(list((tmp_path / "all").glob("*.receipt"))) == 3
+    assert whole.value["codes"].items() > done.value["codes"].items()
 
 
 def test_a_moment_of_receipt_can_be_given(command, road):
@@ -268,3 +271,20 @@ def test_the_centres_own_words_stand_in_the_report(command, road, tmp_path):
     assert "{answer" not in page
     assert command("narrative", "no slot", words, "--store", store, "--key", road.centre / "keys").code == 1
     assert command("narrative", "foreword", words, "--store", store, "--key", tmp_path).code == 72
+
+
+def test_the_centres_store_is_made_anew_and_what_waits_is_listed(command, road, tmp_path):
+    shutil.copytree(road.centre, tmp_path / "centre")
+    store, by = tmp_path / "centre" / "centre.db", road.access
+    done = command("centre", "rebuild", "--store", store, *by, "--out", tmp_path / "anew.db", "--json")
+    assert (done.code, done.value["same"], done.value["missing"]) == (0, True, [])
+    assert command("dump", "--store", tmp_path / "anew.db").out == command("dump", "--store", store).out
+    assert command("centre", "waiting", "--store", store, *by).out == "Nothing is kept aside.\n"
+    key = road.centre / "keys"
+    refused = command("centre", "rule", "x.tradeoff", "--store", store, *by, "--key", key, "--reason", "why", "--json")
+    assert refused.value["error"] == "not_waiting"
+
+
+def test_a_receipt_for_nothing_here_is_refused(command, home):
+    (home / "x.receipt").write_bytes(b"")
+    assert "not from the central team" in command("receipt", "accept", home / "x.receipt").err

@@ -29,6 +29,12 @@ class Written(NamedTuple):
     disputed: tuple[str, ...]
 
 
+def workshops(store: Path) -> list[str]:
+    """The workshops of which something undisputed is held, sorted."""
+    with Store.look(store) as held:
+        return sorted({device.workshop for device in held.devices() if not (device.own or device.fork_at)})
+
+
 def write(store: Path, *, workshop: str, centre: laptop.Laptop, folder: Path, now: datetime) -> Written:
     """Write the centre's receipt for everything it holds of ``workshop``. RuleError("unknown_workshop").
 
