@@ -60,11 +60,16 @@ def wrong(pack: Pack, typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def overrun(pack: Pack, start: str, booked: str, typed: Mapping[str, str]) -> str:
-    """How far the agenda goes beyond the time the room is booked for, and what to shorten; "" where it fits."""
-    lengths = read(pack, typed)
-    needs, has = runsheet.total_minutes(pack, lengths), (minutes_of(booked) - minutes_of(start)) % DAY
+    """That the agenda is longer than the room is booked for; "" where it fits."""
+    needs, has = _needs_and_has(pack, start, booked, typed)
     if needs <= has:
         return ""
+    return f"The agenda needs {length(needs)} but the room is booked for {length(has)}. Shorten a talk or drop an optional step."
+
+
+def remedy(pack: Pack, start: str, booked: str, typed: Mapping[str, str]) -> str:
+    """What may be left out, and whether that is enough."""
+    lengths, (needs, has) = read(pack, typed), _needs_and_has(pack, start, booked, typed)
     over, freed = needs - has, 0
     named = []
     # The reserve at the end goes first, then what is longest.
@@ -73,12 +78,14 @@ def overrun(pack: Pack, start: str, booked: str, typed: Mapping[str, str]) -> st
         if freed < over and minutes:
             named.append(f"“{step.title}” ({minutes} min)")
             freed += minutes
-    optional = f" You may leave out {', '.join(named)}." if named else ""
+    if not named:
+        return f"Shorten the talks by {over} min."
     more = "" if freed >= over else f" That is not enough: shorten the talks by {over - freed} min as well."
-    return (
-        f"The agenda needs {length(needs)} but the room is booked for {length(has)}. "
-        f"Shorten a talk or drop an optional step.{optional}{more}"
-    )
+    return f"It is {over} min too long. You may leave out {', '.join(named)}.{more}"
+
+
+def _needs_and_has(pack: Pack, start: str, booked: str, typed: Mapping[str, str]) -> tuple[int, int]:
+    return runsheet.total_minutes(pack, read(pack, typed)), (minutes_of(booked) - minutes_of(start)) % DAY
 
 
 def length(minutes: int) -> str:

@@ -256,7 +256,7 @@ class Desk:
         kinds = {record.kind for record in act}
         # What the room was shown was seen, whatever is pressed afterwards; only an answer takes its exposure along.
         shown_only = "exposure" in kinds and "rating" not in kinds
-        if shown_only or kinds & {"redaction", "ruling", "seat"}:
+        if shown_only or kinds & {"redaction", "ruling", "seat", "table"}:
             return []
         return [record.seq for record in act if undoable(record) and record.key not in self.state.dropped]
 

@@ -23,14 +23,19 @@ def fitting(width: int, farthest: int) -> Size:
 
 
 def sentence(width: int, farthest: int, size: int) -> tuple[str, bool]:
-    """Whether the room can read words of ``size``, in words and as yes or no; ("", True) where nothing is known."""
+    """Whether the room can read the screen, in words and as yes or no; ("", True) where nothing is known.
+
+    Only the smallest size holds for every page: one full of words has no room for larger ones.
+    """
     if width <= 0 or farthest <= 0:
         return "", True
-    far = f"{reach(width, size) / 100:.1f} metres"
+    least, far = (f"{reach(width, one) // 10 / 10:.1f} metres" for one in (SIZES[0], size))
+    if reach(width, SIZES[0]) >= farthest:
+        return f"Everybody can read every page, from up to {least}.", True
+    full = f"Pages full of words keep size {SIZES[0]}, which reaches {least}: read them aloud; they are on the cards too."
     if reach(width, size) >= farthest:
-        return f"Everybody can read it: words of size {size} reach {far}.", True
+        return f"The farthest seat can read short pages: size {size} reaches {far}. {full}", False
     best = fitting(width, farthest)
-    if best > size and reach(width, best) >= farthest:
-        return f"Words of size {size} can be read from {far}. Choose {best}, and the farthest seat can read them.", False
-    words = f"The farthest seat cannot read it: words of size {size} reach {far}."
-    return f"{words} Move the seats closer or make the picture larger.", False
+    if reach(width, best) >= farthest:
+        return f"Size {size} reaches {far}. Choose {best}, and the farthest seat can read short pages. {full}", False
+    return f"The farthest seat cannot read it: size {size} reaches {far}. Move the seats closer or make the picture larger.", False

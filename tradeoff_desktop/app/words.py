@@ -75,6 +75,8 @@ RULES: dict[str, Sentence] = {
     "not_coded_so": ("This note does not have the code {name}.", "Nothing was changed."),
     "unknown_condition": ("This condition is not on the cards.", "Choose one of the list, or other."),
     "unknown_question": ("This question is not on the sheet.", "Choose one of the questions listed."),
+    "tables_fixed": ("The first sheet has begun, so tables stay as they are.", "Every answer keeps its case. One person may still change table."),
+    "last_table": ("That table has nowhere to go.", "Choose another open table."),
     "theme_scenario": ("Scenario {scenario} does not belong to this table's theme.", "Choose a scenario of the theme."),
     "rated_already": ("Table {table} has answers for its scenario.", "Keep the scenario; tables change before the first sheet only."),
     "too_many_seats": ("A session has seat codes for {limit} people, and you asked for {count}.", "Plan a second session."),

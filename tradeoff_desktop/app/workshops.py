@@ -51,6 +51,7 @@ class Entry(NamedTuple):
     practice: bool
     unclean: bool = False
     delete_by: str = ""  # the day after which it should no longer be here, "" where no programme says so
+    step_number: int = 0  # of the agenda, from 1
 
 
 class Workshops:
@@ -212,7 +213,8 @@ class Workshops:
             path=path.name, workshop=desk.opened.workshop, area_name=name_of(state),
             letter=desk.opened.session, date=state.setup.date if state.setup else last.at[:10],
             people=len(state.sitting()), themes=len({table.theme for table in state.open_tables()}),
-            state=_standing(desk), step_title=step.title if step else "", ratings=len(state.live["rating"]),
+            state=_standing(desk), step_title=step.title if step else "",
+            step_number=1 + desk.pack.agenda.index(step) if step else 0, ratings=len(state.live["rating"]),
             notes=len(state.live["note"]), saved_at=last.at, seq=own.seq if own else 0,
             exported=bool(written) and own is not None and _reaches(written[-1], own), practice=desk.opened.practice,
             delete_by=self._delete_by(desk.opened),

@@ -18,6 +18,8 @@ _DAMM = (
     (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
 )
 SESSIONS = "ABC"
+# The sheets of two workshops on one day are kept apart by letter and colour, on paper and on screen.
+COLOURS = {"A": ("blue", "#1B4E9B"), "B": ("brown", "#8A3F00"), "C": ("green", "#14632E")}
 PER_SESSION = 33  # 30 people and three spares: three sessions share the 99 codes without overlap
 
 

@@ -2,17 +2,15 @@
 
 import math
 from dataclasses import dataclass
-from typing import Final
 
 from tradeoff_desktop.model import runsheet
 from tradeoff_desktop.model.pack import Flip, Pack, Scenario
 from tradeoff_desktop.model.programme import PlannedTable, Programme, Session
+from tradeoff_desktop.model.seats import COLOURS
 from tradeoff_desktop.model.sheets import Cell, cells
 from tradeoff_desktop.report import phrases
 
 SPARE = 0.25
-# The sheets of two workshops on one day are kept apart by letter, colour and, in black and white, by dots.
-COLOURS: Final = {"A": ("blue", "#1B4E9B"), "B": ("brown", "#8A3F00"), "C": ("green", "#14632E")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

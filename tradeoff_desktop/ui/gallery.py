@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -136,15 +137,17 @@ def _no_papers(_plan: Plan, _folder: Path) -> list[Path]:
 
 
 def _otherwise(plan: Plan) -> list[str]:
-    return setting_up.differences(plan, sample.programme().sessions[0], sample.begun().pack)
+    return setting_up.differences(plan, next(s for s in sample.programme().sessions if s.area == sample.AREA), sample.begun().pack)
 
 
-def setup(page: PageName, *, wrong: bool = False) -> Build:
-    """One page of the set-up; ``wrong`` with something to mend on it."""
+def setup(page: PageName, *, wrong: bool = False, fewer: bool = False) -> Build:
+    """One page of the set-up; ``wrong`` with something to mend on it, ``fewer`` with people and tables missing."""
 
     def build(theme: Theme) -> QWidget:
         desk = sample.begun()
         plan = setting_up.kept(desk)._replace(page=page)
+        if fewer:
+            plan = plan._replace(groups={"civil": "8", "government": "6"}, tables=plan.tables[:3])
         setting_up.keep(desk, plan._replace(date="14 Marhc", venue="", booked="16:00") if wrong else plan)
         made = SetupPage(Bridge(desk), theme, SITE)
         if wrong:
@@ -224,8 +227,10 @@ def ballot(*typed: str) -> Build:
     return build
 
 
-def audience(step: str, place: int = 0, *, revealed: bool = False, blank: bool = False) -> Build:
-    """What the room sees at a step."""
+def audience(
+    step: str, place: int = 0, *, revealed: bool = False, blank: bool = False, scale: float = 1.0,
+) -> Build:
+    """What the room sees at a step; ``scale`` is the size of words that a deep room needs."""
 
     def build(_theme: Theme) -> QWidget:
         desk = sample.at(step) if step else sample.started()
@@ -234,7 +239,8 @@ def audience(step: str, place: int = 0, *, revealed: bool = False, blank: bool =
         shown = screens(desk.pack, step, area=sample.AREA)[place] if step else Screen("holding", "")
         made = AudienceWindow()
         made.resize(screenshots.ROOM)
-        made.show_stage(stages.stage(desk.state, shown, revealed=revealed, blank=blank, clock="4 minutes"))
+        stage = stages.stage(desk.state, shown, revealed=revealed, blank=blank, clock="4 minutes")
+        made.show_stage(replace(stage, scale=scale))
         return made
 
     return build
@@ -329,7 +335,7 @@ SITE = Site(look=_facts, ask_folder=_no_folder, papers=_no_papers, planned=_othe
 INTERRUPTED = Entry(
     path="a.db", workshop="LDS-A", area_name="Leeds", letter="A", date="2027-03-04", people=20, themes=4, state="live",
     step_title="First talk at the tables", ratings=214, notes=61, saved_at=SAVED, seq=300, exported=False, practice=False,
-    unclean=True,
+    unclean=True, step_number=18,
 )
 CLOSED_WELL = INTERRUPTED._replace(unclean=False)
 DAMAGED = INTERRUPTED._replace(workshop="MAN-2027-A", area_name="MAN-2027-A", letter="", state="damaged", unclean=False)
@@ -338,7 +344,7 @@ OTHERS = (
     CLOSED_WELL._replace(area_name="Essex", date="2027-03-02", people=21, state="sealed", ratings=820, exported=True),
     CLOSED_WELL._replace(area_name="Melton", date="2027-03-03", people=18, state="closed", ratings=702),
     CLOSED_WELL._replace(area_name="Sheffield", date="2027-03-16", state="setup"),
-    CLOSED_WELL._replace(practice=True, step_title="Break"),
+    CLOSED_WELL._replace(practice=True, step_title="Break", letter="B"),
 )
 
 BEGUN = (*"2468", "")
@@ -360,6 +366,7 @@ SHOTS: Sequence[Shot] = [
     Shot("setup-2-day-problem", setup("day", wrong=True)),
     Shot("setup-3-groups", setup("groups")),
     Shot("setup-4-tables", setup("tables")),
+    Shot("setup-4-tables-otherwise", setup("tables", fewer=True)),
     Shot("setup-5-seats", setup("seats")),
     Shot("setup-6-agenda", setup("agenda")),
     Shot("setup-6-agenda-problem", setup("agenda", wrong=True)),
@@ -402,6 +409,8 @@ SHOTS: Sequence[Shot] = [
     Shot("audience-holding", audience("")),
     Shot("audience-question", audience("practice")),
     Shot("audience-case", audience("anchor_read")),
+    Shot("audience-case-large", audience("anchor_read", scale=1.5)),
+    Shot("audience-task-large", audience("theme_talk", scale=1.5)),
     Shot("audience-flip", audience("anchor_flips", 1)),
     Shot("audience-task", audience("theme_talk")),
     Shot("audience-result", audience("practice", revealed=True)),

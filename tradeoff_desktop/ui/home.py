@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app.workshops import Entry
@@ -13,6 +13,7 @@ from tradeoff_desktop.ui.controls import KeyButton, card, label, row
 from tradeoff_desktop.ui.dates import clock, count, day, when
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
+from tradeoff_desktop.ui.session_mark import SessionMark
 from tradeoff_desktop.ui.theme import XL, XS, XXL, L, M, S, Theme
 
 EMPTY = "No workshops yet. Open the file your central team sent, or press P to practise."
@@ -36,6 +37,7 @@ class HomePage(Page):
     join_requested = Signal()
     practise_requested = Signal()
     look_requested = Signal()
+    look_first_requested = Signal(object)  # Entry
     keys_requested = Signal()
     laptop_key_requested = Signal()
     open_requested = Signal(object)  # Entry
@@ -60,6 +62,7 @@ class HomePage(Page):
         for entry_row in self._rows:
             entry_row.opened.connect(self.open_requested)
             entry_row.exported.connect(self.export_requested)
+            entry_row.looked.connect(self.look_first_requested)
             entry_row.restored.connect(self.restore_requested)
         content = QWidget()
         self._lay_out(QVBoxLayout(content))
@@ -74,7 +77,7 @@ class HomePage(Page):
         return {
             "new": self.new_requested.emit, "join": self.join_requested.emit, "practise": self.practise_requested.emit,
             "look": self.look_requested.emit, "laptop_key": self.laptop_key_requested.emit, "export_again": self._export_in_focus,
-            "restore": self._restore_in_focus,
+            "restore": self._restore_in_focus, "look_first": self._look_first,
         }
 
     def first_focus(self) -> QWidget | None:
@@ -138,6 +141,13 @@ class HomePage(Page):
         return bar
 
     @Slot()
+    def _look_first(self) -> None:
+        """Look at the workshop that stopped, before the room sees anything."""
+        stopped = next((r for r in self._rows if r.entry.unclean), None)
+        if stopped is not None:
+            stopped.look()
+
+    @Slot()
     def _export_in_focus(self) -> None:
         for entry_row in self._in_focus():
             entry_row.export()
@@ -157,6 +167,7 @@ class EntryRow(QFrame):
 
     opened = Signal(object)  # Entry
     exported = Signal(object)  # Entry
+    looked = Signal(object)  # Entry
     restored = Signal(object)  # Entry
 
     def __init__(self, theme: Theme, entry: Entry, *, now: datetime) -> None:
@@ -168,14 +179,22 @@ class EntryRow(QFrame):
         )
         layout.setContentsMargins(L, M, L, M)
         layout.setSpacing(L)
+        if entry.letter:
+            layout.addWidget(SessionMark(entry.letter, theme), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._words(now), 1)
-        words, key, act = ("Carry on", "Enter", self.open) if entry.unclean else ("Open", "", self.open)
+        at = f" at step {entry.step_number}" if entry.step_number else ""
+        words, key, act = (f"Carry on{at}", "Enter", self.open) if entry.unclean else ("Open", "", self.open)
         if entry.state in BROKEN:
             words, key, act = "Restore from a checkpoint", keys.printed("home", "restore"), self.restore
         self.main = KeyButton(words, theme=theme, key=key, look="primary" if key else "")
         self.main.setAccessibleName(f"{words}: {name_of(entry)}")
         self.main.clicked.connect(act)
         buttons: list[QWidget] = [self.main]
+        if entry.unclean and entry.state == "live":
+            first = KeyButton("Look first", theme=theme, key=keys.printed("home", "look_first"))
+            first.setAccessibleName(f"Look first: {name_of(entry)}")
+            first.clicked.connect(self.look)
+            buttons.append(first)
         if self._can_export():
             second = KeyButton("Close and export", theme=theme, key=keys.printed("home", "export_again"))
             second.setAccessibleName(f"Close and export: {name_of(entry)}")
@@ -216,6 +235,12 @@ class EntryRow(QFrame):
     def open(self) -> None:
         """Go into this workshop."""
         self.opened.emit(self.entry)
+
+    @Slot()
+    def look(self) -> None:
+        """See what is there before anything goes on."""
+        if self.entry.state == "live":
+            self.looked.emit(self.entry)
 
     @Slot()
     def export(self) -> None:

@@ -13,8 +13,9 @@ from tradeoff_desktop.model.pack import AgendaStep
 from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.bridge import Bridge
-from tradeoff_desktop.ui.controls import KeyButton, label
+from tradeoff_desktop.ui.controls import KeyButton, label, row
 from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.session_mark import SessionMark
 from tradeoff_desktop.ui.theme import SMALL, S, Theme
 
 PACES = {"room": "\u00a0·\u00a0room", "table": "\u00a0·\u00a0tables"}  # kept on the line of the last word
@@ -64,7 +65,8 @@ class AgendaRail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(S)
-        layout.addWidget(label("Agenda", "strong"))
+        letter = self._bridge.desk.opened.session
+        layout.addLayout(row(SessionMark(letter, self._theme), label("Agenda", "strong", wrap=False), gap=S))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.late)
         layout.addLayout(flow)

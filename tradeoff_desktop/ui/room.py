@@ -52,7 +52,8 @@ class Room(QObject):
         self._warned = ""  # the step somebody was told is not all shown
         self.holding = True
         self.revealed = False
-        self.blank = False
+        # The room may still hold the day's first session: the next one begins with a blank projector.
+        self.blank = bridge.desk.opened.session != "A" and not bridge.state.step
         self.statement: Key | None = None
         self.timer: Timer | None = None  # of the step, and when it was last looked at
         self.timed_at: datetime | None = None

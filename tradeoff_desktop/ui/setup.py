@@ -18,6 +18,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import Banner, KeyButton, label
 from tradeoff_desktop.ui.dates import count, day
 from tradeoff_desktop.ui.page import Page, scrolling
+from tradeoff_desktop.ui.session_mark import SessionMark
 from tradeoff_desktop.ui.setup_agenda import AgendaPart
 from tradeoff_desktop.ui.setup_check import CheckPart
 from tradeoff_desktop.ui.setup_parts import ConsentPart, DayPart, GroupsPart, Part
@@ -40,7 +41,7 @@ class Frame(Page):
     place = "setup"
     home_requested = Signal()
 
-    def __init__(self, theme: Theme, *, name: str) -> None:
+    def __init__(self, theme: Theme, *, name: str, letter: str = "") -> None:
         super().__init__(theme)
         self.problem = Banner()
         self._where = label("", "muted", wrap=False)
@@ -54,7 +55,8 @@ class Frame(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(_bar(wide=label(name, "strong"), right=self._where))
+        mark = [SessionMark(letter, theme)] if letter else []
+        outer.addWidget(_bar(*mark, wide=label(name, "strong"), right=self._where))
         self._holder = QVBoxLayout()
         outer.addLayout(self._holder, 1)
         outer.addWidget(_bar(self.back, self.home, right=self.on, look="foot"))
@@ -153,7 +155,7 @@ class SetupPage(Frame):
         desk = bridge.desk
         area = desk.pack.area(desk.opened.area).name
         practice = "Practice · " if desk.opened.practice else ""
-        super().__init__(theme, name=f"{practice}{area} · session {desk.opened.session}")
+        super().__init__(theme, name=f"{practice}{area} · session {desk.opened.session}", letter=desk.opened.session)
         self._bridge = bridge
         self._site = site
         self._plan = setting_up.kept(desk)

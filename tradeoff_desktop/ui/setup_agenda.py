@@ -22,6 +22,7 @@ class AgendaPart(Part):
 
     def show_plan(self, plan: Plan) -> None:
         """When the room must be free, then a row a step."""
+        self._over = ""
         self._start = setting_up.read_time(plan.start)
         self._minutes: dict[str, QLineEdit] = {}
         self._times: dict[str, QLabel] = {}
@@ -56,7 +57,10 @@ class AgendaPart(Part):
 
     def refuse(self, found: list[Fault]) -> QWidget | None:
         """Say it at the booking and at each step."""
-        first = super().refuse(found)
+        # What the banner below the field says is not said beside it as well.
+        first = super().refuse([fault for fault in found if fault.text != self._over])
+        if first is None and any(fault.text == self._over for fault in found):
+            first = self.fields["booked"].editor
         wrong = {fault.field: fault.text for fault in found}
         for step, field in self._minutes.items():
             self._wrong[step].setText(wrong.get(step, ""))
@@ -95,10 +99,12 @@ class AgendaPart(Part):
         ends = setting_up.ends(self.pack, plan)
         self._ends.setText(f"{self._start} to {ends}" if ends else "")
         booked = setting_up.read_time(plan.booked)
-        over = agenda_plan.overrun(self.pack, self._start, booked, dict(plan.lengths)) if booked and self._start else ""
-        if over:
-            self._fit.show_message("Too long for the room", over, tone="warn")
-        elif booked and self._start:
-            self._fit.show_message(FITS, tone="ok")
-        else:
+        if not booked or not self._start:
             self._fit.clear()
+            return
+        asked = (self.pack, self._start, booked, dict(plan.lengths))
+        self._over = agenda_plan.overrun(*asked)
+        if self._over:
+            self._fit.show_message(self._over, agenda_plan.remedy(*asked), tone="warn")
+        else:
+            self._fit.show_message(FITS, tone="ok")

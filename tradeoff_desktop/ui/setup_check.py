@@ -67,7 +67,7 @@ class CheckPart(Part):
         width, farthest, size = setting_up.room(plan)
         return [
             ("day", "When", when), ("day", "Where", plan.venue.strip() or "–"),
-            ("day", "Screen", f"Words of size {size}. {legibility.sentence(width, farthest, size)[0]}"),
+            ("day", "Screen", f"Words of size {size} where there is room. {legibility.sentence(width, farthest, size)[0]}".strip()),
             ("groups", "People", f"{count(setting_up.heads(plan), 'person', 'people')}: {groups}"),
             ("tables", "Tables", tables or "–"), ("agenda", "Agenda", self._agenda(plan)), ("consent", "Consent", consent),
             ("ready", "Rehearsal", f"{stick}; {'the clock is right' if plan.clock_right else 'nobody has looked at the clock'}"),

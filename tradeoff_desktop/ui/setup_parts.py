@@ -86,13 +86,13 @@ class DayPart(Part):
             self.line("farthest", "Farthest seat, in cm", plan.farthest, hint="May be left empty", width=160), gap=XL,
         ))
         self._size = Picker(self.theme)
-        self._size.setMinimumWidth(round(240 * self.theme.zoom))
-        self._size.addItem("As large as the farthest seat needs", "")
+        self._size.setMinimumWidth(round(300 * self.theme.zoom))
+        self._size.addItem("What the farthest seat needs", "")
         for size in legibility.SIZES:
             self._size.addItem(f"{size}", str(size))
         self._size.setCurrentIndex(max(0, self._size.findData(plan.text)))
         self._size.currentIndexChanged.connect(self.edited)
-        self.body.addLayout(row(Field("Size of the words on the screen", self._size)))
+        self.body.addLayout(row(Field("Size of the words", self._size, width=round(420 * self.theme.zoom))))
         self._reach = label("")
         self.body.addWidget(self._reach)
         self.edited.connect(self._follow)

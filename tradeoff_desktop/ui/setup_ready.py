@@ -5,18 +5,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app import readiness, this_laptop
 from tradeoff_desktop.app.readiness import Check, Facts, Stick
 from tradeoff_desktop.app.setting_up import Plan
-from tradeoff_desktop.ui.controls import KeyButton, card, label, row
+from tradeoff_desktop.ui.controls import KeyButton, label, row, rule
 from tradeoff_desktop.ui.setup_parts import Part
-from tradeoff_desktop.ui.theme import M
+from tradeoff_desktop.ui.theme import L, S
 from tradeoff_desktop.ui.ticks import Tick
 
+WIDE = 136  # of the first two columns
+ROOMY = 1.5
 LOOKS: dict[readiness.How, tuple[str, str]] = {
     "ok": ("✓ In order", "ok"), "wrong": ("! To be mended", "warn"), "unknown": ("? Not known", "muted"),
     "ask": ("· To be tried", "strong"),
@@ -46,7 +48,7 @@ class ReadyPart(Part):
             "Try this in the room, with the projector and the stick you will use. Nothing here stops you from going on.",
         ))
         self._list = QVBoxLayout()
-        self._list.setSpacing(M)
+        self._list.setSpacing(S)
         self.body.addLayout(self._list)
         self._again = KeyButton("Look again", theme=self.theme)
         self._stick_button = KeyButton("Choose the stick", theme=self.theme)
@@ -54,7 +56,7 @@ class ReadyPart(Part):
         self._stick_button.clicked.connect(self._try_stick)
         self._right = Tick("The day and the time are right", self.theme, on=plan.clock_right)
         self._right.clicked.connect(self._told)
-        self.body.addLayout(row(self._stick_button, self._again))
+        self.body.insertLayout(1, row(self._stick_button, self._again))
         self.body.addWidget(self._right)
         self._stick = Stick(*plan.stick)
         self._site: Site | None = None
@@ -93,7 +95,7 @@ class ReadyPart(Part):
                 old.hide()
                 old.deleteLater()
         for check in self._found:
-            box = _row(check)
+            box = _row(check, roomy=self.theme.zoom >= ROOMY)
             self._list.addWidget(box)
             box.show()
 
@@ -112,6 +114,19 @@ class ReadyPart(Part):
         self.edited.emit()
 
 
-def _row(check: Check) -> QFrame:
+def _row(check: Check, *, roomy: bool) -> QWidget:
+    """Name, how it stands and what was seen: side by side, or below each other where words are large."""
     words, look = LOOKS[check.how]
-    return card(row(label(check.name, "strong", wrap=False), label(words, look, wrap=False)), label(check.text))
+    made = QWidget()
+    layout = QGridLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setHorizontalSpacing(L)
+    layout.setColumnStretch(2, 1)
+    top = Qt.AlignmentFlag.AlignTop
+    for column, (text, style) in enumerate(((check.name, "strong"), (words, look))):
+        part = label(text, style)
+        part.setMinimumWidth(0 if roomy else WIDE)
+        layout.addWidget(part, 0, column, top)
+    layout.addWidget(label(check.text), *((1, 0, 1, 3) if roomy else (0, 2, 1, 1)))
+    layout.addWidget(rule(), 2, 0, 1, 3)
+    return made

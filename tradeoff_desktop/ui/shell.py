@@ -7,9 +7,7 @@ from typing import ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Slot
 
 from tradeoff_desktop.app import (
-    content,
-    laptop,
-    programmes,
+    practising,
     restoring,
     seat_papers,
     setting_up,
@@ -42,6 +40,11 @@ from tradeoff_desktop.ui.setup_ready import Site
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def blank_words(letter: str) -> tuple[str, str]:
+    """Why the projector is dark when a later session of a day is opened."""
+    return f"The projector is blank: this is session {letter}.", "Press B when the room of the session before is empty."
 
 
 class Shell(QObject):
@@ -91,6 +94,7 @@ class Shell(QObject):
         page.keys_requested.connect(self.window.toggle_keys)
         page.open_requested.connect(self.open)
         page.export_requested.connect(self.export)
+        page.look_first_requested.connect(self.look_first)
         page.restore_requested.connect(self.restore)
 
     @Slot()
@@ -150,18 +154,9 @@ class Shell(QObject):
     @Slot()
     def practise(self) -> None:
         """Begin a practice workshop from the programme that ships with the program."""
-        desk = self._try(self._practice)
+        desk = self._try(practising.begin, self._workshops, self._places, now=self._around.clock())
         if desk is not None:
             self._enter(desk)
-
-    def _practice(self) -> Desk:
-        pack = content.shipped()
-        own = laptop.load(self._places, pack.areas[0].code, now=self._around.clock())
-        keys = programmes.Keys(signing=own.public_line)
-        programme = programmes.plan(programmes.shipped_source(), pack=pack, keys=keys, practice=True)
-        desk = self._workshops.practise(programme, pack)
-        setting_up.keep(desk, setting_up.practice_plan(programme.sessions[0], self._around.clock()))
-        return desk
 
     # -- a workshop
 
@@ -171,6 +166,14 @@ class Shell(QObject):
         desk = self._try(self._workshops.resume, self._workshops.path_of(entry))
         if desk is not None:
             self._enter(desk)
+
+    @Slot(object)
+    def look_first(self, entry: Entry) -> None:
+        """Go to who is here and what is missing: the audience window stays shut until the room is entered."""
+        desk = self._try(self._workshops.resume, self._workshops.path_of(entry))
+        if desk is not None:
+            self._hold(desk)
+            self.show_people()
 
     @Slot(object)
     def export(self, entry: Entry) -> None:
@@ -232,6 +235,9 @@ class Shell(QObject):
         page.close_requested.connect(self.show_closing)
         page.ballot_requested.connect(self.show_ballot)
         self.window.show_page(page)
+        if page.room.blank and not page.room.step:
+            letter = self._open_bridge().desk.opened.session
+            page.parts.banner.show_message(*blank_words(letter), tone="info")
         return page
 
     @Slot()

@@ -38,7 +38,7 @@ def test_after_a_crash_one_enter_carries_on(show, hands, qtbot):
 
 
 @pytest.mark.parametrize(("key", "signal"), [
-    (Qt.Key.Key_N, "new_requested"), (Qt.Key.Key_P, "practise_requested"), (Qt.Key.Key_L, "look_requested"),
+    (Qt.Key.Key_N, "new_requested"), (Qt.Key.Key_P, "practise_requested"), (Qt.Key.Key_A, "look_requested"),
 ])
 def test_one_key_each(show, hands, qtbot, key, signal):
     page = HomePage(LIGHT, [ESSEX], now=START)
@@ -97,3 +97,12 @@ def test_enter_goes_to_what_is_most_urgent(show):
         page = HomePage(LIGHT, entries, now=START)
         show(page)
         assert page.first_focus().accessibleName().startswith(name)
+
+
+def test_l_looks_first_at_what_stopped(show, hands, qtbot):
+    page = HomePage(LIGHT, [ESSEX, LEEDS._replace(step_number=11)], now=START)
+    window = show(page)
+    assert page.first_focus().text() == "Carry on at step 11"
+    with qtbot.waitSignal(page.look_first_requested) as asked:
+        hands(window).press(Qt.Key.Key_L)
+    assert asked.args[0].area_name == "Leeds"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from tradeoff_desktop.app import sample
 from tradeoff_desktop.model import acts
 from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.controls import KeyButton
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.theme import LIGHT
 
@@ -105,3 +106,92 @@ def test_nothing_new_once_sealed(desk, show, hands):
     show(page)
     hands(page.window()).type(f"{min(desk.state.seats)}5")
     assert "This workshop is sealed." in words(page)
+
+
+def test_somebody_changes_table_with_five_keys(page, desk, hands):
+    seat = min(desk.state.seats)
+    hands(page.window()).type(f"{seat}73")
+    assert desk.state.table_of(seat).number == 3
+    assert f"{seat}: now at table 3. Saved." in words(page)
+
+
+def test_a_table_that_is_not_there_is_refused(page, desk, hands):
+    seat = min(desk.state.seats)
+    hands(page.window()).type(f"{seat}79")
+    assert "Table 9 is not open." in words(page)
+    assert desk.state.table_of(seat).number == 1
+
+
+def test_who_comes_after_the_first_sheet_has_it_absent(show, hands):
+    desk = sample.at("benefit_tables", keyed=False)
+    page = PeoplePage(Bridge(desk), LIGHT)
+    person = hands(show(page))
+    seat = min(desk.state.seats)
+    person.type(f"{seat}4")
+    assert {desk.state.answer(seat, cell) for cell in desk.state.cells_of(seat, 1)} == {"absent"}
+    assert "They came after sheet 1" in words(page)
+    assert desk.state.answer(seat, desk.state.cells_of(seat, 4)[0]) == ""
+
+
+def test_somebody_new_who_comes_after_the_first_sheet_is_late(show, hands):
+    desk = sample.at("benefit_tables", keyed=False)
+    page = PeoplePage(Bridge(desk), LIGHT)
+    person = hands(show(page))
+    person.tab_to("Add a person")
+    person.enter()
+    fresh = page.entry.text()
+    person.type("1")
+    assert desk.state.seats[fresh].state == "late"
+    assert {desk.state.answer(fresh, cell) for cell in desk.state.cells_of(fresh, 1)} == {"absent"}
+
+
+def test_who_leaves_early_is_offered_the_last_sheet_at_the_door(show, hands):
+    desk = sample.at("anchor_talk", keyed=False)
+    page = PeoplePage(Bridge(desk), LIGHT)
+    person = hands(show(page))
+    seat, other = sorted(desk.state.seats)[:2]
+    person.type(f"{seat}6")
+    assert desk.state.seats[seat].state == "left"
+    assert "Offer them sheet 4 at the door." in words(page)
+    assert desk.state.answer(seat, desk.state.cells_of(seat, 4)[0]) == ""
+    person.type(f"{other}8")
+    assert {desk.state.answer(other, cell) for cell in desk.state.cells_of(other, 4)} == {"absent"}
+
+
+def test_two_tables_are_combined_before_the_first_sheet_by_keys(page, desk, hands):
+    person = hands(page.window())
+    person.press(Qt.Key.Key_T, with_=Qt.KeyboardModifier.AltModifier)
+    person.press(Qt.Key.Key_Down)
+    person.tab_to("Close or combine the table")
+    person.enter()
+    assert desk.state.tables[2].state == "combined"
+    assert [table.number for table in desk.state.open_tables()] == [1, 3, 4]
+    assert "Table 2 sits at table 1 now." in words(page)
+    person.press(Qt.Key.Key_T, with_=Qt.KeyboardModifier.AltModifier)
+    person.press(Qt.Key.Key_End)
+    person.tab_to("What becomes of that table")
+    person.press(Qt.Key.Key_End)
+    person.tab_to("Close or combine the table")
+    person.enter()
+    assert desk.state.tables[2].state == "open"
+
+
+def test_after_the_first_sheet_tables_stay_and_it_says_why(show):
+    page = PeoplePage(Bridge(sample.at("before_anchor")), LIGHT)
+    show(page)
+    assert "The first sheet has begun: tables stay as they are" in words(page)
+    assert not next(button for button in page.findChildren(KeyButton) if button.accessibleName() == "Close or combine the table").isEnabled()
+
+
+def test_one_key_records_how_many_are_here(page, desk, hands):
+    person = hands(page.window())
+    person.type(f"{min(desk.state.seats)}5")
+    person.press(Qt.Key.Key_H, with_=Qt.KeyboardModifier.AltModifier)
+    assert desk.state.here == 19
+
+
+def test_a_small_room_is_told_to_move_together(page, desk, hands):
+    person = hands(page.window())
+    for seat in sorted(desk.state.seats)[:11]:
+        person.type(f"{seat}5")
+    assert "Fewer than 10 people are expected." in words(page)

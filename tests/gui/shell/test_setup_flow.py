@@ -183,3 +183,13 @@ def test_seat_papers_are_written_where_the_person_says(desk, show, hands, tmp_pa
     person.tab_to("Write seat cards")
     person.enter()
     assert "seat-cards.pdf" in words(page)
+
+
+@pytest.mark.parametrize("at", ["agenda", "consent", "ready", "check"])
+def test_a_crash_comes_back_to_the_page_it_left(desk, show, at):
+    setting_up.keep(desk, setting_up.kept(desk)._replace(page=at, booked="17:0", stick=("S", ""), lengths=(("break", "9"),)))
+    page = SetupPage(Bridge(desk), LIGHT, gallery.SITE)
+    show(page)
+    assert page.part.page == at
+    assert page.plan == setting_up.kept(desk)
+    assert (page.plan.booked, page.plan.stick, page.plan.lengths) == ("17:0", ("S", ""), (("break", "9"),))

@@ -3,20 +3,27 @@
 import itertools
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tradeoff_desktop.app import content, laptop, pace, programmes, sample, settings
+from tradeoff_desktop.app import content, laptop, pace, programmes, sample, setting_up, settings
+from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.settings import Settings
 from tradeoff_desktop.exchange.programme import write_programme
+from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.first_words import WordsPage
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.people import PeoplePage
+from tradeoff_desktop.ui.rail import AgendaRail
+from tradeoff_desktop.ui.room import Room
+from tradeoff_desktop.ui.session_mark import SessionMark
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
+from tradeoff_desktop.ui.theme import LIGHT
 
 
 def words(window) -> str:
@@ -179,7 +186,7 @@ def test_a_missing_sheet_is_one_enter_away_from_closing(make_shell, hands):
 def test_appearance_is_kept_and_worn_at_once(make_shell, hands, places):
     shell = make_shell()
     person = hands(shell.window)
-    person.press(Qt.Key.Key_L)
+    person.press(Qt.Key.Key_A)
     assert isinstance(shell.window.page, LookPage)
     person.press(Qt.Key.Key_Down, Qt.Key.Key_Down)
     assert settings.read(places) == Settings(appearance="dark", zoom=100)
@@ -202,3 +209,31 @@ def test_sample_clock_never_stands_still():
     moments = [clock() for _ in range(3)]
     assert all(a < b for a, b in itertools.pairwise(moments))
     assert isinstance(sample.begun()._around, Surroundings)
+
+
+def test_looking_first_shows_the_room_nothing(make_shell, hands):
+    shell = make_shell()
+    person = hands(shell.window)
+    person.press(Qt.Key.Key_P)
+    person.enter(9)
+    person.press(Qt.Key.Key_PageDown)
+    die(shell)
+    again = make_shell()
+    hands(again.window).press(Qt.Key.Key_L)
+    assert isinstance(again.window.page, PeoplePage)
+    assert again.audience.where == "hidden"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_day_s_second_session_opens_on_a_blank_projector():
+    planned = sample.programme()
+    second = [structs.replace(session, letter="B") for session in planned.sessions]
+    desk = sample.begun(planned=structs.replace(planned, sessions=second))
+    setting_up.start(desk, setting_up.kept(desk))
+    room = Room.of(Bridge(desk))
+    assert room.stage.page == stages.Blank()
+    rail = AgendaRail(Bridge(desk), LIGHT)
+    assert rail.findChild(SessionMark).accessibleName() == "Session B, brown"
+    room.toggle_blank()
+    assert isinstance(room.stage.page, stages.Holding)
+    assert Room.of(Bridge(sample.started())).stage.page != stages.Blank()
