@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -40,6 +41,23 @@ def memory() -> Path | None:
     """A place in memory with room for what the tests write, so that their thousands of syncs wait for no disk."""
     shared = Path("/dev/shm")  # noqa: S108 - only as the parent of a temporary folder
     return shared if shared.is_dir() and shutil.disk_usage(shared).free > 2**31 else None
+
+
+class FilesTogether(LoadScopeScheduling):
+    """A file stays on one core, and a folder whose files share one rehearsal as well."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "tests/e2e" if file.startswith("tests/e2e/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesTogether | None:
+    """In the order of folders: what takes long comes early, so that no core is left alone with it at the end."""
+    if config.option.dist != "loadfile":
+        return None
+    config.option.loadscopereorder = False
+    return FilesTogether(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,6 +7,7 @@ installed, and the same few lines record what was done and make the k-th change 
 
 import ctypes
 import errno
+import gc
 import os
 import platform
 import signal
@@ -87,9 +88,11 @@ def follow(action: Callable[[], None], *, root: Path, before: Before, after: Aft
     """
     sys.stdout.flush()
     sys.stderr.flush()
+    gc.freeze()  # the child's collector must not touch, and so copy, all that it inherits
     child = os.fork()
     if child == 0:
         _be_traced(action)
+    gc.unfreeze()
     return _Trace(child, str(root).rstrip(os.sep), before, after).run()
 
 
@@ -179,7 +182,7 @@ class _Trace:
 
     def _by_handle(self, name: str, arguments: list[int]) -> list[Change]:
         handle, address, count, offset = arguments[:4]
-        path = str(Path(f"/proc/{self._child}/fd/{handle}").readlink())
+        path = os.readlink(f"/proc/{self._child}/fd/{handle}")  # noqa: PTH115 - a Path costs more than the call
         if path == SAYING and name == "write":
             return [Change("say", path, data=self._bytes(address, count))]
         if not self._ours(path):
@@ -225,7 +228,11 @@ class _Trace:
         return os.path.normpath(base / os.fsdecode(raw.split(b"\0")[0]))
 
     def _position(self, handle: int) -> int:
-        return int(Path(f"/proc/{self._child}/fdinfo/{handle}").read_text(encoding="ascii").split()[1])
+        told = os.open(f"/proc/{self._child}/fdinfo/{handle}", os.O_RDONLY)
+        try:
+            return int(os.read(told, 64).split()[1])
+        finally:
+            os.close(told)
 
 
 def _obey(child: int, registers: list[int], answer: Refuse | Shorten) -> None:
@@ -241,7 +248,7 @@ def _obey(child: int, registers: list[int], answer: Refuse | Shorten) -> None:
 def _registers(child: int) -> list[int]:
     found = (ctypes.c_uint64 * 27)()
     _ptrace(_GETREGS, child, 0, found)
-    return list(found)
+    return found[:]
 
 
 def _signed(value: int) -> int:

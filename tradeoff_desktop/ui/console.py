@@ -55,6 +55,7 @@ class ConsolePage(Page):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._holder: QWidget | None = None
         self._connect()
+        self.resize(1366, 768)  # as most laptops have it, so that the parts are laid out once and not for no size
         self._begin_step(fresh=False)
         self._show_room()
 

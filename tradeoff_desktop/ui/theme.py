@@ -107,11 +107,14 @@ def _install(path: Path) -> None:
 
 
 def apply(app: QApplication, look: Theme) -> None:
-    """Dress the whole program: Fusion, one palette, one style sheet, one base font."""
+    """Dress the whole program: Fusion, one palette, one style sheet, one base font. What it wears already is no work."""
+    sheet = style_sheet(look)
+    if app.styleSheet() == sheet and app.palette() == palette(look):
+        return
     app.setStyle("Fusion")
     app.setFont(look.font())
     app.setPalette(palette(look))
-    app.setStyleSheet(style_sheet(look))
+    app.setStyleSheet(sheet)
 
 
 def dress(widget: QWidget, look: str) -> None:

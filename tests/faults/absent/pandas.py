@@ -1,0 +1,3 @@
+"""Stands before the real pandas on the path: a laptop has none."""
+
+raise ImportError(name="pandas")
