@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import differences, laptop, shelf, taking_in
+from tradeoff_desktop.app import differences, joining, laptop, shelf, taking_in
 from tradeoff_desktop.app.desk import Changed, Desk, moment
 from tradeoff_desktop.app.differences import Difference
 from tradeoff_desktop.app.exporting import MOST
@@ -162,13 +162,11 @@ def carried(desk: Desk, folders: Folders) -> tuple[Path, ...]:
 def others(desk: Desk, folders: Folders) -> list[Other]:
     """Every other laptop of this workshop that the lead has records of, and what is still to be done about it."""
     kept = {path.stem.rsplit("-", 2)[-2]: int(path.stem.rsplit("-", 1)[-1]) for path in carried(desk, folders)}
-    closed = max((record.at for record, _ in desk.state.bodies(r.Closed)), default="")
     found = []
     for device in desk.store.devices():
         if device.own:
             continue
         name, held = differences.name_of(desk.state, device.device), counted(device.seq, "record", "records")
-        last = max((record.at for record in desk.store.records(device.device)), default="")
         if device.fork_at:
             found.append(Other(name, f"two copies of it differ from record {device.fork_at} on; only what is before counts. "
                                "Keep both sticks and tell the central team.", good=False))
@@ -176,12 +174,32 @@ def others(desk: Desk, folders: Folders) -> list[Other]:
             why = "no longer kept for your stick, because somebody has left the study" if desk.state.withdrawn else "not kept for your stick"
             found.append(Other(name, f"{held} here, but its file is {why}. Take its stick in again. If this stays, give it a "
                                "new table file first and let it write its stick anew.", good=False))
-        elif closed and last < closed:
+        elif _from_before_close(desk, device.device):
             found.append(Other(name, f"{held} here, the last from before the close. If it was used since, take its stick in "
                                "again.", good=False))
         else:
             found.append(Other(name, f"{held} here; its file travels on your stick.", good=True))
     return found
+
+
+def before_seal(desk: Desk) -> list[str]:
+    """What a lead should know about other laptops before sealing; what comes later waits for a ruling."""
+    said = []
+    others_held = [device.device for device in desk.store.devices() if not device.own]
+    if joining.invited(desk) and not others_held:
+        said.append("A table file was written, and nothing has been taken in. If another laptop was used, take its stick in first.")
+    stale = [differences.name_of(desk.state, device) for device in others_held if _from_before_close(desk, device)]
+    if stale:
+        said.append(f"Last taken in before the close: {', '.join(stale)}. If it was used since, take its stick in first.")
+    open_ones = len(differences.find(desk.state))
+    if open_ones:
+        said.append(f"{counted(open_ones, 'thing', 'things')} that two laptops say differently: settle it under Other laptops.")
+    return said
+
+
+def _from_before_close(desk: Desk, device: str) -> bool:
+    closed = max((record.at for record, _ in desk.state.bodies(r.Closed)), default="")
+    return bool(closed) and max((record.at for record in desk.store.records(device)), default="") < closed
 
 
 def _keep(desk: Desk, folders: Folders, bundle: Bundle, data: bytes) -> None:

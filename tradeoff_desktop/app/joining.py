@@ -19,6 +19,7 @@ from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Opened, Record
 
 ENDING = ".tradeoff-table"
+INVITED = ".invited"  # an empty file beside the store
 _LIMIT = 2 * 1024 * 1024
 
 
@@ -47,7 +48,14 @@ def write(desk: Desk, folders: Folders, folder: Path) -> Path:
     path = folder / f"{desk.opened.workshop.replace(':', '_')}{ENDING}"
     renewals = laptop.renewals(folders.keys / desk.opened.area, since=keys.read_public_line(desk.opened.key), until=own.key.public)
     replace_file(path, tablefile.write(list(desk.store.records(desk.device)), key=own.key, renewals=renewals))
+    if desk.store.path is not None:
+        replace_file(desk.store.path.with_suffix(INVITED), b"")
     return path
+
+
+def invited(desk: Desk) -> bool:
+    """Whether a table file was ever written here: then there may be laptops that nothing was taken in from."""
+    return desk.store.path is not None and desk.store.path.with_suffix(INVITED).exists()
 
 
 def look(folders: Folders, path: Path, code: str) -> Invitation:

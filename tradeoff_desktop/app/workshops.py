@@ -8,7 +8,7 @@ Home show a list without opening every store. The index can be rebuilt from the 
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -16,7 +16,7 @@ from tradeoff_desktop.app import laptop, setting_up, shelf
 from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.app.desk import Desk, Surroundings, moment
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, remove_files, replace_file, write_new
-from tradeoff_desktop.app.joining import Invitation
+from tradeoff_desktop.app.joining import INVITED, Invitation
 from tradeoff_desktop.errors import MachineError, TradeoffError
 from tradeoff_desktop.model import codec, runsheet
 from tradeoff_desktop.model import pack as packs
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
     date: str
     people: int
     themes: int
-    state: str  # setup, live, closed or sealed; damaged or lost where it can only be brought back
+    state: str  # setup, live, joined, closed or sealed; damaged or lost where it can only be brought back
     step_title: str
     ratings: int
     notes: int
@@ -238,7 +238,7 @@ class Workshops:
         # What is kept goes first: a stop in between leaves the store itself, from which it can be deleted again.
         remove_files(sorted(file for file in kept.rglob("*") if file.is_file()))
         shutil.rmtree(kept, ignore_errors=True)
-        remove_files([*sorted(path.parent.glob(f"{path.name}?*")), path.with_suffix(".exports"), path])
+        remove_files([*sorted(path.parent.glob(f"{path.name}?*")), path.with_suffix(".exports"), path.with_suffix(INVITED), path])
 
     def _mark_open(self, path: Path) -> None:
         replace_file(path.with_suffix(".open"), b"")
@@ -320,11 +320,6 @@ def _only(workshop: str, state: str) -> Entry:
     )
 
 
-def overdue(programme: Programme, today: date) -> bool:
-    """Whether the programme's data should have been deleted by now."""
-    return today.isoformat() > programme.delete_by
-
-
 def _clear_never_begun(path: Path) -> None:
     """Remove a store whose making was cut short before its first record; with it the workshop could never begin."""
     if not path.is_file():
@@ -344,6 +339,8 @@ def _standing(desk: Desk) -> str:
     state = desk.state
     if state.sealed:
         return "sealed"
+    if desk.role != "lead":
+        return "joined"
     if state.closed:
         return "closed"
     return "live" if setting_up.finished(desk) else "setup"

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tradeoff_desktop.app import day, handing_over
+from tradeoff_desktop.app import day, gathering, handing_over
 from tradeoff_desktop.app.day import Gap
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.handing_over import Papers
@@ -267,9 +267,11 @@ class SealPart(Part):
         self.button = KeyButton("Seal the workshop", theme=theme, look="primary")
         self.button.clicked.connect(self.seal_requested)
         self._why = label("")
+        self._others = label("", "warn")
         self._words = label("", "title")
         self._slip = label("Write these six words on the slip. The lead facilitator and one host sign it.")
         self.body.addWidget(self._why)
+        self.body.addWidget(self._others)
         self.body.addLayout(row(self.button))
         self.body.addWidget(self._words)
         self.body.addWidget(self._slip)
@@ -284,6 +286,9 @@ class SealPart(Part):
         self._words.setVisible(state.sealed)
         self._slip.setVisible(state.sealed)
         self._why.setVisible(not state.sealed)
+        others = [] if state.sealed or not state.closed or desk.role != "lead" else gathering.before_seal(desk)
+        self._others.setText("\n".join(f"! {one}" for one in others))
+        self._others.setVisible(bool(others))
         if state.sealed:
             self._words.setText("   ".join(day.seal_words(desk)))
             self.mark("✓ Sealed")

@@ -88,7 +88,7 @@ class HomePage(Page):
     def _lay_out(self, layout: QVBoxLayout) -> None:
         layout.setContentsMargins(XL, XL, XL, XXL)
         layout.setSpacing(M)
-        stopped = [r for r in self._rows if r.entry.unclean or r.entry.state in BROKEN]
+        stopped = [r for r in self._rows if r.entry.unclean or r.entry.state in BROKEN or r.overdue]
         others = [r for r in self._rows if r not in stopped]
         if self.theme.zoom >= ROOMY:
             layout.addWidget(label(OFFLINE, "muted"))
@@ -173,7 +173,8 @@ class EntryRow(QFrame):
     def __init__(self, theme: Theme, entry: Entry, *, now: datetime) -> None:
         super().__init__()
         self.entry = entry
-        looks.dress(self, "banner-warn" if entry.unclean or entry.state in BROKEN else "card")
+        self.overdue = bool(entry.delete_by) and now.date().isoformat() > entry.delete_by
+        looks.dress(self, "banner-warn" if self.overdue or entry.unclean or entry.state in BROKEN else "card")
         layout = QBoxLayout(
             QBoxLayout.Direction.TopToBottom if theme.zoom >= ROOMY else QBoxLayout.Direction.LeftToRight, self,
         )
@@ -205,7 +206,9 @@ class EntryRow(QFrame):
     @property
     def urgency(self) -> int:
         """The lower the sooner it wants to be opened; 0 where it does not."""
-        return 1 if self.entry.unclean else {"damaged": 2, "live": 3, "setup": 3}.get(self.entry.state, 0)
+        if self.overdue and not self.entry.unclean:
+            return 2
+        return 1 if self.entry.unclean else {"damaged": 2, "live": 3, "joined": 3, "setup": 3}.get(self.entry.state, 0)
 
     def _words(self, now: datetime) -> QVBoxLayout:
         lines = QVBoxLayout()
@@ -227,6 +230,10 @@ class EntryRow(QFrame):
                    count(entry.ratings, "rating"), count(entry.notes, "note")]
         if entry.state != "setup":
             lines.addWidget(label(" · ".join(amounts), "muted"))
+        if self.overdue:
+            lines.addWidget(label(
+                f"! This should have been deleted by {day(entry.delete_by)}. Go to Close and export, and delete it.", "error",
+            ))
         text, look = standing(entry)
         lines.addWidget(label(text, look))
         return lines
@@ -274,7 +281,7 @@ def standing(entry: Entry) -> tuple[str, str]:
         return "Ready, not begun", "strong"
     if entry.state == "live":
         return f"Running, {_place(entry)}", "strong"
-    sealed = "Sealed" if entry.state == "sealed" else "Closed, not sealed yet"
+    sealed = {"sealed": "Sealed", "joined": "Joined to another laptop's workshop"}.get(entry.state, "Closed, not sealed yet")
     if entry.exported:
         return f"{sealed} · Exported and checked ✓", "ok"
     return (f"{sealed} · Practice only", "muted") if entry.practice else (f"{sealed} · NOT EXPORTED", "warn")

@@ -1,0 +1,173 @@
+"""After the last step: debrief, personal data, the register of copies, papers, deletion."""
+
+import pytest
+from laptops_world import World
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel
+
+from tradeoff_desktop.app import gathering, joining, laptop, sample, sticks
+from tradeoff_desktop.model import acts, capture
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.closing import ClosingPage
+from tradeoff_desktop.ui.home import HomePage
+from tradeoff_desktop.ui.theme import LIGHT
+
+
+def words(page) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def page_of(show, places, tmp_path):
+    laptop.keep(sample.own(), places.keys / sample.AREA, now=sample.START)
+
+    def make(desk, folders=places):
+        page = ClosingPage(Bridge(desk), LIGHT, folders=folders, ask_folder=lambda _: tmp_path)
+        show(page)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def world(tmp_path):
+    return World(tmp_path / "laptops")
+
+
+def test_the_five_prompts_are_private_unless_marked_and_may_be_said_again(page_of, hands):
+    desk = sample.closed()
+    page = page_of(desk)
+    person = hands(page.window())
+    person.tab_to("Was anybody upset")
+    person.type("One person went out")
+    person.tab_to("Print this in the report's annex")
+    (said,) = [body for _, body in desk.state.bodies(r.Debrief)]
+    assert (said.prompt, said.text, said.incident) == ("distress", "One person went out", False)
+    person.type(" ")
+    assert [body.incident for _, body in desk.state.bodies(r.Debrief)] == [True]
+    assert "✓ 1 of 5 answered" in words(page)
+    before = desk.store.own()
+    page.debrief_part.keep("distress")
+    assert desk.store.own() == before
+    again = ClosingPage(Bridge(desk), LIGHT, folders=page._folders, ask_folder=lambda _: None)
+    assert again.debrief_part.answers["distress"][0].text() == "One person went out"
+
+
+def test_notes_that_look_like_personal_data_are_listed_before_the_seal(page_of, hands, qtbot):
+    desk = sample.at("close")
+    desk.do(capture.note, r.Note(role="lead", text="Ring 07700 900123 about it", step="close"))
+    desk.do(acts.close, role="lead")
+    page = page_of(desk)
+    assert "! 1 note to look at" in words(page)
+    assert "Ring 07700 900123" in words(page)
+    person = hands(page.window())
+    person.tab_to("Look at the notes")
+    with qtbot.waitSignal(page.notes_requested):
+        person.enter()
+
+
+def test_a_copy_stands_in_the_register_until_it_is_ticked_off(world, page_of, hands, tmp_path):
+    lead = world.lead
+    lead.desk.do(acts.close, role="lead")
+    lead.export(tmp_path)
+    lead.workshops.note_export(lead.desk, file=f"{world.session.id}-{lead.desk.device}-{lead.desk.store.own().seq}.tradeoff", stick="SANDISK")
+    page = page_of(lead.desk, lead.places)
+    assert "1 copy still on the way" in words(page)
+    person = hands(page.window())
+    person.tab_to("today")
+    assert "SANDISK · holds everything" in person.focus.accessibleName()
+    person.type(" ")
+    assert sticks.copies(lead.desk)[0].arrived
+    assert "✓ All ticked off" in words(page)
+    lead.desk.withdraw(lead.desk.state.sitting()[0])
+    assert not sticks.copies(lead.desk)[0].whole
+
+
+def test_a_joined_laptop_writes_its_stick_before_the_room_is_closed(world, page_of):
+    table = world.join("table1")
+    page = page_of(table.desk, table.places)
+    assert page.stick_part.choose.isEnabled()
+    assert not page.close_part.isVisible()
+    assert not page.seal_part.isVisible()
+    assert page.copies_part.isVisible()
+
+
+def test_writing_can_be_stopped_and_says_so(page_of, qtbot, tmp_path):
+    page = page_of(sample.closed())
+    page.stick_part.folder = tmp_path
+    page.worker.progressed.connect(page.worker.stop)
+    with qtbot.waitSignal(page.worker.failed, timeout=60_000):
+        page.stick_part.write_requested.emit("")
+    qtbot.waitUntil(lambda: not page.worker.busy)
+    assert "Writing was stopped." in words(page)
+    assert not list(tmp_path.glob("*.tradeoff*"))
+
+
+def test_the_papers_are_shown_by_the_system_as_files_of_this_laptop(page_of, hands, qtbot, monkeypatch):
+    page = page_of(sample.closed())
+    person = hands(page.window())
+    person.tab_to("Make both PDFs")
+    with qtbot.waitSignal(page.worker.ended, timeout=60_000):
+        person.enter()
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url)))
+    person.tab_to("Look at the host copy")
+    person.enter()
+    assert opened[0].isLocalFile()
+    assert opened[0].fileName().endswith("host-copy.pdf")
+    assert "This laptop has no program that shows PDFs." in words(page)
+
+
+def test_before_the_seal_it_says_what_was_never_taken_in(world, page_of):
+    joining.write(world.lead.desk, world.lead.places, world.stick("lead"))
+    world.lead.desk.do(acts.close, role="lead")
+    page = page_of(world.lead.desk, world.lead.places)
+    assert "nothing has been taken in. If another laptop was used, take its stick in first" in words(page)
+
+
+def test_before_the_seal_it_says_what_was_taken_in_too_early(world, page_of):
+    table = world.join("table1")
+    table.export(world.stick("a"))
+    lead = world.lead
+    gathering.take_in(lead.desk, lead.places, gathering.look(lead.desk, lead.places, world.stick("a")))
+    lead.desk.do(acts.close, role="lead")
+    assert "Last taken in before the close: the table laptop" in words(page_of(lead.desk, lead.places))
+
+
+def test_practice_is_deleted_by_two_presses_and_leaves_nothing(make_shell, hands):
+    shell = make_shell()
+    person = hands(shell.window)
+    person.type("p")
+    desk = shell.desk
+    path = desk.store.path
+    desk.do(acts.close, role="lead")
+    shell.show_closing()
+    person.tab_to("Delete this workshop")
+    person.enter()
+    assert "Press again to delete it." in words(shell.window)
+    assert path.exists()
+    person.enter()
+    assert shell.desk is None
+    assert isinstance(shell.window.findChild(HomePage), HomePage)
+    assert not [file for file in path.parent.rglob("*") if file.is_file() and desk.opened.workshop in file.name]
+
+
+def test_a_real_workshop_waits_for_the_central_team(world, page_of):
+    page = page_of(world.lead.desk, world.lead.places)
+    assert not page.delete_part.button.isEnabled()
+    assert "they have merged it, and read out a code" in words(page)
+
+
+def test_home_insists_after_the_day_by_which_it_should_be_gone(world, show):
+    world.lead.workshops.leave(world.lead.desk)
+    (entry,) = world.lead.workshops.recent()
+    assert entry.delete_by == world.signed.programme.delete_by
+    late = world.clock().replace(year=2099)
+    page = HomePage(LIGHT, [entry], now=late)
+    show(page)
+    assert "! This should have been deleted by" in words(page)
+    early = HomePage(LIGHT, [entry], now=world.clock())
+    show(early)
+    assert "should have been deleted" not in words(early)
