@@ -9,6 +9,7 @@ from laptops_world import World
 
 from tradeoff_desktop.app import (
     centre,
+    checkpoints,
     day,
     differences,
     exporting,
@@ -175,6 +176,8 @@ def _afternoon(today):
     today.take_in("desk")
     today.remember(leaver, "marzipan")
     assert len(today.gone) > 20
+    for machine in today.machines.values():
+        assert checkpoints.keep(machine.desk, machine.places)
     desk.desk.withdraw(leaver)
     today.take_in("desk")
     today.spread_set_up()

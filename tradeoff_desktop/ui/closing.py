@@ -1,6 +1,7 @@
 """Closing: end in the room, see what is missing, seal, write the stick, make the two papers."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal, Slot
@@ -200,6 +201,7 @@ class ClosingPage(Page):
         self.stick_part.stop_requested.connect(self.worker.stop)
         self.papers_part.view_requested.connect(self._view)
         self.delete_part.delete_requested.connect(self.delete_requested)
+        self.delete_part.button.pressed.connect(partial(self._begin, self.delete_part))
         self.personal_part.look_requested.connect(self.notes_requested)
         self.papers_part.write_requested.connect(self._write_papers)
         self.worker.progressed.connect(self._show_progress)
@@ -270,7 +272,7 @@ class ClosingPage(Page):
         """One part was asked for something: what was said before is no longer true, and an answer belongs there."""
         self._asker = part
         self._banner.clear()
-        for other in (self.close_part, self.seal_part, self.stick_part, self.papers_part):
+        for other in (self.close_part, self.seal_part, self.stick_part, self.papers_part, self.delete_part):
             other.refuse("")
 
     # -- how it went

@@ -160,11 +160,12 @@ class DeletePart(Part):
         """Say whether it may go."""
         found: Lock = deleting.lock(self._bridge.desk, self._folders)
         self._says.setText(found.says + (f" To delete it, type {found.word}." if found.word else ""))
-        self._field.setVisible(bool(found.word) or found.code)
-        self.button.setEnabled(found.opened or found.code)
-        self.button.say("Unlock with the code" if found.code else "Delete this workshop")
         self.receipt.setVisible(found.code)
         self._code = found.code
+        self._field.setVisible(bool(found.word) or found.code)
+        self._field.rename("Code of the central team" if found.code else f"Type {found.word}")
+        self.button.say("Unlock with this code" if found.code else "Delete this workshop")
+        self.button.setEnabled(found.opened or found.code)
         self.mark("" if found.opened else "Locked", look="muted")
 
     @Slot()
@@ -178,9 +179,11 @@ class DeletePart(Part):
     def _ask(self) -> None:
         """One key too many must not delete a workshop: the first press asks."""
         if self._code:
+            self.refuse("")
             if self._bridge.use(deleting.unlock, self._folders, typed=self._typed.text()):
                 self._typed.clear()
                 self.refresh()
+                self._typed.setFocus()
             return
         if not self._sure and not self._typed.text():
             self._sure = True

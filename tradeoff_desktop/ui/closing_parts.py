@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QStorageInfo, Signal, Slot
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -347,7 +347,7 @@ class StickPart(Part):
         self._alone.setVisible(not centre)
         self._field.setVisible(not centre)
         if self.folder is not None:
-            self._where.setText(f"Goes to {self.folder}")
+            self._where.setText(f"Goes to {self.folder}{_free(self.folder)}")
         elif not closed:
             self._where.setText("First close the workshop in the room.")
         elif not sealed:
@@ -423,3 +423,9 @@ class PapersPart(Part):
         self.done.setText(f"Written: {papers.summary.name} and {papers.host_copy.name}, in {papers.summary.parent}")
         self.done.show()
         self.mark("✓ Written")
+
+
+def _free(folder: Path) -> str:
+    """How much room is left there, where the system says."""
+    found = QStorageInfo(str(folder))
+    return f", {found.bytesAvailable() // 1_000_000:,} MB free" if found.isValid() and folder.is_dir() else ""

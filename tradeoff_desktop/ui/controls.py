@@ -166,6 +166,11 @@ class Field(QWidget):
         editor.setAccessibleName(words)
         editor.setAccessibleDescription(hint)
 
+    def rename(self, words: str) -> None:
+        """Ask for something else."""
+        self._label.setText(words)
+        self.editor.setAccessibleName(words)
+
     def refuse(self, text: str) -> None:
         """Say beside the editor what is wrong; "" for nothing."""
         self._error.setText(text)

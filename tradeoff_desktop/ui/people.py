@@ -219,10 +219,12 @@ class PeoplePage(Page):
         late = now == "late" or (now in {"expected", "no_show"} and attendance.first_sheet_over(self._bridge.state))
         to = "late" if saying.state == "present" and late else saying.state
         role = self._bridge.role
+        # At the data desk a signature is all that is taken down: who came and went is the lead's to say.
+        wanted = to != now and (role == "lead" or saying.signed is None)
         if to == "left":
             if not self._bridge.do(attendance.leave, role=role, seat=seat, sheet=digit == "6"):
                 return
-        elif to != now and not self._bridge.do(acts.change_seat, role=role, seat=seat, to=to):
+        elif wanted and not self._bridge.do(acts.change_seat, role=role, seat=seat, to=to):
             return
         missed = bool(attendance.missed_first(self._bridge.state, role=role, seat=seat)) if first or digit == "4" else False
         if missed:

@@ -12,6 +12,7 @@ from tradeoff_desktop.ui.joined import JoinedPage
 from tradeoff_desktop.ui.joining import JoinPage
 from tradeoff_desktop.ui.laptops import LaptopsPage
 from tradeoff_desktop.ui.leaving import LeavingPage
+from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.theme import LIGHT
 
 
@@ -141,6 +142,17 @@ def test_the_data_desk_sees_consent_and_progress_and_goes_to_the_sheets(world, s
     person.tab_to("Open a newer table file")
     person.enter()
     assert "0 of 7 signed" in words(page)
+
+
+def test_the_data_desk_takes_down_who_signed_and_who_may_be_quoted(world, show, hands):
+    desk = world.join("desk", role="desk")
+    first, second = desk.desk.state.sitting()[:2]
+    page = PeoplePage(Bridge(desk.desk), LIGHT)
+    show(page)
+    hands(page.window()).type(f"{first}1{second}2")
+    assert "Only the lead laptop" not in words(page)
+    consents = desk.desk.state.consents
+    assert [(consents[seat].signed, consents[seat].quotable) for seat in (first, second)] == [(True, True), (True, False)]
 
 
 @pytest.mark.parametrize(("sealed", "said"), [(False, "take its stick in again"), (True, "The seal and its six words stay")])
