@@ -77,11 +77,17 @@ class World:
         self.other = next(one for one in self.signed.programme.sessions if one.area == self.elsewhere.area)
         session = next(one for one in self.signed.programme.sessions if one.area == AREA)
         self.session = codec.amended(session, heads=8, groups={"civil": 5, "government": 3}, tables=session.tables[:3])
-        for machine in self.machines.values():
-            shelf.accept(machine.places, shelf.look(machine.places, self.file))
+        for name in ("lead", "table1"):
+            self.know(name)
         self.lead = self.machines["lead"]
         self.lead.desk = self.lead.workshops.begin(self.signed.programme, self.signed.pack, self.session)
         day.prepare(self.lead.desk, self.session)
+
+    def know(self, name: str) -> None:
+        """That laptop has taken the programme file in."""
+        places = self.machines[name].places
+        if not places.programmes.exists():
+            shelf.accept(places, shelf.look(places, self.file))
 
     def clock(self) -> datetime:
         return START + timedelta(seconds=next(self._ticks))
@@ -93,6 +99,7 @@ class World:
         return joining.write(self.lead.desk, self.lead.places, self.stick("lead"))
 
     def join(self, name: str, *, role="table") -> Machine:
+        self.know(name)
         machine = self.machines[name]
         code = joining.code_of(self.lead.desk, self.lead.places)
         machine.desk = machine.workshops.join(joining.look(machine.places, self.table_file(), code), role=role)

@@ -57,6 +57,7 @@ def test_a_lead_whose_key_changed_is_named_as_that(world):
     for file in (world.lead.places.keys / AREA).iterdir():
         file.unlink()
     laptop.keep(laptop.make(AREA, seed=b"n" * 64, id_="newleadkey"), world.lead.places.keys / AREA, now=world.clock())
+    world.know("table2")
     path = world.table_file()
     assert refused(joining.look, world.machines["table2"].places, path, code).code == "lead_key_changed"
     assert refused(joining.renew, table.desk, path).code == "lead_key_changed"
@@ -118,8 +119,20 @@ def test_a_newer_file_brings_what_changed_and_an_older_one_is_refused(world):
     assert refused(joining.renew, world.lead.desk, older).code == "not_joined"
 
 
+def test_a_laptop_that_lost_the_leads_set_up_joins_once_more_and_keeps_what_it_wrote(world):
+    table = world.join("table1")
+    table.note("One.", table=1)
+    table.desk.store.borrow([])
+    assert refused(joining.renew, table.desk, world.table_file()).code == "join_again"
+    table.workshops.leave(table.desk)
+    world.join("table1")
+    assert [note.text for _, note in table.desk.state.bodies(r.Note)] == ["One."]
+    assert table.desk.state.open_tables() == world.lead.desk.state.open_tables()
+
+
 def test_a_laptop_without_the_cards_says_so(world, tmp_path):
     pack = codec.amended(world.signed.pack, title="Other cards")
+    world.know("table3")
     lead = world.machines["table3"]
     lead.desk = lead.workshops.begin(world.signed.programme, pack, world.other)
     path, code = joining.write(lead.desk, lead.places, tmp_path), joining.code_of(lead.desk, lead.places)

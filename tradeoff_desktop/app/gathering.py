@@ -155,8 +155,8 @@ def take_in(desk: Desk, folders: Folders, offers: Sequence[Offer]) -> Changed:
 
 
 def carried(desk: Desk, folders: Folders) -> tuple[Path, ...]:
-    """The bundles of the other laptops that travel on the lead's stick, unchanged."""
-    return tuple(sorted(_shelf(desk, folders).glob(f"*{ENDING}"))) if desk.role == "lead" else ()
+    """The bundles that travel on this laptop's stick, unchanged: those taken in, and what it was brought back from."""
+    return tuple(sorted(_shelf(desk, folders).glob(f"*{ENDING}")))
 
 
 def others(desk: Desk, folders: Folders) -> list[Other]:
@@ -166,7 +166,10 @@ def others(desk: Desk, folders: Folders) -> list[Other]:
     for device in desk.store.devices():
         if device.own:
             continue
-        name, held = differences.name_of(desk.state, device.device), counted(device.seq, "record", "records")
+        opened = desk.state.openings.get(device.device)
+        before = opened is not None and opened.laptop == desk.opened.laptop
+        name = "this laptop, before it was brought back" if before else differences.name_of(desk.state, device.device)
+        held = counted(device.seq, "record", "records")
         if device.fork_at:
             found.append(Other(name, f"two copies of it differ from record {device.fork_at} on; only what is before counts. "
                                "Keep both sticks and tell the central team.", good=False))

@@ -84,8 +84,10 @@ def renew(desk: Desk, path: Path) -> Changed:
     """
     before = desk.store.borrowed()
     lead = before[0].body if before else None
-    if not isinstance(lead, Opened):
+    if desk.role == "lead":
         raise RuleError("not_joined")
+    if not isinstance(lead, Opened):
+        raise RuleError("join_again")
     found = tablefile.read_newer(read_file(path, limit=_LIMIT), known=lead)
     if found.records[0].device == before[0].device and found.records[-1].seq < before[-1].seq:
         raise TrustError("older_table_file", at_fault="content", workshop=lead.workshop)

@@ -50,6 +50,7 @@ RULES: dict[str, Sentence] = {
     "no_receipt": ("There is no receipt of the central team in that folder.", "Choose the stick they sent; the file ends in .receipt. Or type the code they read out."),
     "not_unlocked": ("This workshop may not be deleted yet.", "Make sure first that it is safe elsewhere, as it says beside the button."),
     "delete_word": ("The word typed is not {word}.", "Type it exactly, to show that you mean this workshop."),
+    "join_again": ("The lead's set-up is no longer on this laptop.", "On Home, choose Join, with the table file and the code; what is written here stays."),
     "not_joined": ("This laptop did not join a workshop; it leads its own.", "Nothing is needed here."),
     "only_lead": ("Only the lead laptop can do this.", "Go to the lead laptop."),
     "only_lead_or_desk": ("Only the lead laptop or the data desk can do this.", "Ask there."),

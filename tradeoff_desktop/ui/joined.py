@@ -92,7 +92,7 @@ class JoinedPage(AsidePage):
         """Count anew."""
         state = self._bridge.state
         if not state.open_tables():
-            self._progress.fill(label("! The lead's set-up is not here. Open the table file.", "warn"))
+            self._progress.fill(label("! The lead's set-up is not here. On Home, choose Join, with the table file and the code.", "warn"))
             return
         if self._desk_role:
             signed = sum(seat in state.consents and state.consents[seat].signed for seat in state.sitting())
