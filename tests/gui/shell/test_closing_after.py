@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 
 from tradeoff_desktop.app import gathering, joining, laptop, sample, sticks
+from tradeoff_desktop.exchange import comparison, receipt
 from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.bridge import Bridge
@@ -156,8 +157,25 @@ def test_practice_is_deleted_by_two_presses_and_leaves_nothing(make_shell, hands
 
 def test_a_real_workshop_waits_for_the_central_team(world, page_of):
     page = page_of(world.lead.desk, world.lead.places)
-    assert not page.delete_part.button.isEnabled()
+    assert page.delete_part.button.text() == "Unlock with this code"
     assert "they have merged it, and read out a code" in words(page)
+
+
+def test_the_code_read_out_by_the_central_team_unlocks_deletion_and_the_area_is_typed(world, page_of, hands):
+    lead = world.lead
+    page = page_of(lead.desk, lead.places)
+    person = hands(page.window())
+    person.tab_to("Code of the central team")
+    person.type("0000 0000")
+    person.tab_to("Unlock with this code")
+    person.enter()
+    assert page.delete_part.wrong.isVisible()
+    person.tab_to("Code of the central team")
+    person.retype(comparison.spoken(receipt.code_of(list(lead.desk.store.records(lead.desk.device)))))
+    person.tab_to("Unlock with this code")
+    person.enter()
+    assert "The central team holds everything that is here. To delete it, type ESS." in words(page)
+    assert person.focus.accessibleName() == "Type ESS"
 
 
 def test_home_insists_after_the_day_by_which_it_should_be_gone(world, show):
