@@ -69,9 +69,3 @@ def check(desk: Desk, folders: Folders, *, typed: str) -> None:
         raise RuleError("not_unlocked")
     if typed.strip().upper() != found.word:
         raise RuleError("delete_word", word=found.word)
-
-
-def hear(desk: Desk, folders: Folders, *, typed: str) -> Changed:
-    """The code the central team read out. TrustError("bad_workshop_code" | "wrong_receipt_code")."""
-    receipts.accept_code(folders, desk.opened, list(desk.store.records(desk.device)), typed)
-    return frozenset()

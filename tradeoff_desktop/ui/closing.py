@@ -116,9 +116,11 @@ class ClosingPage(Page):
     def first_focus(self) -> QWidget | None:
         """What is to be done next."""
         state = self._bridge.state
+        if self._bridge.role != "lead":
+            return self.stick_part.choose
         if not state.closed:
             return self._room if pace.steps_left(state) else self.close_part.button
-        if state.sealed or self._bridge.role != "lead":
+        if state.sealed:
             return self.stick_part.choose
         return self.complete_part.first or self.seal_part.button
 
@@ -143,7 +145,10 @@ class ClosingPage(Page):
         self.copies_part.refresh()
         self.delete_part.refresh()
         # A laptop that joined writes its stick at the break too; the lead closes the room first.
-        self.stick_part.refresh(closed=state.closed or self._bridge.role != "lead", sealed=state.sealed, centre=self._centre, busy=busy)
+        joined = self._bridge.role != "lead"
+        self.stick_part.refresh(
+            closed=state.closed or joined, sealed=state.sealed, centre=self._centre, busy=busy, joined=joined,
+        )
         self.papers_part.refresh(closed=state.closed, busy=busy)
 
     def _lay_out(self) -> None:
@@ -160,9 +165,12 @@ class ClosingPage(Page):
         layout.addLayout(FlowLayout.of(laptops, leaving, gap=M))
         leads = (self.close_part, self.debrief_part, self.complete_part, self.personal_part, self.seal_part)
         parts = (*leads, self.stick_part, self.copies_part, self.papers_part, self.delete_part)
+        shown = [part for part in parts if self._bridge.role == "lead" or part not in {*leads, self.papers_part}]
         for part in parts:
             layout.addWidget(part)
-            part.setVisible(self._bridge.role == "lead" or part not in {*leads, self.papers_part})
+            part.setVisible(part in shown)
+        for number, part in enumerate(shown, start=1):
+            part.renumber(number)
         layout.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -180,7 +188,7 @@ class ClosingPage(Page):
         opened = self._bridge.desk.opened
         area = self._bridge.pack.area(opened.area).name
         practice = "Practice · " if opened.practice else ""
-        layout.addWidget(label(f"Closing: {practice}{area} · session {opened.session}", "strong"), 1)
+        layout.addWidget(label(f"{'Closing' if self._bridge.role == 'lead' else 'Stick'}: {practice}{area} · session {opened.session}", "strong"), 1)
         home = KeyButton("Home", theme=self.theme, key=keys.printed("closing", "finish"))
         self._room.setText("Room" if self._bridge.role == "lead" else "Back")
         for button, signal in ((self._room, self.room_requested), (home, self.home_requested)):

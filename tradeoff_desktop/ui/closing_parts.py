@@ -42,13 +42,19 @@ class Part(QFrame):
         self.body.setContentsMargins(L, M, L, L)
         self.body.setSpacing(M)
         self._mark = label("", "ok", wrap=False)
+        self._title = title
+        self._heading = label(f"{number}  {title}", "heading")
         heading = QHBoxLayout()  # the heading has all the room there is: it wraps only where it must
         heading.setSpacing(M)
-        heading.addWidget(label(f"{number}  {title}", "heading"), 1)
+        heading.addWidget(self._heading, 1)
         heading.addWidget(self._mark)
         self.body.addLayout(heading)
         self.wrong = label("", "error")
         self.wrong.hide()
+
+    def renumber(self, number: int) -> None:
+        """Stand in another place, where fewer steps are to be done."""
+        self._heading.setText(f"{number}  {self._title}")
 
     def mark(self, words: str, *, look: str = "ok") -> None:
         """Say beside the heading how this step stands."""
@@ -341,13 +347,15 @@ class StickPart(Part):
         self.stop_button.hide()
         self.done.hide()
 
-    def refresh(self, *, closed: bool, sealed: bool, centre: bool, busy: bool) -> None:
+    def refresh(self, *, closed: bool, sealed: bool, centre: bool, busy: bool, joined: bool = False) -> None:
         """Say where it goes, and whether it can."""
         self.stop_button.setVisible(busy)
         self._alone.setVisible(not centre)
         self._field.setVisible(not centre)
         if self.folder is not None:
             self._where.setText(f"Goes to {self.folder}{_free(self.folder)}")
+        elif joined:
+            self._where.setText("At the break and at the end; then take it to the lead laptop.")
         elif not closed:
             self._where.setText("First close the workshop in the room.")
         elif not sealed:

@@ -304,6 +304,7 @@ def closing(*, missing: int = 0, sealed: bool = False) -> Build:
     def build(theme: Theme) -> QWidget:
         desk = sample.closed(missing=missing)
         if missing:
+            desk.do(capture.note, r.Note(role="lead", text="Ring 07700 900123 about it", step="close", from_paper=True))
             handing_over.accept(desk, gaps(desk.state)[0], "The person left at the break.")
         if sealed:
             handing_over.seal(desk)
@@ -325,6 +326,12 @@ def closing(*, missing: int = 0, sealed: bool = False) -> Build:
 def coding(theme: Theme) -> QWidget:
     """Coding at the centre."""
     return CodingPage(sample_centre.centre(), theme)
+
+
+def closing_joined(theme: Theme) -> QWidget:
+    """The stick of a laptop that joined."""
+    places = folders(Path(tempfile.gettempdir()) / "tradeoff-pictures")
+    return ClosingPage(Bridge(sample.joined("table")), theme, folders=places, ask_folder=_no_folder)
 
 
 def _no_folder(_parent: QWidget) -> Path | None:
@@ -354,6 +361,7 @@ SHOTS: Sequence[Shot] = [
     Shot("home-empty", home()),
     Shot("home-keys", home(*OTHERS), ("keys",)),
     Shot("home", home(*OTHERS)),
+    Shot("home-delete-by", home(OTHERS[0]._replace(delete_by="2027-01-31"), OTHERS[1]._replace(state="joined"))),
     Shot("home-interrupted", home(INTERRUPTED, *OTHERS)),
     Shot("home-damaged", home(DAMAGED, GONE, *OTHERS)),
     Shot("appearance", look),
@@ -403,6 +411,7 @@ SHOTS: Sequence[Shot] = [
     Shot("joined-table", joined("table")),
     Shot("leaving-the-study", leaving),
     Shot("closing-gaps", closing(missing=2)),
+    Shot("closing-joined", closing_joined),
     Shot("closing-sealed", closing(sealed=True)),
     Shot("centre-coding", coding),
     Shot("centre-coding-new", coding, ("new_code",)),
