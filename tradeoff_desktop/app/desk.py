@@ -66,6 +66,8 @@ class Desk:
         self._around = around
         self._acts: list[list[int]] = []
         self._last_at = ""
+        self._tried = 0  # the last seq a write was tried with
+        self.held: list[Record] = []  # said and shown, but not on disk: it would not take them
         self._look_again()
 
     @classmethod
@@ -120,23 +122,48 @@ class Desk:
         return self.write(act(self.state, *args, **kwargs), draft=slot)
 
     def write(self, bodies: list[Body], *, draft: str = "") -> Changed:
-        """Append bodies as this device's next records, clear that draft, and take them into the state."""
-        if not bodies:
+        """Append bodies as this device's next records, clear that draft, and take them into the state.
+
+        What is held goes first; without bodies it goes alone.
+        """
+        if not bodies and not self.held:
             return frozenset()
         for body in bodies:
             if not self.state.sense.makes_sense(body):
                 raise RuleError("makes_no_sense", kind=KIND_OF[type(body)])
         records = self._sealed(bodies)
-        with self._undecided():
-            self.store.append(records, draft=draft)
+        self._append(records, draft=draft)
         self._follow(records)
         return frozenset(record.kind for record in records)
+
+    def hold(
+        self, act: Callable[Concatenate[Workshop, P], list[Body]], /, *args: P.args, **kwargs: P.kwargs,
+    ) -> Changed:
+        """Perform an act that the disk has just refused: in memory only, until a later write takes it along.
+
+        RuleError as for ``do``. Whoever calls this must keep saying so: a crash loses what is held.
+        """
+        own = self.store.own()
+        if own is not None and own.seq >= self._tried:  # refused at the very end, and there all the same
+            return frozenset(self.state.live)
+        records = self._sealed(act(self.state, *args, **kwargs))
+        self.held += records
+        self._follow(records)
+        return frozenset(record.kind for record in records)
+
+    def _append(self, records: list[Record], *, draft: str = "") -> None:
+        """Write records, those held before them first."""
+        waiting = [*self.held, *records]
+        self._tried = waiting[-1].seq
+        with self._undecided():
+            self.store.append(waiting, draft=draft)
+        self.held = []
 
     def undo(self) -> Changed:
         """Take back this device's last act that still counts. RuleError("nothing_to_undo")."""
         seqs = self._acts[-1] if self._acts else []
         changed = self.do(acts.undo, role=self.role, seqs=seqs)
-        undone = {record.kind for record in self.store.records(self.device) if record.seq in set(seqs)}
+        undone = {record.kind for record in [*self.store.records(self.device), *self.held] if record.seq in set(seqs)}
         self._acts.pop()
         return changed | frozenset(undone)
 
@@ -154,6 +181,7 @@ class Desk:
             self.store.keep_draft(slot, codec.sanitise(text), at=moment(self.now))
 
     def _erasing(self, bodies: list[Body], *, why: r.Why) -> Changed:
+        self.write([])
         records = self._sealed(bodies)
         held = [*self.store.borrowed(), *self.store.records(workshop=self.opened.workshop), *records]
         doomed = [record for record in folding.to_erase(held) if not record.erased]
@@ -188,6 +216,7 @@ class Desk:
 
     def take_in(self, bundles: Sequence[Bundle]) -> taking_in.Planned:
         """Take other laptops' verified bundles of this workshop in, in one transaction; each leaves a record."""
+        self.write([])
         planned = taking_in.plan(self.store, bundles, only=self.opened.workshop)
         if any(verdict.obliging for verdict in planned.verdicts):
             self._around.forget(self.opened.workshop)
@@ -208,19 +237,16 @@ class Desk:
 
     def _sealed(self, bodies: list[Body], *, after: int = 0) -> list[Record]:
         own = self.store.own()
-        first = (own.seq if own else 0) + 1 + after
+        first = (own.seq if own else 0) + 1 + after + len(self.held)
         now = self._around.clock()
         at = moment(now)
         if at == self._last_at:  # two acts are told apart by their times, also by a clock that stands or is put back
             at = moment(now + timedelta(milliseconds=1))
         self._last_at = at
-        return [self._seal_one(body, seq=seq, at=at) for seq, body in enumerate(bodies, start=first)]
-
-    def _seal_one(self, body: Body, *, seq: int, at: str) -> Record:
-        try:
-            return codec.seal_body(codec.sanitised(body), device=self.device, seq=seq, at=at, salt=self._around.salt())
-        except TrustError as error:  # the reader at the centre would refuse it: so does the writer, in other words
-            raise RuleError("not_storable", kind=KIND_OF[type(body)]) from error
+        return [
+            _sealed(body, device=self.device, seq=seq, at=at, salt=self._around.salt())
+            for seq, body in enumerate(bodies, start=first)
+        ]
 
     def _follow(self, records: list[Record]) -> None:
         if any(record.kind in folding.BACKWARD for record in records):
@@ -228,7 +254,7 @@ class Desk:
         else:
             for record in records:
                 folding.apply(self.state, record)
-        if seqs := self._undoable(records):
+        if seqs := _undoable(self.state, records):
             self._acts.append(seqs)
 
     @contextmanager
@@ -247,23 +273,18 @@ class Desk:
 
     def _look_again(self) -> None:
         """Fold anew and find the acts that may still be undone: what one act wrote has one time."""
+        own = self.store.own()
+        self.held = [record for record in self.held if own is not None and record.seq > own.seq]
         self._refold()
-        acts_done = [list(act) for _, act in groupby(self.store.records(self.device), key=lambda record: record.at)]
-        self._acts = [seqs for act in acts_done if (seqs := self._undoable(act))]
+        chain = [*self.store.records(self.device), *self.held]
+        acts_done = [list(act) for _, act in groupby(chain, key=lambda record: record.at)]
+        self._acts = [seqs for act in acts_done if (seqs := _undoable(self.state, act))]
         self._last_at = acts_done[-1][-1].at if acts_done else ""
-
-    def _undoable(self, act: list[Record]) -> list[int]:
-        kinds = {record.kind for record in act}
-        # What the room was shown was seen, whatever is pressed afterwards; only an answer takes its exposure along.
-        shown_only = "exposure" in kinds and "rating" not in kinds
-        if shown_only or kinds & {"redaction", "ruling", "seat", "table"}:
-            return []
-        return [record.seq for record in act if undoable(record) and record.key not in self.state.dropped]
 
     def _refold(self) -> None:
         own = self.store.own()
         workshop = own.workshop if own else ""
-        held = [*self.store.borrowed(), *self.store.records(workshop=workshop)]
+        held = [*self.store.borrowed(), *self.store.records(workshop=workshop), *self.held]
         self.state = folding.fold(held, self.pack, own=self.device)
 
 
@@ -282,3 +303,19 @@ def _relieved(around: Surroundings) -> Iterator[None]:
             with suppress(MachineError):
                 around.relieve()
         raise
+
+
+def _undoable(state: Workshop, act: list[Record]) -> list[int]:
+    kinds = {record.kind for record in act}
+    # What the room was shown was seen, whatever is pressed afterwards; only an answer takes its exposure along.
+    shown_only = "exposure" in kinds and "rating" not in kinds
+    if shown_only or kinds & {"redaction", "ruling", "seat", "table"}:
+        return []
+    return [record.seq for record in act if undoable(record) and record.key not in state.dropped]
+
+
+def _sealed(body: Body, *, device: str, seq: int, at: str, salt: str) -> Record:
+    try:
+        return codec.seal_body(codec.sanitised(body), device=device, seq=seq, at=at, salt=salt)
+    except TrustError as error:  # the reader at the centre would refuse it: so does the writer, in other words
+        raise RuleError("not_storable", kind=KIND_OF[type(body)]) from error

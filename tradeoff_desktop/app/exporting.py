@@ -41,13 +41,14 @@ def ignore(_: str, __: int, ___: int) -> None:
 
 def make(
     desk: Desk, own: Laptop, recipients: Sequence[str], *, summary: bytes | None = None, checkpoint: bool = False,
+    held: bool = False,
 ) -> bytes:
     """The bundle of this desk's own chain as it stands, readable by ``recipients`` (see ``programme``).
 
-    TrustError where the own chain would not verify elsewhere.
+    ``held`` takes along what stands in memory because the disk refused it. TrustError where the own chain would not verify elsewhere.
     """
     stage = "checkpoint" if checkpoint else "sealed" if desk.state.sealed else "open"
-    records = list(desk.store.records(desk.device))
+    records = [*desk.store.records(desk.device), *(desk.held if held else [])]
     return bundle.pack(
         records, stage=stage, key=own.key, recipients=recipients,
         summary=summary if desk.role == "lead" and not checkpoint else None,

@@ -117,6 +117,13 @@ def hand_over(
     )
 
 
+def save_held(desk: Desk, folders: Folders, folder: Path) -> Exported:
+    """Write the chain with what the disk would not take into ``folder``, as a checkpoint this laptop can restore."""
+    own = laptop.load(folders, desk.opened.area, now=desk.now)
+    data = exporting.make(desk, own, readers(desk, folders).recipients, checkpoint=True, held=True)
+    return exporting.export(desk, own, data, folder=folder)
+
+
 def write_papers(desk: Desk, folder: Path, progress: Progress = exporting.ignore) -> Papers:
     """Write the summary and the host copy into ``folder``; never over anything."""
     own = desk.store.own()

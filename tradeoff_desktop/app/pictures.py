@@ -123,6 +123,20 @@ def every_marking(state: Workshop) -> list[Bar]:
     return [_bar(state, marking) for marking in found if not state.missing(SHEET_OF[marking[0]]) and state.sitting()]
 
 
+def ends_apart(state: Workshop, screen: Screen) -> bool:
+    """Whether many stand at both ends of the last marking over ``screen``: a quarter or more on each side.
+
+    Read off the very blocks that may be shown, so that asking the two ends says no more than the picture would.
+    """
+    pair = markings(state.pack, screen)
+    if pair is None or not gate(state, screen).open:
+        return False
+    bar, middle = _bar(state, pair[1]), len(_labels(state.pack)) // 2
+    low = sum(part.people for part in bar.parts if max(part.places) < middle)
+    high = sum(part.people for part in bar.parts if min(part.places) > middle)
+    return bar.people is not None and min(low, high) * 4 >= bar.people > 0
+
+
 def name_of(pack: Pack, marking: Marking) -> str:
     """A marking as the room knows it."""
     if marking == START:

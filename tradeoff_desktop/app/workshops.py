@@ -131,6 +131,7 @@ class Workshops:
 
     def leave(self, desk: Desk) -> None:
         """Note in the index how a desk stands and close its store cleanly; after a MachineError it is still open."""
+        desk.write([])
         path = desk.store.path
         if path is None:
             return

@@ -42,6 +42,8 @@ class AudienceWindow(QWidget):
         self._theme = theme
         self._page: AudiencePage | None = None
         self._assigned: Display | None = None
+        self._operator: QWidget | None = None
+        self.over_operator = False  # it fills the operator's own display, because somebody asked for it
         self.setWindowTitle("What the room sees")
         self.setAccessibleName("What the room sees")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -93,7 +95,9 @@ class AudienceWindow(QWidget):
 
     def open_beside(self, operator: QWidget) -> None:
         """Go to a display the operator's window is not on, the one used before if it is there; else be a preview."""
-        others = [screen for screen in QGuiApplication.screens() if screen is not operator.screen()]
+        self._operator, self.over_operator = operator, False
+        # A mirrored projector is a second screen over the same place: what it shows would be the operator's.
+        others = [s for s in QGuiApplication.screens() if not s.geometry().intersects(operator.screen().geometry())]
         known = [screen for screen in others if display_of(screen) == self._assigned]
         if others:
             self._fill((known or others)[0])
@@ -106,7 +110,21 @@ class AudienceWindow(QWidget):
 
     def fill(self, operator: QWidget) -> None:
         """Full screen on the operator's own display, because somebody asked for it: there is no other."""
+        self._operator, self.over_operator = operator, True
         self._fill(operator.screen())
+
+    def swap(self, operator: QWidget) -> bool:
+        """The operator's window takes this window's display and the other way round; False where there are not two."""
+        mine, theirs = self.screen(), operator.screen()
+        if self.where != "screen" or mine.geometry().intersects(theirs.geometry()):
+            return False
+        state = operator.windowState()
+        operator.setWindowState(Qt.WindowState.WindowNoState)
+        operator.setScreen(mine)
+        operator.move(mine.geometry().topLeft())
+        operator.setWindowState(state)
+        self._fill(theirs)
+        return True
 
     def hide_all(self) -> None:
         """Leave the display."""
@@ -115,6 +133,7 @@ class AudienceWindow(QWidget):
 
     def _fill(self, screen: QScreen) -> None:
         self._assigned = display_of(screen)
+        screen.geometryChanged.connect(self._reshaped, Qt.ConnectionType.UniqueConnection)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
         # Not showFullScreen(): it asks for the focus, which stays with the operator.
@@ -144,6 +163,17 @@ class AudienceWindow(QWidget):
     @Slot(QScreen)
     def _screen_added(self, screen: QScreen) -> None:
         if self.where == "away" and display_of(screen) == self._assigned:
+            self._fill(screen)
+
+    @Slot()
+    def _reshaped(self) -> None:
+        """A display has another size or place now; one that mirrors the operator's is none of its own any more."""
+        screen, assigned = self.sender(), self._assigned
+        if self.where != "screen" or assigned is None or not isinstance(screen, QScreen) or screen.name() != assigned.name:
+            return
+        if self._operator is not None and screen.geometry().intersects(self._operator.screen().geometry()):
+            self.open_beside(self._operator)
+        else:
             self._fill(screen)
 
     def _lose(self) -> None:

@@ -5,6 +5,7 @@ value: what is not revealed is in no widget.
 """
 
 from functools import singledispatch
+from itertools import product
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -18,6 +19,7 @@ from tradeoff_desktop.ui.blocks import Block, Look
 from tradeoff_desktop.ui.theme import Theme
 
 SIDE, EDGE, GAP = 96, 36, 24  # at 1080 lines: left and right, top and bottom, between blocks
+_AIR = (1.0, 0.5, 0.25)
 _GROW = (1.5, 1.4, 1.3, 1.2, 1.1)
 _SHRINK = (1.0, 0.96, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55)
 
@@ -118,9 +120,9 @@ def lay_out(page: Page, size: QSize, theme: Theme, scale: float = 1.0) -> Laid:
     needed = [block for block in blocks if not block.optional]
     middle = len(blocks) == 1 or isinstance(page, stages.Holding | stages.Thanks)
     for shrunk in (*(step for step in _GROW if step <= scale), *_SHRINK):
-        look = Look(theme, shrunk * size.height() / 1080)
-        # Larger words never cost a block; only what would not fit otherwise does.
-        for kept in (blocks, needed) if shrunk <= 1 else (blocks,):
+        # Larger words never cost a block; only what would not fit otherwise does, and air goes before a block.
+        for kept, air in product((blocks, needed), _AIR) if shrunk <= 1 else ((blocks, 1.0),):
+            look = Look(theme, shrunk * size.height() / 1080, air)
             laid = _stack(kept, size, look, middle=middle)
             if laid is not None:
                 return Laid(laid, look, shrunk)
@@ -129,14 +131,14 @@ def lay_out(page: Page, size: QSize, theme: Theme, scale: float = 1.0) -> Laid:
 
 def _stack(blocks: list[Block], size: QSize, look: Look, *, middle: bool) -> list[tuple[Block, QRectF]] | None:
     """The blocks where they stand, or None if they do not fit."""
-    width = size.width() - 2 * min(look.px(SIDE), size.width() * 0.05)
+    width = size.width() - 2 * min(look.px(SIDE), size.width() * 0.05 * look.air)
     heights = [block.height(width, look) for block in blocks]
-    spare = size.height() - 2 * look.px(EDGE) - sum(heights)
+    spare = size.height() - 2 * look.gap(EDGE) - sum(heights)
     gaps = max(0, len(blocks) - 1)
-    if spare < gaps * look.px(GAP / 4):
+    if spare < gaps * look.gap(GAP / 4):
         return None
-    gap = min(look.px(GAP * 2), spare / gaps) if gaps else 0.0
-    top = look.px(EDGE) + (spare - gap * gaps) / (2 if middle else 3)
+    gap = min(look.gap(GAP * 2), spare / gaps) if gaps else 0.0
+    top = look.gap(EDGE) + (spare - gap * gaps) / (2 if middle else 3)
     placed = []
     for block, high in zip(blocks, heights, strict=True):
         placed.append((block, QRectF((size.width() - width) / 2, top, width, high)))

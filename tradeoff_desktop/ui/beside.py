@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import deleting, joining, laptop, shelf
+from tradeoff_desktop.app import deleting, handing_over, joining, laptop, shelf
 from tradeoff_desktop.app.desk import Desk
-from tradeoff_desktop.app.words import say
+from tradeoff_desktop.app.words import Message, say
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.console import ConsolePage
@@ -82,6 +82,22 @@ class Beside(QObject):
             return
         self._join_page = None
         self._ways.enter(desk)
+
+    @Slot()
+    def save_held(self) -> None:
+        """The disk fails: everything, with what is held in memory, goes to a stick."""
+        folder = self._asking.folder(self._window)
+        if folder is None:
+            return
+        try:
+            done = handing_over.save_held(self._ways.bridge().desk, self._places, folder)
+        except TradeoffError as error:
+            self._window.refuse(error)
+            return
+        self._window.tell(Message(
+            f"Everything up to now is on the stick, as {done.path.name}.", "It was read back from there.",
+            "Go on; should this laptop fail, bring the workshop back from that file.",
+        ), tone="ok")
 
     @Slot()
     def show_joined(self) -> None:

@@ -20,14 +20,22 @@ _WRAP = Qt.TextFlag.TextWordWrap
 
 
 class Look(NamedTuple):
-    """The colours of the audience window and how its height compares with 1080 lines."""
+    """The colours of the audience window, how its height compares with 1080 lines, and how much air there is.
+
+    On a low or narrow page the air gives way before words do: ``air`` is the part of it that is left.
+    """
 
     theme: Theme
     scale: float
+    air: float = 1.0
 
     def px(self, size: float) -> float:
         """A length given for 1080 lines."""
         return size * self.scale
+
+    def gap(self, size: float) -> float:
+        """Empty space, given for 1080 lines and a page with room to spare."""
+        return size * self.scale * self.air
 
     def font(self, size: float, *, bold: bool = False) -> QFont:
         """The family at a size given for 1080 lines."""
@@ -133,11 +141,11 @@ class CardBox:
     def natural(self, look: Look) -> float:
         """How wide it is when nothing wraps."""
         words = max(text_width(line, look.font(BODY, bold=True)) for line in self.box.words)
-        return 2 * look.px(24) + self._icons(look) + max(words, self._tag(look))
+        return 2 * look.gap(24) + self._icons(look) + max(words, self._tag(look))
 
     def height(self, width: float, look: Look) -> float:
         """Its lines, the tag included."""
-        return sum(line.height for line in self._lines(self._inner(width, look), look)) + 2 * look.px(12)
+        return sum(line.height for line in self._lines(self._inner(width, look), look)) + 2 * look.gap(12)
 
     def paint(self, painter: QPainter, box: QRectF, look: Look) -> None:
         """Draw frame, icons, tag and words."""
@@ -150,7 +158,7 @@ class CardBox:
         self._paint_icons(painter, box, look)
         lines = self._lines(self._inner(box.width(), look), look)
         top = box.center().y() - sum(line.height for line in lines) / 2
-        at = QRectF(box.left() + look.px(24) + self._icons(look), top, self._inner(box.width(), look), 0)
+        at = QRectF(box.left() + look.gap(24) + self._icons(look), top, self._inner(box.width(), look), 0)
         if self.box.changed:
             self._paint_tag(painter, at, look)
         for line in lines:
@@ -161,18 +169,18 @@ class CardBox:
             at.moveTop(at.top() + line.height)
 
     def _inner(self, width: float, look: Look) -> float:
-        return width - 2 * look.px(24) - self._icons(look)
+        return width - 2 * look.gap(24) - self._icons(look)
 
     def _icons(self, look: Look) -> float:
-        return look.px(96) * (bool(self.box.icon) + bool(self.lead))
+        return (look.px(60) + look.gap(36)) * (bool(self.box.icon) + bool(self.lead))
 
     def _paint_icons(self, painter: QPainter, box: QRectF, look: Look) -> None:
-        side = look.px(76)
-        at = QRectF(box.left() + look.px(24), box.center().y() - side / 2, side, side)
+        side = look.px(60) + look.gap(16)
+        at = QRectF(box.left() + look.gap(24), box.center().y() - side / 2, side, side)
         for name in (self.lead, self.box.icon):
             if name:
                 icons.paint(painter, name, at, look.theme.colour("text"))
-                at.moveLeft(at.left() + look.px(96))
+                at.moveLeft(at.left() + look.px(60) + look.gap(36))
 
     def _lines(self, inner: float, look: Look) -> list[_Line]:
         # Of two lines the first says who holds it, the second, in bold, what it is.
@@ -191,7 +199,7 @@ class CardBox:
     def _beside(self, inner: float, look: Look) -> bool:
         """Whether the tag fits at the right of the first line."""
         first = look.font(BODY, bold=len(self.box.words) == 1)
-        return text_width(self.box.words[0], first) + look.px(24) + self._tag(look) <= inner
+        return text_width(self.box.words[0], first) + look.gap(24) + self._tag(look) <= inner
 
     def _paint_tag(self, painter: QPainter, at: QRectF, look: Look) -> None:
         font = look.font(BODY, bold=True)
@@ -221,19 +229,19 @@ class Pair:
         across, share = self._across(box.width(), look)
         if across <= self._stacked(box.width(), look):
             first = QRectF(box.left(), box.top(), share, box.height())
-            second = box.adjusted(share + look.px(24), 0, 0, 0)
+            second = box.adjusted(share + look.gap(24), 0, 0, 0)
         else:
             first = QRectF(box.left(), box.top(), box.width(), self.left.height(box.width(), look))
-            second = QRectF(box.left(), first.bottom() + look.px(12), box.width(), box.bottom() - first.bottom() - look.px(12))
+            second = QRectF(box.left(), first.bottom() + look.gap(12), box.width(), box.bottom() - first.bottom() - look.gap(12))
         self.left.paint(painter, first, look)
         self.right.paint(painter, second, look)
 
     def _stacked(self, width: float, look: Look) -> float:
-        return self.left.height(width, look) + look.px(12) + self.right.height(width, look)
+        return self.left.height(width, look) + look.gap(12) + self.right.height(width, look)
 
     def _across(self, width: float, look: Look) -> tuple[float, float]:
         """The height side by side, and how much of the width the left box then has."""
-        inner = width - look.px(24)
+        inner = width - look.gap(24)
         one, two = self.left.natural(look), self.right.natural(look)
         if one + two <= inner:
             shares = [one + (inner - one - two) / 2]
@@ -254,13 +262,13 @@ class Options:
 
     def height(self, width: float, look: Look) -> float:
         """A line for each row of options."""
-        return -(-len(self.options) // self._fitting(width, look)) * look.px(BODY * 1.34)
+        return -(-len(self.options) // self._fitting(width, look)) * (look.px(BODY * 1.1) + look.gap(BODY * 0.24))
 
     def paint(self, painter: QPainter, box: QRectF, look: Look) -> None:
         """Draw the digits in rings and the words beside them, column by column."""
         columns = self._fitting(box.width(), look)
         rows = -(-len(self.options) // columns)
-        high = look.px(BODY * 1.34)
+        high = (look.px(BODY * 1.1) + look.gap(BODY * 0.24))
         for place, (key, words) in enumerate(self.options):
             column, row = divmod(place, rows)
             left = box.left() + column * box.width() / columns

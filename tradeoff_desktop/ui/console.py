@@ -7,12 +7,12 @@ It shows nothing that is not saved and decides nothing: where the room is, is ``
 import gc
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import RuleError, TradeoffError
 from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
@@ -20,9 +20,13 @@ from tradeoff_desktop.ui.capture import FORMS
 from tradeoff_desktop.ui.consolelayout import Parts, arrange, is_narrow
 from tradeoff_desktop.ui.keys import Place
 from tradeoff_desktop.ui.page import Page
-from tradeoff_desktop.ui.projector import GONE, ONE_SCREEN, WORDS, Projector
+from tradeoff_desktop.ui.parked import ParkedPanel
+from tradeoff_desktop.ui.pictures import ResultPanel
+from tradeoff_desktop.ui.projector import WORDS, Projector
 from tradeoff_desktop.ui.room import Room
+from tradeoff_desktop.ui.standing import Standing
 from tradeoff_desktop.ui.theme import Theme
+from tradeoff_desktop.ui.window import OperatorWindow
 
 AXES = {"flip_data": "D", "flip_receiver": "O", "flip_privacy": "A"}
 KIND_NAMES = {
@@ -40,6 +44,7 @@ class ConsolePage(Page):
     leave_requested = Signal()
     close_requested = Signal()
     ballot_requested = Signal()
+    stick_requested = Signal()
 
     def __init__(
         self, bridge: Bridge, theme: Theme, audience: AudienceWindow | None = None, parent: QWidget | None = None,
@@ -51,6 +56,7 @@ class ConsolePage(Page):
         self.room = Room.of(bridge)
         self.parts = Parts.make(bridge, self.room, theme, audience)
         self._projector = Projector(self.room, audience, self)
+        self.standing = Standing(bridge, self._projector, self.parts.banner, self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._holder: QWidget | None = None
@@ -63,13 +69,15 @@ class ConsolePage(Page):
         self._bridge.changed.connect(self._changed)
         self._bridge.refused.connect(self._refused)
         self.room.moved.connect(self._show_room)
-        self.room.said.connect(self._said)
+        self.room.said.connect(self.standing.tell)
         parts = self.parts
         parts.timer.clock.connect(self.room.set_clock)
-        parts.timer.slept.connect(self._said)
+        parts.timer.slept.connect(self.standing.tell)
         parts.timer.ticked.connect(parts.rail.show_lateness)
+        parts.timer.ticked.connect(self._bridge.save_held)
+        parts.timer.ticked.connect(self.standing.look)
         parts.capture.chosen.connect(self.room.choose)
-        parts.rail.said.connect(self._said)
+        parts.rail.said.connect(self.standing.tell)
         parts.rail.onward.connect(self.room.next)
         parts.capture.ballot.connect(self.ballot_requested)
         parts.heads.left.connect(self._refocus)
@@ -88,7 +96,8 @@ class ConsolePage(Page):
             "note": self.parts.notes.field.setFocus,
             "timer": self.parts.timer.toggle, "minute_more": self.parts.timer.minute_more,
             "minute_less": self.parts.timer.minute_less, "audience": self._projector.open,
-            "fill": self._projector.fill,
+            "fill": self._projector.fill, "swap": self._projector.swap, "take_off": self.parts.timer.take_off,
+            "save_to_stick": self.stick_requested.emit, "parked": partial(self._toggle, "parked", "Connect the projector as a second screen to read notes."),
             "unflip": self.room.unflip, "reveal": self.room.reveal, "blank": self.room.toggle_blank,
             "headcount": self.parts.heads.ask, "undo": self._undo, "close": self.close_requested.emit,
             "spread": self.parts.rail.spread, "skip": self.parts.rail.skip,
@@ -102,7 +111,10 @@ class ConsolePage(Page):
     @Slot(str)
     def _press(self, act: str) -> None:
         """A button with a key printed on it does what the key does."""
-        self.acts()[act]()
+        window = self.window()  # some acts lead away from this page and are the window's
+        done = (window.acts() if isinstance(window, OperatorWindow) else self.acts()).get(act)
+        if done is not None:
+            done()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a field for the page, and nothing more: it never touches the audience."""
@@ -122,6 +134,7 @@ class ConsolePage(Page):
         """Stop the timer, keep the draft; the room sees no result of a workshop that is not in front."""
         self.parts.notes.keep_draft()
         self.parts.timer.stop()
+        self._bridge.holds = False
         gc.unfreeze()
         if self.room.revealed:
             self.room.reveal()
@@ -150,21 +163,25 @@ class ConsolePage(Page):
     @Slot()
     def toggle_peek(self) -> None:
         """Look at the result on this screen only; not where the room may see this screen."""
-        if self.parts.middle.showing("result"):
+        self._toggle("result", "Press F9 when the result may be seen.")
+
+    def _toggle(self, name: Literal["result", "parked"], instead: str) -> None:
+        panel: ResultPanel | ParkedPanel = self.parts.result if name == "result" else self.parts.parked
+        if self.parts.middle.showing(name):
             self._bring("say")
             self._refocus()
         elif self._projector.room_safe:
-            self._said("There is one screen only, and the room may see it. Press F9 when the result may be seen.")
+            self.standing.tell(f"There is one screen only, and the room may see it. {instead}")
         else:
-            self.parts.result.look()
-            self._bring("result")
-            self.parts.result.first_focus().setFocus()
+            panel.look()
+            self._bring(name)
+            panel.first_focus().setFocus()
 
     @Slot()
     def _sheets(self) -> None:
         field = self.parts.sheets.first_focus()
         if field is None:
-            self._said("No sheets are collected at this step.")
+            self.standing.tell("No sheets are collected at this step.")
             return
         if not self.parts.sheets.isVisible():
             self._bring("say")
@@ -178,6 +195,10 @@ class ConsolePage(Page):
 
     @Slot()
     def _leave(self) -> None:
+        self._bridge.save_held()
+        if self._bridge.desk.held:
+            self.standing.refresh()
+            return  # it stands in this program's memory only
         self._projector.hide()
         self.leave_requested.emit()
 
@@ -191,17 +212,14 @@ class ConsolePage(Page):
 
     @Slot(str)
     def _placed(self, where: str) -> None:
-        if where == "away":
-            self.parts.banner.show_message(*GONE, tone="warn")
-        elif where == "screen":
-            self.parts.banner.clear()
         safe = self._projector.room_safe
         self.parts.now.caption.setText(f"On screen now · {WORDS[where]}")
         self.parts.notes.show_list(visible=not safe)
         self.parts.capture.keep_quiet(quiet=safe)
+        self.parts.say.keep_private(private=not safe)
         if safe:
             self._bring("say")
-            self.parts.banner.show_message(*ONE_SCREEN, tone="warn")
+        self.standing.refresh()
         self._show_room()
 
     # -- what changed
@@ -210,9 +228,7 @@ class ConsolePage(Page):
 
     @Slot(object)
     def _changed(self, kinds: frozenset[str]) -> None:
-        self.parts.banner.clear()  # it spoke of what was before; but for what is still true
-        if self._projector.warning is not None:
-            self.parts.banner.show_message(*self._projector.warning, tone="warn")
+        self.standing.refresh()  # a message spoke of what was before; what is still true stays
         if "undo" in kinds:
             self._undone = next((words for kind, words in KIND_NAMES.items() if kind in kinds), "the last entry")
         if self._bridge.state.step != self._step:
@@ -225,12 +241,7 @@ class ConsolePage(Page):
         if isinstance(error, RuleError) and self.parts.capture.isAncestorOf(self.focusWidget() or self):
             self.parts.capture.refuse(error)
             return
-        message = say(error)
-        self.parts.banner.show_message(message.text, message.rest.strip())
-
-    @Slot(str)
-    def _said(self, words: str) -> None:
-        self.parts.banner.show_message(words, tone="info")
+        self.standing.refuse(error)
 
     def _begin_step(self, *, fresh: bool) -> None:
         step = self.room.step
@@ -260,6 +271,7 @@ class ConsolePage(Page):
         # What is loaded stays loaded while the room is open. Python's collector would otherwise walk through thousands
         # of records in the middle of a key press, for a tenth of a second.
         gc.freeze()
+        self._bridge.holds = True
         self._arrange()
         self._projector.open_first()
         self._placed(self._projector.where)

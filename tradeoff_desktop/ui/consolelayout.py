@@ -15,6 +15,7 @@ from tradeoff_desktop.ui.controls import Banner, KeyButton, card
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.notes import NotePanel
 from tradeoff_desktop.ui.page import scrolling
+from tradeoff_desktop.ui.parked import ParkedPanel
 from tradeoff_desktop.ui.pictures import ResultPanel
 from tradeoff_desktop.ui.rail import AgendaRail
 from tradeoff_desktop.ui.room import Room
@@ -40,6 +41,7 @@ class Parts(NamedTuple):
     say: SayPanel
     capture: CapturePanel
     result: ResultPanel
+    parked: ParkedPanel
     middle: Middle
     notes: NotePanel
     heads: HeadBar
@@ -50,12 +52,13 @@ class Parts(NamedTuple):
         """Make every part once."""
         onward = KeyButton("Next", theme=theme, key=keys.printed("run", "next"), look="primary")
         onward.clicked.connect(room.next)
-        say, capture, result = SayPanel(), CapturePanel(bridge, theme), ResultPanel(bridge, room, theme)
+        say, capture = SayPanel(bridge, room), CapturePanel(bridge, theme)
+        result, parked = ResultPanel(bridge, room, theme), ParkedPanel(bridge)
         return cls(
             rail=AgendaRail(bridge, theme), now=Thumbnail("On screen now", theme, audience),
             next=Thumbnail("Next", theme, audience), onward=onward, timer=TimerStrip(bridge, room, theme),
-            bar=KeyBar(room, theme), sheets=SheetStrip(bridge, theme), say=say, capture=capture, result=result,
-            middle=Middle(say=say, capture=capture, result=result), notes=NotePanel(bridge, room, theme),
+            bar=KeyBar(room, theme), sheets=SheetStrip(bridge, theme), say=say, capture=capture, result=result, parked=parked,
+            middle=Middle(say=say, capture=capture, result=result, parked=parked), notes=NotePanel(bridge, room, theme),
             heads=HeadBar(bridge, theme), banner=Banner(),
         )
 
@@ -74,12 +77,14 @@ class Parts(NamedTuple):
         self.notes.refresh(kinds)
         if kinds & {"rating", "tally", "undo", "ruling", "seat", "withdrawal", "taken_in"}:
             self.bar.show_gate(self.bar.room)
+            self.say.ask_ends()
 
     def show_room(self, room: Room) -> None:
         """The audience sees something else, or a key is in reach that was not."""
         self.now.show_stage(room.stage)
         self.next.show_stage(room.upcoming)
         self.bar.show_room(room)
+        self.say.ask_ends()
         if self.middle.showing("result"):
             self.result.look()
 

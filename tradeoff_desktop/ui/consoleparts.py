@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tradeoff_desktop.app import pictures
 from tradeoff_desktop.app.hands import people_here
 from tradeoff_desktop.model import acts
 from tradeoff_desktop.model.pack import AgendaStep
@@ -24,19 +25,27 @@ GATES = {
 }
 
 
+TWO_ENDS = "Ask the two ends: many stand at either side of this case. Hear one from each, then ask who is between them."
+
+
 class SayPanel(QWidget):
     """What to say aloud at this step, and prompts for the facilitator's eyes."""
 
-    def __init__(self) -> None:
+    def __init__(self, bridge: Bridge, room: Room) -> None:
         super().__init__()
+        self._bridge = bridge
+        self._room = room
+        self._private = True
         self._title = label("", "heading")
         self._say = label("", "large")
         self._prompts = label("")
+        self.ends = label(TWO_ENDS, "strong")
+        self.ends.hide()
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setContentsMargins(M, S, M, S)
         inside.setSpacing(M)
-        for part in (self._title, self._say, self._prompts):
+        for part in (self._title, self._say, self.ends, self._prompts):
             inside.addWidget(part)
         inside.addStretch(1)
         layout = QVBoxLayout(self)
@@ -53,6 +62,15 @@ class SayPanel(QWidget):
         prompts = step.prompts if step is not None else []
         self._prompts.setText("\n".join(f"•  {prompt}" for prompt in prompts))
         self._area.verticalScrollBar().setValue(0)
+
+    def keep_private(self, *, private: bool) -> None:
+        """Where the room may read this screen, nothing on it tells what people answered."""
+        self._private = private
+        self.ask_ends()
+
+    def ask_ends(self) -> None:
+        """Prompt the facilitator to hear both ends, where the room is split; the room itself never sees it."""
+        self.ends.setVisible(self._private and pictures.ends_apart(self._bridge.state, self._room.screen))
 
 
 class Middle(QWidget):
@@ -91,6 +109,7 @@ class KeyBar(QWidget):
         for act, words in (
             ("flip_data", "Data"), ("flip_receiver", "Who"), ("flip_privacy", "Privacy"), ("unflip", "As it stands"),
             ("reveal", "Reveal"), ("blank", "Blank"), ("audience", "Audience"), ("capture", "Capture"),
+            ("people", "People"), ("parked", "Parked"), ("peek", "Peek"),
         ):
             button = KeyButton(words, theme=theme, key=keys.printed("run", act))
             button.clicked.connect(self._clicked)

@@ -402,6 +402,7 @@ SHOTS: Sequence[Shot] = [
     Shot("console-condition", console("anchor_position"), ("condition",)),
     Shot("console-late", console("theme_talk", late=12), ("spread",)),
     Shot("console-table-step", console("theme_talk")),
+    Shot("console-parked", console("statements"), ("parked",)),
     Shot("console-statement", console("statements"), ("statement",)),
     Shot("console-written", console("close"), ("written",)),
     Shot("join", join),

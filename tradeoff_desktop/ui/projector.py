@@ -13,7 +13,7 @@ WORDS = {
 }
 ONE_SCREEN = (
     "One screen only: everything here may be visible to the room.",
-    "Saved notes and results stay hidden on it. Connect the projector as a second screen and press F5.",
+    "Saved notes and results stay hidden on it. Set the displays to extend, not to mirror, and press F5.",
 )
 GONE = (
     "Projector disconnected. Your screen is private.", "Capture still works. F5 shows it on another screen.",
@@ -42,7 +42,8 @@ class Projector(QObject):
     @property
     def room_safe(self) -> bool:
         """One screen only: everything on it may be visible to the room."""
-        return self.where == "preview"
+        over = self._audience is not None and self._audience.over_operator
+        return self.where == "preview" or (self.where == "screen" and over)
 
     @property
     def warning(self) -> tuple[str, str] | None:
@@ -61,6 +62,12 @@ class Projector(QObject):
         """Fill the operator's own display, because somebody asked for it."""
         if self._audience is not None:
             self._audience.fill(self._operator.window())
+
+    @Slot()
+    def swap(self) -> None:
+        """The two screens change places."""
+        if self._audience is None or not self._audience.swap(self._operator.window()):
+            self._room.said.emit("There are no two screens to swap.")
 
     def open_first(self) -> None:
         """The console has come up: so does the window, unless it is there already."""

@@ -19,6 +19,7 @@ from tradeoff_desktop.ui.session_mark import SessionMark
 from tradeoff_desktop.ui.theme import SMALL, S, Theme
 
 PACES = {"room": "\u00a0·\u00a0room", "table": "\u00a0·\u00a0tables"}  # kept on the line of the last word
+_MEANS = {"step_less": "One minute less for the chosen step", "step_more": "One minute more for the chosen step"}
 PAST = "That step is over. Choose one that is still to come."
 
 
@@ -56,9 +57,10 @@ class AgendaRail(QWidget):
         flow = FlowLayout()
         for act, words, done in (
             ("spread", "Spread", self.spread), ("skip", "Skip", self.skip),
-            ("step_less", "−1 min", self.shorter), ("step_more", "+1 min", self.longer),
+            ("step_less", "−1", self.shorter), ("step_more", "+1", self.longer),
         ):
             button = KeyButton(words, theme=self._theme, key=keys.printed("run", act))
+            button.setAccessibleDescription(_MEANS.get(act, ""))
             button.clicked.connect(done)
             self.buttons[act] = button
             flow.addWidget(button)
@@ -117,7 +119,7 @@ class AgendaRail(QWidget):
         state = self._bridge.state
         if not state.step:
             self.late.setText("Not begun")
-            self.buttons["spread"].setEnabled(False)
+            self.buttons["spread"].hide()
             return
         late = pace.late(state, self._bridge.desk.now)
         words = pace.late_words(late)
@@ -125,7 +127,7 @@ class AgendaRail(QWidget):
             looks.dress(self.late, "warn" if late > 0 else "strong")
             self.late.setText(words)
             self.buttons["spread"].say(f"Spread {late} min" if late > 0 else "Spread")
-        self.buttons["spread"].setEnabled(late > 0 and not state.closed)
+        self.buttons["spread"].setVisible(late > 0 and not state.closed)
 
     @Slot()
     def _name_skip(self) -> None:

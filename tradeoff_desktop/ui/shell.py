@@ -5,6 +5,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
 
 from tradeoff_desktop.app import (
     practising,
@@ -29,7 +30,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.first_words import WordsPage
-from tradeoff_desktop.ui.front import Front, home_page, wear
+from tradeoff_desktop.ui.front import Front, home_page, system_look, wear
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.keeping import Keeper
 from tradeoff_desktop.ui.laptop_key import KeyWay
@@ -70,6 +71,9 @@ class Shell(QObject):
             enter=self._enter, bridge=self._open_bridge, theme=partial(getattr, self, "_theme"), let_go=self._let_go,
         ))
         self.window.closing.connect(self._leave)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
         self.window.offer("run", {
             "people": self.show_people, "laptops": self.beside.show_laptops, "leaving": self.beside.show_leaving,
         })
@@ -79,7 +83,9 @@ class Shell(QObject):
 
     @Slot()
     def show_home(self) -> None:
-        """Home; the workshop that was open is closed cleanly first."""
+        """Home; the workshop that was open is closed cleanly first, unless something of it stands in memory only."""
+        if self.desk is not None and self._try(self.desk.write, []) is None:
+            return
         self._leave()
         page = home_page(self._theme, self._workshops, self._around)
         self._listen(page)
@@ -112,6 +118,19 @@ class Shell(QObject):
         self._theme = wear(chosen, self._front.system)
         self.window.wear(self._theme)
         self.show_look()
+
+    @Slot()
+    def _system_changed(self) -> None:
+        """The laptop was set to another look; Home and the room wear it at once, a form once it is left."""
+        self._front = self._front._replace(system=system_look())
+        if self._settings.appearance != "system":
+            return
+        self._theme = wear(self._settings, self._front.system)
+        self.window.wear(self._theme)
+        if isinstance(self.window.page, ConsolePage):
+            self.show_room()
+        elif isinstance(self.window.page, HomePage):
+            self.show_home()
 
     # -- beginning
 
@@ -234,6 +253,8 @@ class Shell(QObject):
         page.leave_requested.connect(self.show_home)
         page.close_requested.connect(self.show_closing)
         page.ballot_requested.connect(self.show_ballot)
+        page.stick_requested.connect(self.beside.save_held)
+        page.standing.power = this_laptop.power
         self.window.show_page(page)
         if page.room.blank and not page.room.step:
             letter = self._open_bridge().desk.opened.session

@@ -35,6 +35,7 @@ class TimerStrip(QWidget):
         self._room = room
         self._step: AgendaStep | None = None
         self._timer = Timer(0.0)
+        self._asleep = 0  # seconds the laptop slept, while they may still be taken off
         self._last = bridge.desk.now
         self._words = label("", wrap=False)
         self._words.setFont(theme.font(TITLE, weight=QFont.Weight.DemiBold))
@@ -103,8 +104,10 @@ class TimerStrip(QWidget):
         if gone > SLEPT and self._timer.running:
             self._timer = self._timer.toggled()
             minutes = max(1, round(gone / MINUTE))
+            self._asleep = minutes * MINUTE
             self.slept.emit(
-                f"The laptop slept for {minutes} min. The timer stopped at {self._timer.words}. F4 lets it run on.",
+                f"The laptop slept for {minutes} min. The timer stopped at {self._timer.words}. "
+                f"{keys.printed('run', 'timer')} resumes, {keys.printed('run', 'take_off')} takes off {minutes} min.",
             )
         else:
             self._timer = self._timer.tick(max(0.0, gone))
@@ -117,9 +120,16 @@ class TimerStrip(QWidget):
         if self._step is not None:
             act: Literal["pause", "resume"] = "pause" if self._timer.running else "resume"
             if self._bridge.do(acts.move_clock, role=self._bridge.role, act=act, step=self._step.id):
-                self._timer = self._timer.toggled()
+                self._timer, self._asleep = self._timer.toggled(), 0
                 self._last = self._bridge.desk.now
                 self._show()
+
+    @Slot()
+    def take_off(self) -> None:
+        """Take the time the laptop slept off, and let the timer run on."""
+        if self._asleep:
+            self._move(-self._asleep)
+            self.toggle()
 
     @Slot()
     def minute_more(self) -> None:

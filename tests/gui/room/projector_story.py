@@ -28,6 +28,27 @@ def seen(audience: AudienceWindow) -> dict[str, object]:
     }
 
 
+def tell_mirrored(app: QApplication, store: Store) -> dict[str, object]:
+    """Two displays over the same place: what one shows the other shows too."""
+    looks.install_fonts()
+    looks.apply(app, looks.LIGHT)
+    window = OperatorWindow(looks.LIGHT)
+    window.resize(1024, 700)
+    audience = AudienceWindow()
+    page = ConsolePage(Bridge(begin(store, Day()), window), looks.LIGHT, audience)
+    window.show_page(page)
+    window.show()
+    app.processEvents()
+    story: dict[str, object] = {
+        "opened": seen(audience), "banner": page.parts.banner.accessibleName(),
+        "notes visible": page.parts.notes.list.isVisibleTo(page),
+    }
+    page.acts()["swap"]()
+    story["swapped"] = page.parts.banner.accessibleName()
+    window.close()
+    return story
+
+
 def tell(app: QApplication, store: Store) -> dict[str, object]:
     looks.install_fonts()
     looks.apply(app, looks.LIGHT)
@@ -60,6 +81,13 @@ def tell(app: QApplication, store: Store) -> dict[str, object]:
     audience._screen_changed(laptop)
     story["moved"] = seen(audience)
     assert audience._assigned == Display("projector", projector.geometry())
+    page.acts()["audience"]()
+    page.acts()["swap"]()
+    story["swapped"] = seen(audience)
+    story["operator after"] = window.screen().name()
+    page.acts()["swap"]()
+    story["swapped back"] = seen(audience)
+    story["operator back"] = window.screen().name()
     window.close()
     return story
 
@@ -67,4 +95,4 @@ def tell(app: QApplication, store: Store) -> dict[str, object]:
 if __name__ == "__main__":
     application = QApplication(sys.argv)
     with Store.create() as held:
-        print(json.dumps(tell(application, held)))  # noqa: T201 - read by the test
+        print(json.dumps({"mirrored": tell_mirrored}.get(sys.argv[-1], tell)(application, held)))  # noqa: T201 - read by the test

@@ -115,6 +115,8 @@ def test_full_screen_on_the_only_screen_is_only_on_request(open_console, desk, a
     console = open_console(desk, audience=audience)
     console.press(Key.Key_F5, CTRL)
     assert audience.isFullScreen()
+    assert "everything here may be visible to the room" in console.banner  # the room sees what lies beside it, too
+    assert not console.parts.notes.list.isVisible()
     console.press(Key.Key_F5)
     assert not audience.isFullScreen()
 
@@ -147,9 +149,10 @@ def shipped_pages(desk):
 
 
 @pytest.mark.usefixtures("theme")
-def test_every_page_fits_at_its_full_size_on_a_wide_screen(desk):
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_of_the_agenda_has_its_full_size_on_a_wide_and_on_an_old_projector(desk, size):
     for name, page in shipped_pages(desk):
-        assert lay_out(page, SIZES[0], looks.LIGHT).shrunk == 1.0, name
+        assert lay_out(page, size, looks.LIGHT).shrunk >= 1.0, name  # nothing essential below 80 of 1080 lines
 
 
 @pytest.mark.usefixtures("theme")
@@ -157,7 +160,6 @@ def test_every_page_fits_at_its_full_size_on_a_wide_screen(desk):
 def test_no_page_is_ever_cut(desk, size):
     for name, page in shipped_pages(desk):
         laid = lay_out(page, size, looks.LIGHT)
-        assert laid.shrunk >= 0.92, name
         for block, box in laid.placed:
             assert box.top() >= 0, name
             assert box.bottom() <= size.height() + 1, name
@@ -169,7 +171,7 @@ def test_every_card_of_the_pack_fits_on_an_old_projector(desk):
     for scenario in desk.pack.scenarios:
         for variant in ("base", *(flip.id for flip in scenario.flips)):
             laid = lay_out(stages.card(desk.pack, scenario.id, variant), QSize(1024, 768), looks.LIGHT)
-            assert laid.shrunk >= 0.85, (scenario.id, variant)
+            assert laid.shrunk >= 0.96, (scenario.id, variant)
 
 
 @pytest.mark.usefixtures("theme")
@@ -218,18 +220,42 @@ TWO = {"screens": [
 ]}
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    """What the story of a projector, told with two screens, came to."""
-    folder = tmp_path_factory.mktemp("screens")
-    (folder / "two.json").write_text(json.dumps(TWO), encoding="utf-8")
+MIRRORED = {"screens": [{**screen, "x": 0, "width": 1366, "height": 768} for screen in TWO["screens"]]}
+
+
+def tell(folder, screens, *words):
+    """What a story of a projector, told with these screens, came to."""
+    (folder / "two.json").write_text(json.dumps(screens), encoding="utf-8")
     story = Path(__file__).with_name("projector_story.py")
     done = subprocess.run(
-        [sys.executable, str(story)], check=False, capture_output=True, text=True, timeout=60, cwd=ROOT,
+        [sys.executable, str(story), *words], check=False, capture_output=True, text=True, timeout=60, cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={folder / 'two.json'}", "PYTHONPATH": str(ROOT)},
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    return tell(tmp_path_factory.mktemp("screens"), TWO)
+
+
+def test_a_mirrored_projector_counts_as_one_screen_and_the_console_is_safe_for_the_room(tmp_path):
+    told = tell(tmp_path, MIRRORED, "mirrored")
+    assert told["opened"]["where"] == "preview"
+    assert not told["opened"]["full"]
+    assert "everything here may be visible to the room. " in told["banner"]
+    assert "Set the displays to extend, not to mirror, and press F5." in told["banner"]
+    assert not told["notes visible"]
+    assert told["swapped"] == "There are no two screens to swap."
+
+
+def test_swapped_screens_are_swapped_back_by_one_key(told):
+    assert told["swapped"]["screen"] == "laptop"
+    assert told["swapped"]["where"] == "screen"
+    assert told["operator after"] == "projector"
+    assert told["swapped back"] == told["opened"]
+    assert told["operator back"] == "laptop"
 
 
 def test_the_audience_goes_to_the_second_screen(told):

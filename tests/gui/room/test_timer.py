@@ -1,7 +1,7 @@
 """The private timer, the clock of the room, lateness, and what a laptop that cannot write says."""
 
 import pytest
-from console_world import CTRL, Key
+from console_world import ALT, CTRL, Key
 from room_world import go_to
 
 from tradeoff_desktop.model import records as r
@@ -54,11 +54,23 @@ def test_after_a_sleep_the_timer_stands_where_it_stopped(console, day):
     let_pass(console, day, 10)
     day.pass_by(minutes=6)
     console.parts.timer.tick()
-    assert "The laptop slept for 6 min. The timer stopped at 11:50." in console.banner
+    assert console.banner == "The laptop slept for 6 min. The timer stopped at 11:50. F4 resumes, Alt+T takes off 6 min."
     assert not console.parts.timer.running
     console.press(Key.Key_F4)
     let_pass(console, day, 5)
     assert console.parts.timer._words.text() == "11:45"
+
+
+def test_the_time_the_laptop_slept_is_taken_off_by_one_key(console, day):
+    console.walk_to("anchor_talk")
+    day.pass_by(minutes=6)
+    console.parts.timer.tick()
+    console.press(Key.Key_T, ALT)
+    assert console.parts.timer.running
+    assert console.parts.timer.left == 6 * 60
+    assert clocks(console) == [("add", -360), ("resume", 0)]
+    console.press(Key.Key_T, ALT)  # once only
+    assert console.parts.timer.left == 6 * 60
 
 
 def test_after_a_restart_the_timer_is_paused_where_it_would_be(open_console, desk, day):
@@ -101,31 +113,6 @@ def test_the_rail_shows_planned_times_pace_and_lateness(console, day):
     assert rows[0].startswith("✓ 13:00")
     assert sum(row.endswith("tables") for row in rows) == 9
     assert rail.list.currentItem().text() == rows[1]
-
-
-def test_a_full_disk_is_said_across_the_page_and_the_words_stay(console, desk):
-    console.walk_to("anchor_talk")
-    console.press(Key.Key_F3)
-    console.parts.notes.field.setPlainText("precious " * 500)
-    full(desk)
-    console.press(Key.Key_Return)
-    assert "There is no room left on this disk" in console.banner
-    assert console.parts.notes.field.toPlainText().startswith("precious")
-    assert console.state.bodies(r.Note) == []
-    with_room(desk)
-    console.press(Key.Key_Return)
-    assert [body.text[:8] for _, body in console.state.bodies(r.Note)] == ["precious"]
-
-
-def full(desk):
-    """The store's file cannot grow by a page, as on a full disk."""
-    connection = desk.store._connection
-    pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    connection.execute(f"PRAGMA max_page_count = {pages}")
-
-
-def with_room(desk):
-    desk.store._connection.execute("PRAGMA max_page_count = 1000000")
 
 
 @pytest.mark.parametrize("key", [Key.Key_F4, Key.Key_Up])

@@ -1,0 +1,133 @@
+"""When the laptop fails: a full disk, a disk that refuses, an empty battery. One test for each row of the table."""
+
+import pytest
+from console_world import CTRL, Key
+
+from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.model import records as r
+
+NOT_SAVED = "Not saved to disk since 13:30. Answers are held in memory. Put in a USB stick and press Alt+W."
+
+
+def full(desk):
+    """The store's file cannot grow by a page, as on a full disk."""
+    connection = desk.store._connection
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def with_room(desk):
+    desk.store._connection.execute("PRAGMA max_page_count = 1000000")
+
+
+def write(console, words):
+    console.press(Key.Key_F3)
+    console.parts.notes.field.setPlainText(words)
+    console.press(Key.Key_Return)
+
+
+def said(desk):
+    return [body.text[:8] for _, body in desk.state.bodies(r.Note)]
+
+
+@pytest.fixture
+def refusing(console, desk):
+    """A console whose disk has just refused a note."""
+    console.walk_to("anchor_talk")
+    full(desk)
+    write(console, "precious " * 500)
+    return console
+
+
+def test_what_the_disk_refuses_is_held_and_the_room_goes_on(refusing, desk):
+    assert NOT_SAVED in refusing.banner
+    assert said(desk) == ["precious"]
+    assert refusing.parts.notes.field.toPlainText() == ""
+    on_disk = desk.store.own().seq
+    refusing.press(Key.Key_PageDown)
+    assert desk.state.step == "anchor_mark"
+    assert NOT_SAVED in refusing.banner  # it stays until it is no longer true
+    assert desk.store.own().seq == on_disk
+    assert len(desk.held) >= 2
+
+
+def test_what_is_held_is_saved_as_soon_as_the_disk_takes_it(refusing, desk):
+    write(refusing, "another " * 400)
+    refusing.parts.timer.tick()
+    assert desk.held
+    with_room(desk)
+    refusing.parts.timer.tick()
+    assert desk.held == []
+    assert refusing.banner == "Disk almost full. Answers are still being saved. Export now: Ctrl+E."
+    texts = [rec.body.text[:8] for rec in desk.store.records(desk.device) if isinstance(rec.body, r.Note)]
+    assert texts == ["precious", "another "]
+    before = desk.store.own().seq
+    desk._look_again()
+    assert said(desk) == ["precious", "another "]
+    refusing.parts.timer.tick()
+    assert desk.store.own().seq == before  # and once only
+
+
+def test_what_is_held_can_be_taken_back(refusing, desk):
+    with_room(desk)
+    refusing.press(Key.Key_Z, CTRL)
+    assert said(desk) == []
+    assert desk.held == []
+
+
+def test_the_room_is_not_left_while_something_stands_in_memory_only(refusing, qtbot):
+    with qtbot.assertNotEmitted(refusing.page.leave_requested):
+        refusing.press(Key.Key_Home, CTRL)
+    assert NOT_SAVED in refusing.banner
+
+
+def test_a_write_that_was_refused_at_the_end_and_stands_is_not_written_twice(console, desk, monkeypatch):
+    console.walk_to("anchor_talk")
+    append = desk.store.append
+
+    def late(records, **how):
+        append(records, **how)
+        raise MachineError("disk_error", file="a.db")
+
+    monkeypatch.setattr(desk.store, "append", late)
+    write(console, "precious")
+    monkeypatch.undo()
+    assert desk.held == []
+    assert said(desk) == ["precious"]
+    console.press(Key.Key_PageDown)
+    assert [rec.seq for rec in desk.store.records(desk.device)] == list(range(1, desk.store.own().seq + 1))
+
+
+def test_outside_the_room_a_refusal_is_a_refusal(console, desk):
+    console.walk_to("anchor_talk")
+    console.bridge.holds = False
+    full(desk)
+    write(console, "precious " * 500)
+    assert "There is no room left on this disk" in console.banner
+    assert desk.held == []
+
+
+def test_a_full_disk_gets_the_reserve_back_and_says_export_now(console, desk, monkeypatch):
+    console.walk_to("anchor_talk")
+    full(desk)
+    monkeypatch.setattr(desk, "_around", desk._around._replace(relieve=lambda: with_room(desk)))
+    write(console, "precious " * 500)
+    assert desk.held == []
+    assert console.banner == "Disk almost full. Answers are still being saved. Export now: Ctrl+E."
+    assert said(desk) == ["precious"]
+    console.press(Key.Key_PageDown)
+    assert "Export now" in console.banner
+
+
+@pytest.mark.parametrize(("charge", "mains", "words"), [
+    (15, False, "The battery is at 15 %. Plug the laptop in. Everything typed is saved."), (16, False, ""), (9, True, ""),
+    (None, None, ""),
+])
+def test_a_low_battery_is_said_on_the_console_and_nowhere_else(open_console, desk, audience, charge, mains, words):
+    console = open_console(desk, audience=audience)
+    page = audience.stage
+    audience.where = "screen"
+    console.page.standing.power = lambda: (charge, mains)
+    console.parts.timer.tick()
+    assert console.banner == words
+    assert audience.stage == page

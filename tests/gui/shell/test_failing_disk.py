@@ -1,0 +1,51 @@
+"""The disk fails in the middle of the day: what is held in memory goes to a stick, whole and signed."""
+
+from PySide6.QtCore import Qt
+
+from tradeoff_desktop.app import exporting, laptop
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui.console import ConsolePage
+from tradeoff_desktop.ui.home import HomePage
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def test_what_is_held_goes_to_the_stick_and_the_disk_takes_it_later(make_shell, hands, tmp_path):
+    shell = make_shell()
+    person = hands(shell.window)
+    person.press(Qt.Key.Key_P)
+    person.enter(9)
+    page = shell.window.page
+    assert isinstance(page, ConsolePage)
+    person.press(Qt.Key.Key_PageDown)
+    desk, connection = shell.desk, shell.desk.store._connection
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    person.press(Qt.Key.Key_F3)
+    page.parts.notes.field.setPlainText("precious " * 500)
+    person.enter()
+    assert desk.held
+    person.press(Qt.Key.Key_Home, with_=CTRL)
+    assert shell.window.page is page
+    person.press(Qt.Key.Key_W, with_=ALT)
+    assert "Everything up to now is on the stick" in shell.window.banner
+    own = laptop.load(shell._places, desk.opened.area, now=desk.now)
+    read = exporting.read_back(next(tmp_path.glob("*.tradeoff")).read_bytes(), own, at="2027-03-04T13:00:00.000Z")
+    assert [rec.body.text[:8] for rec in read.records if isinstance(rec.body, r.Note)] == ["precious"]
+    connection.execute("PRAGMA max_page_count = 1000000")
+    person.press(Qt.Key.Key_Home, with_=CTRL)
+    assert isinstance(shell.window.page, HomePage)
+
+
+def test_a_laptop_set_to_another_look_is_followed_where_nothing_else_was_chosen(make_shell, hands, monkeypatch):
+    shell = make_shell()
+    hands(shell.window).press(Qt.Key.Key_P)
+    hands(shell.window).enter(9)
+    monkeypatch.setattr("tradeoff_desktop.ui.shell.system_look", lambda: "contrast")
+    shell._system_changed()
+    assert isinstance(shell.window.page, ConsolePage)
+    assert shell.window.page.theme.name == "contrast"
+    shell._settings = shell._settings._replace(appearance="dark")
+    monkeypatch.setattr("tradeoff_desktop.ui.shell.system_look", lambda: "light")
+    shell._system_changed()
+    assert shell.window.page.theme.name == "contrast"
