@@ -66,7 +66,7 @@ The team can still ring the household. It does not know what the trouble is unti
     "an unknown section": ("glossary.toml", '[[glossary]]\nterm = "A&E"', '[[glosary]]\nterm = "B"\n\n[[glossary]]\nterm = "A&E"', 0, "glosary", "content_section"),
     "an unknown top-level field": ("pack.toml", 'language = "en-GB"', 'language = "en-GB"\nauthor = "me"', 1, "author", "content_unknown_field"),
     "minutes that do not add up": ("agenda.toml", 'title = "Break"\nminutes = 15', 'title = "Break"\nminutes = 16', None, "agenda", "pack_minutes"),
-    "a step of an unknown part": ("agenda.toml", 'id = "close"\npart = "close"', 'id = "close"\npart = "end"', 1, "agenda[26].part", "pack_unknown_part"),
+    "a step of an unknown part": ("agenda.toml", 'id = "close"\npart = "close"', 'id = "close"\npart = "end"', 1, "agenda[27].part", "pack_unknown_part"),
     "a test that is none": ("framework.toml", 'number = 4\nfeature = 1\ntest = "responsible"', 'number = 4\nfeature = 1\ntest = "reasonable"', 2, "questions[3].test", "content_not_allowed"),
     "a term left out": ("glossary.toml", 'term = "Psychosis"', 'term = "Hearing voices"', None, "flips[0].card", "pack_jargon"),
 }

@@ -6,7 +6,7 @@ from room_world import Day, begin, go_to
 from tradeoff_desktop.app import pace
 from tradeoff_desktop.app.pace import Timer
 from tradeoff_desktop.errors import RuleError
-from tradeoff_desktop.model import acts
+from tradeoff_desktop.model import acts, runsheet
 from tradeoff_desktop.model import records as r
 
 
@@ -88,21 +88,32 @@ def test_what_is_shortened_or_left_out_counts_in_the_times_and_can_be_taken_in_a
     desk.do(acts.skip_step, role="lead", step="practice")
     times = {step: times.now for step, times in pace.step_times(desk.state).items()}
     assert (times["terms"], times["before_anchor"]) == ("13:32", "13:39")
-    assert desk.state.left_out == {"practice"}
+    assert desk.state.left_out == {"practice", "framework"}
     assert [body.code for _, body in desk.state.bodies(r.Incident)] == ["step-skipped"]
     desk.undo()
-    assert desk.state.left_out == set()
+    assert desk.state.left_out == {"framework"}
     assert not desk.state.bodies(r.Incident)
     desk.do(acts.skip_step, role="lead", step="practice")
     desk.do(acts.shorten_step, role="lead", step="practice", minutes=3)
-    assert desk.state.left_out == set()
+    assert desk.state.left_out == {"framework"}
     desk.undo()
     desk.undo()
     desk.undo()
-    assert desk.state.lengths == {}
+    assert desk.state.lengths == {"framework": 0}
 
 
 @pytest.mark.parametrize(("step", "minutes"), [("before_anchor", 3), ("welcome", 0), ("welcome", 6), ("doors", 10)])
 def test_steps_that_keep_their_time(desk, step, minutes):
     with pytest.raises(RuleError, match="step_keeps_time"):
         desk.do(acts.shorten_step, role="lead", step=step, minutes=minutes)
+
+
+def test_the_optional_session_is_passed_over_until_somebody_takes_it_in(desk):
+    assert runsheet.neighbour(desk.pack, "statements", by=1, dropped=desk.state.left_out) == "close"
+    before = pace.step_times(desk.state)["close"].now
+    desk.do(acts.shorten_step, role="lead", step="framework", minutes=27)
+    assert runsheet.neighbour(desk.pack, "statements", by=1, dropped=desk.state.left_out) == "framework"
+    assert (before, pace.step_times(desk.state)["close"].now) == ("16:15", "16:42")
+    desk.undo()
+    desk.do(acts.begin_step, role="lead", step="framework")
+    assert desk.state.lengths == {"framework": 27}

@@ -28,6 +28,8 @@ def test_the_agenda_is_the_one_decided_minute_by_minute():
     planned = runsheet.plan(PACK)
     found = []
     for part in PACK.parts:
+        if part.id == "framework":
+            continue  # a session of its own, outside the three hours
         steps = [p for p in planned if p.step.part == part.id]
         found.append((part.id, steps[0].starts, [p.step.minutes for p in steps]))
     assert found == PLAN
@@ -72,7 +74,7 @@ CHANGES = [
     ("close", {"minutes": 0}, ".minutes", "pack_step_minutes"),
     ("close", {"part": "nowhere"}, ".part", "pack_unknown_part"),
     ("close", {"part": "welcome"}, ".part", "pack_part_order"),
-    ("close", {"part": "plenary"}, "parts[9]", "pack_empty_part"),
+    ("close", {"part": "plenary"}, "parts[10]", "pack_empty_part"),
     ("anchor_mark", {"sheet": 4, "round": "R1"}, "agenda", "pack_sheet_order"),
     ("anchor_mark", {"sheet": 0, "round": ""}, "agenda", "pack_sheet_cases"),
     ("anchor_mark", {"capture": []}, ".capture", "pack_sheet_collected"),

@@ -127,5 +127,12 @@ def test_a_shortened_step_moves_what_follows_and_one_left_out_is_passed_over(pac
 
 def test_no_step_with_a_sheet_or_a_case_can_be_left_out(pack):
     dropped = {step.id for step in pack.agenda if runsheet.may_drop(step)}
-    assert dropped == {"terms", "practice", "benefit_tables", "benefit_room", "statements", "slack"}
+    assert dropped == {"terms", "practice", "benefit_tables", "benefit_room", "statements", "framework", "slack"}
     assert not any(runsheet.may_shorten(step) for step in pack.agenda if step.sheet)
+
+
+def test_the_optional_session_takes_no_time_until_it_is_taken_in(pack):
+    assert runsheet.total_minutes(pack) == pack.minutes
+    assert "framework" not in {planned.step.id for planned in runsheet.walked(pack)}
+    by_step = {p.step.id: p.ends - p.starts for p in runsheet.plan(pack, {"framework": 27})}
+    assert (by_step["framework"], sum(by_step.values())) == (27, pack.minutes + 30 + 27)

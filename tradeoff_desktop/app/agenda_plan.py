@@ -34,7 +34,7 @@ def read(pack: Pack, typed: Mapping[str, str]) -> dict[str, int]:
     found = {}
     for step in pack.agenda:
         text = typed.get(step.id, "").strip()
-        if _allowed(step, text) and int(text) != step.minutes:
+        if _allowed(step, text) and int(text) != step.usual:
             found[step.id] = int(text)
     return found
 
@@ -74,7 +74,7 @@ def remedy(pack: Pack, start: str, booked: str, typed: Mapping[str, str]) -> str
     named = []
     # The reserve at the end goes first, then what is longest.
     for step in sorted(filter(runsheet.may_drop, pack.agenda), key=lambda step: (not step.slack, -step.minutes)):
-        minutes = lengths.get(step.id, step.minutes)
+        minutes = lengths.get(step.id, step.usual)
         if freed < over and minutes:
             named.append(f"“{step.title}” ({minutes} min)")
             freed += minutes

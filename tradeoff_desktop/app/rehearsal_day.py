@@ -100,7 +100,7 @@ class Day:
     def play(self, posts: Sequence[Post], sticks: Path, untidy: Untidy) -> Played:
         """Play the whole day on these laptops (lead, data desk, tables) and write every bundle to ``sticks``."""
         self._arrive(list(posts))
-        for planned in runsheet.plan(self.pack):
+        for planned in runsheet.walked(self.pack):
             self.clock.reach(self.start + timedelta(minutes=planned.starts))
             self.lead.desk.do(acts.begin_step, role="lead", step=planned.step.id)
             self._step(planned.step)

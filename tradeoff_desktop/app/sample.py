@@ -108,7 +108,7 @@ def at(step: str, *, keyed: bool = True, late: int = 0) -> Desk:
     """
     clock = Ticking()
     desk = started(clock)
-    for planned in runsheet.plan(desk.pack):
+    for planned in runsheet.walked(desk.pack):
         clock.reach(planned.starts)
         desk.do(acts.begin_step, role="lead", step=planned.step.id)
         if planned.step.id == step:
@@ -122,7 +122,7 @@ def closed(*, missing: int = 0) -> Desk:
     """The workshop closed in the room; ``missing`` sheets of the last round are not keyed."""
     clock = Ticking()
     desk = started(clock)
-    for planned in runsheet.plan(desk.pack):
+    for planned in runsheet.walked(desk.pack):
         clock.reach(planned.starts)
         desk.do(acts.begin_step, role="lead", step=planned.step.id)
         _play(desk, planned.step, keyed=True, missing=missing if planned.step.round == "R1" else 0)

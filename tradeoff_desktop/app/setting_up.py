@@ -319,8 +319,8 @@ def _agenda(desk: Desk, plan: Plan) -> Changed:
     changed: Changed = frozenset()
     wanted, known = agenda_plan.read(desk.pack, dict(plan.lengths)), dict(desk.state.lengths)
     for step in desk.pack.agenda:
-        minutes = wanted.get(step.id, step.minutes)
-        if minutes == known.get(step.id, step.minutes):
+        minutes = wanted.get(step.id, step.usual)
+        if minutes == known.get(step.id, step.usual):
             continue
         if minutes:
             changed |= desk.do(acts.shorten_step, role=desk.role, step=step.id, minutes=minutes)

@@ -155,6 +155,7 @@ def _step(state: Workshop, record: Record, body: r.Step) -> None:
         state.begun.setdefault(body.step, record.at)
         if state.lengths.get(body.step) == 0:
             del state.lengths[body.step]  # left out, and played after all
+            state.lengths |= {step.id: step.minutes for step in state.pack.agenda if step.id == body.step and step.optional}
     elif body.act in {"skip", "shorten"}:
         state.lengths[body.step] = body.minutes if body.act == "shorten" else 0
 

@@ -206,6 +206,7 @@ class AgendaStep(_Part, frozen=True, kw_only=True):
     may fill two steps, and the one with "sheets" in ``capture`` is where it is collected. ``round`` is the first round
     on the sheet: sheets 2 and 3 carry RB and, after it, the flips of RV. ``task`` is what the projector shows at a
     table step, and beside the question at a practice step. ``capture`` names what the console offers beyond notes.
+    An ``optional`` step does not count towards the booked length; it is taken in at set-up or in the room.
     """
 
     id: Code
@@ -220,9 +221,15 @@ class AgendaStep(_Part, frozen=True, kw_only=True):
     scenario: Literal["", "anchor", "theme"] = ""
     round: Round = ""
     sheet: Annotated[int, Meta(ge=0, le=4)] = 0
-    capture: list[Literal["hands", "sheets", "position", "conditions", "statement", "written"]] = []
+    capture: list[Literal["hands", "sheets", "position", "conditions", "statement", "written", "framework"]] = []
     before_start: bool = False
     slack: bool = False
+    optional: bool = False
+
+    @property
+    def usual(self) -> int:
+        """Its minutes on a day that chose nothing: an optional step is left out until somebody takes it in."""
+        return 0 if self.optional else self.minutes
 
 
 class Term(_Part, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ def check(pack: Pack) -> list[Fault]:
 
 
 def _minutes(pack: Pack) -> Iterator[Fault]:
-    total = sum(step.minutes for step in pack.agenda if not step.before_start)
+    total = sum(step.usual for step in pack.agenda if not step.before_start)
     if total != pack.minutes:
         yield fault("agenda", "pack_minutes", found=total, expected=pack.minutes)
     begun = False

@@ -35,15 +35,20 @@ def plan(pack: Pack, lengths: Mapping[str, int] = AS_PLANNED) -> list[PlannedSte
     at = -sum(step.minutes for step in pack.agenda if step.before_start)
     planned = []
     for step in pack.agenda:
-        minutes = lengths.get(step.id, step.minutes)
+        minutes = lengths.get(step.id, step.usual)
         planned.append(PlannedStep(step, at, at + minutes))
         at += minutes
     return planned
 
 
+def walked(pack: Pack) -> list[PlannedStep]:
+    """The steps of a day that chose nothing: without the optional ones."""
+    return [planned for planned in plan(pack) if not planned.step.optional]
+
+
 def total_minutes(pack: Pack, lengths: Mapping[str, int] = AS_PLANNED) -> int:
     """The length of the workshop, slack included, doors excluded."""
-    return sum(lengths.get(step.id, step.minutes) for step in pack.agenda if not step.before_start)
+    return sum(lengths.get(step.id, step.usual) for step in pack.agenda if not step.before_start)
 
 
 def may_shorten(step: AgendaStep) -> bool:
@@ -53,7 +58,7 @@ def may_shorten(step: AgendaStep) -> bool:
 
 def may_drop(step: AgendaStep) -> bool:
     """Whether a step may be left out: no sheet is written there, no case talked about, nobody thanked."""
-    return step.slack or (may_shorten(step) and not step.scenario and step.audience in {"task", "question", "statements"})
+    return step.slack or step.optional or (may_shorten(step) and not step.scenario and step.audience in {"task", "question", "statements"})
 
 
 def spreading(pack: Pack, lengths: Mapping[str, int], *, after: str, late: int) -> dict[str, int]:
@@ -64,7 +69,7 @@ def spreading(pack: Pack, lengths: Mapping[str, int], *, after: str, late: int) 
     """
     ids = [step.id for step in pack.agenda]
     later = pack.agenda[ids.index(after) + 1 :] if after in ids else []
-    minutes = {step.id: lengths.get(step.id, step.minutes) for step in later}
+    minutes = {step.id: lengths.get(step.id, step.usual) for step in later}
     reserve = {step.id: minutes[step.id] for step in later if step.slack}
     shares = {s.id: minutes[s.id] - s.minutes + s.minutes // 4 for s in later if may_shorten(s) and not s.slack}
     given: dict[str, int] = {}

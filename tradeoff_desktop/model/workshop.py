@@ -43,7 +43,8 @@ class Workshop:
         self.withdrawn: set[str] = set()
         self.step = ""
         self.begun: dict[str, str] = {}
-        self.lengths: dict[str, int] = {}  # minutes of steps whose length was changed; 0 is left out
+        # Minutes of steps whose length is not the usual one; 0 is left out, as an optional step is to begin with.
+        self.lengths: dict[str, int] = {step.id: 0 for step in pack.agenda if step.optional}
         self.here: int | None = None
         self.closed = self.sealed = False
         self.keyed: dict[tuple[str, int], dict[Cell, dict[tuple[str, int], Keyed]]] = {}

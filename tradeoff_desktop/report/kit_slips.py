@@ -168,7 +168,7 @@ def add_tallies(paper: Paper, occasion: Occasion) -> None:
 
 
 def _is_talk(step: AgendaStep) -> bool:
-    return step.minutes >= SHORTEST_TALK and not step.sheet and not step.before_start and step.audience not in _QUIET
+    return step.usual >= SHORTEST_TALK and not step.sheet and not step.before_start and step.audience not in _QUIET
 
 
 def _meant_for(occasion: Occasion, place: Place) -> tuple[str, str]:

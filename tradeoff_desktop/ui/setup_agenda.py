@@ -48,7 +48,7 @@ class AgendaPart(Part):
 
     def read(self, plan: Plan) -> Plan:
         """The end of the booking, and the lengths that are not the programme's, as typed."""
-        usual = {step.id: str(step.minutes) for step in self.pack.agenda}
+        usual = {step.id: str(step.usual) for step in self.pack.agenda}
         booked = self.fields["booked"].editor
         return plan._replace(
             booked=booked.text() if isinstance(booked, QLineEdit) else "",
@@ -93,7 +93,8 @@ class AgendaPart(Part):
 
     def _follow(self) -> None:
         plan = self.read(Plan(groups={}, start=self._start))
-        left_out = {step for step, minutes in agenda_plan.read(self.pack, dict(plan.lengths)).items() if minutes == 0}
+        lengths = {step.id: step.usual for step in self.pack.agenda} | agenda_plan.read(self.pack, dict(plan.lengths))
+        left_out = {step for step, minutes in lengths.items() if minutes == 0}
         for line in agenda_plan.lines(self.pack, self._start, dict(plan.lengths)):
             self._times[line.step.id].setText("out" if line.step.id in left_out else line.begins)
         ends = setting_up.ends(self.pack, plan)

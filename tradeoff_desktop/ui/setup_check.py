@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from tradeoff_desktop.app import agenda_plan, legibility, setting_up
 from tradeoff_desktop.app.setting_up import CONSENT_LIST, PageName, Plan
+from tradeoff_desktop.model.pack import AgendaStep
 from tradeoff_desktop.ui.controls import KeyButton, label, rule
 from tradeoff_desktop.ui.dates import count, day
 from tradeoff_desktop.ui.setup_parts import Part
@@ -76,7 +77,7 @@ class CheckPart(Part):
     def _agenda(self, plan: Plan) -> str:
         lengths = agenda_plan.read(self.pack, dict(plan.lengths))
         changed = [
-            f"{step.title}: " + (f"{lengths[step.id]} min instead of {step.minutes}" if lengths[step.id] else "left out, recorded as an exception")
+            f"{step.title}: " + _length(step, lengths[step.id])
             for step in self.pack.agenda if step.id in lengths
         ]
         booked = f"The room is booked until {plan.booked}" if plan.booked.strip() else "No end of the booking is given"
@@ -85,3 +86,9 @@ class CheckPart(Part):
 
 def _title(part: CheckPart, scenario: str) -> str:
     return next((s.title for s in part.pack.scenarios if s.id == scenario), "–")
+
+
+def _length(step: AgendaStep, minutes: int) -> str:
+    if step.optional:
+        return f"taken in, {minutes} min"
+    return f"{minutes} min instead of {step.minutes}" if minutes else "left out, recorded as an exception"
