@@ -35,12 +35,13 @@ def test_one_sheet_in_ten_is_drawn_and_every_laptop_draws_the_same(desk):
 
 
 def test_a_sheet_is_due_only_once_it_is_keyed(desk):
-    assert second_keying.still_due(desk.state) == []
+    assert second_keying.due_words(desk.state) == ""
     key_sheet(desk, SHEET)
+    assert f"sheet 2 of {' '.join(second_keying.drawn(desk.state, SHEET))}." in second_keying.due_words(desk.state)
     assert second_keying.due(desk.state, SHEET) == second_keying.drawn(desk.state, SHEET)
     for seat in second_keying.drawn(desk.state, SHEET):
         key_again(desk, seat)
-    assert second_keying.still_due(desk.state) == []
+    assert second_keying.due_words(desk.state) == ""
 
 
 def test_a_difference_is_due_until_it_is_settled_and_an_error_makes_every_sheet_due(desk):

@@ -33,9 +33,11 @@ def due(state: Workshop, sheet: int) -> list[str]:
     return [seat for seat in wanted if _due(state, seat, sheet)]
 
 
-def still_due(state: Workshop) -> list[tuple[int, str]]:
-    """Every (sheet, seat) that is due."""
-    return [(sheet, seat) for sheet in SHEETS for seat in due(state, sheet)]
+def due_words(state: Workshop) -> str:
+    """What is due, sheet by sheet, in words; "" for nothing."""
+    found = {sheet: due(state, sheet) for sheet in SHEETS}
+    named = "; ".join(f"sheet {sheet} of {' '.join(seats)}" for sheet, seats in found.items() if seats)
+    return f"Still to be keyed a second time, by somebody else: {named}." if named else ""
 
 
 def _due(state: Workshop, seat: str, sheet: int) -> bool:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tradeoff_desktop.app import day, gathering, handing_over
+from tradeoff_desktop.app import day, gathering, handing_over, second_keying
 from tradeoff_desktop.app.day import Gap
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.handing_over import Papers
@@ -188,6 +188,8 @@ class CompletePart(Part):
         gaps = day.gaps(self._bridge.state)
         known = handing_over.reasons(self._bridge.desk)
         layout.addLayout(self._table(gaps))
+        if due := second_keying.due_words(self._bridge.state):
+            layout.addWidget(label(due, "warn"))
         self.first = None
         unexplained = [gap for gap in gaps if handing_over.gap_name(gap) not in known]
         if len(unexplained) > 1:

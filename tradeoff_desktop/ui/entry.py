@@ -229,6 +229,7 @@ class EntryForm(Form):
         if self._place.seat:
             return
         self._last = before
+        self._how[1] = 0  # help belongs to one person: the next sheet is the next person's
         self._show_progress()
         if not (before.keying > 1 and self._settle(before)):
             self.tell(f"Sheet {before.sheet} of {before.seat} is keyed. Next seat code.")

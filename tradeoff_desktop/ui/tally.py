@@ -52,7 +52,9 @@ class TallyForm(Form):
         self.field.setFixedWidth(round(110 * theme.zoom))
         self.body.addWidget(self._head)
         self.body.addLayout(grid)
-        self.body.addLayout(row(self.field, self._left, gap=L))
+        line = row(self.field, gap=L, stretch=False)
+        line.addWidget(self._left, 1)
+        self.body.addLayout(line)
         self.body.addWidget(self.message)
         closes = "A number closes by itself as soon as no longer one is possible; Space closes it sooner."
         if not self.bridge.settings.closing:
@@ -170,7 +172,7 @@ class TallyForm(Form):
             self.field.say("Hands counted")
         else:
             option = self._options[len(count.counts)]
-            self._left.setText(f"{count.left} left · Enter: {count.rest}")
+            self._left.setText(f"{option.projector}: {count.left} left · Enter: {count.rest}")
             self.field.say(f"Hands for {option.projector}, {count.left} left")
         if count.over:
             self._left.setText(f"{count.over} too many · recount, or H for the headcount")

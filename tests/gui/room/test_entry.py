@@ -218,6 +218,18 @@ def test_how_an_answer_came_is_stored_with_it(console, entry):
     assert (body.mode, body.privacy, body.aid) == ("cards", "seen", "interpreter")
 
 
+def test_show_cards_are_read_seat_by_seat_and_help_is_one_persons_own(console, entry):
+    one, two = console.state.sitting()[:2]
+    for button, presses in ((entry._mode, 1), (entry._aid, 1)):
+        button.setFocus()
+        for _ in range(presses):
+            console.press(Key.Key_Return)
+    entry.field.setFocus()
+    console.type(one + "11111111" + two + "1")
+    assert [(body.seat, body.mode, body.aid) for body in ratings(console)][-2:] == [(one, "cards", "helper"), (two, "cards", "")]
+    assert entry._mode.text() == "Show-cards: seen by you"
+
+
 def test_without_a_signed_form_nothing_is_keyed(console, entry, desk):
     seat = console.state.sitting()[0]
     desk.do(acts.consent, role="lead", seat=seat, signed=False)
