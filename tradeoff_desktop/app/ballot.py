@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import capture
-from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.pack import Pack, Scenario
 from tradeoff_desktop.model.runsheet import step_of
 from tradeoff_desktop.model.sheets import Cell
 from tradeoff_desktop.model.workshop import Workshop
@@ -86,11 +86,17 @@ def ask(pack: Pack, ballot: Ballot) -> Asked:
     return Asked(
         case=scenario.title,
         who=f"{scenario.holder_label}: {scenario.data_label} → {scenario.receiver_label} · {scenario.privacy_label}",
-        text=_line(scenario.projector),
+        text=_line(scenario.projector + (_weighed(scenario) if cell.item == pack.primary_item and flip is None else "")),
         change=f"{_line(flip.card)} {_line(flip.consequence)}" if flip else "",
         question=item.question,
         options=(*((option.key, option.text) for option in item.options), DECLINED),
     )
+
+
+def _weighed(scenario: Scenario) -> str:
+    """The benefits and risks of the card, where the question is to weigh them up."""
+    benefits, risks = (scenario.individual_benefit, scenario.public_benefit), (scenario.privacy_risk, scenario.security_risk)
+    return f" Benefits: {' '.join(benefits)} Risks: {' '.join(risks)}"
 
 
 def _line(words: str) -> str:

@@ -173,6 +173,8 @@ def test_a_screen_reader_hears_case_question_and_options(begun):
     assert "Offering help before people lose their home" in heard
     assert "Which is greater, the risks or the benefits?" in heard
     assert "8: Prefer not to say" in heard
+    anchor = begun.desk.pack.anchor
+    assert all(words in heard for words in (anchor.public_benefit, anchor.security_risk))
 
 
 def test_nobody_answers_without_a_signed_form_or_after_closing(begun):
