@@ -29,6 +29,7 @@ from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import BODY, LARGE, TITLE, XL, L, M, S, Theme
 
 LEAST = 1.4  # text on these pages is at least so much larger than usual
+ROOMY = 1.8  # from this size on a page is longer than a small screen
 WIDTH = 900
 SECOND = 1000
 State = Literal["start", "cover", "code", "question", "pin"]
@@ -361,7 +362,8 @@ class BallotPage(Page):
             self._options.show_options((), "")
             return
         asked = ballots.ask(self._bridge.pack, ballot)
-        self._case.setText(f"{asked.case} · question {ballot.number} of {ballot.asked}")
+        more = " · ↓ reads on" if self.theme.zoom >= ROOMY else ""
+        self._case.setText(f"{asked.case} · question {ballot.number} of {ballot.asked}{more}")
         for widget, words in (
             (self._text, asked.text), (self._change, asked.change), (self._question, asked.question),
         ):
