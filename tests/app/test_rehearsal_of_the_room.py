@@ -52,7 +52,7 @@ def test_a_shorter_day_is_recorded_and_written_once():
     plan = setting_up.kept(desk)._replace(booked="16:20", lengths=(("anchor_talk", "8"), ("practice", "0")))
     for _ in range(2):
         setting_up.start(desk, plan)
-    assert desk.state.lengths == {"anchor_talk": 8, "practice": 0}
+    assert desk.state.lengths == {"framework": 0, "anchor_talk": 8, "practice": 0}
     assert [body.act for _, body in desk.state.bodies(r.Step)] == ["skip", "shorten"]
     assert [body.step for _, body in desk.state.bodies(r.Incident) if body.code == "step-skipped"] == ["practice"]
     assert desk.state.setup.booked_until == "16:20"
