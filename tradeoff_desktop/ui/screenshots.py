@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tradeoff_desktop.app.files import make_folder
 from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.ui import contact_sheet
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.page import Page
 from tradeoff_desktop.ui.theme import Appearance, Theme
@@ -43,19 +44,27 @@ class Shot(NamedTuple):
     keys: tuple[str, ...] = ()  # acts of the page done once it is seen
 
 
+# Three appearances in two sizes, and text of double size on the smallest screen.
 VIEWS: tuple[View, ...] = (
-    View("light", LAPTOP), View("dark", LAPTOP), View("contrast", LAPTOP), View("light", ROOM),
+    *(View(appearance, size) for size in (LAPTOP, ROOM) for appearance in looks.APPEARANCES),
     View("light", QSize(1024, 600), 2.0),
 )
+CONTACT_SHEET = "contact-sheet.png"
 
 
 def take(app: QApplication, folder: Path, shots: Sequence[Shot], *, views: Sequence[View] = VIEWS) -> list[Path]:
-    """Write a PNG of every screen in every view; the files written. MachineError where the folder refuses.
+    """Write a PNG of every screen in every view, and one sheet with all of them as the first view shows them.
 
     What stands alone does not follow the operator's appearance, so one picture of it is enough.
+    Returns the files written, the sheet last. MachineError where the folder refuses.
     """
     make_folder(folder)
-    return Camera(app, folder, shots, views).run()
+    files = Camera(app, folder, shots, views).run()
+    seen = {file.name: file for file in files}
+    first = ((shot.name, (f"{shot.name}-{views[0].suffix}.png", f"{shot.name}.png")) for shot in shots)
+    sheet = folder / CONTACT_SHEET
+    contact_sheet.write(sheet, [(name, seen[either]) for name, either_of in first for either in either_of if either in seen])
+    return [*files, sheet]
 
 
 class Camera(QObject):

@@ -50,10 +50,26 @@ def test_a_line_in_the_list_is_a_picture_in_each_view(qapp: QApplication, tmp_pa
     views = [View("light", LAPTOP), View("dark", LAPTOP)]
     files = screenshots.take(qapp, tmp_path, shots, views=views)
     names = sorted(file.name for file in files)
-    assert names == ["audience-blank.png", "home-empty-dark-1366x768-100.png", "home-empty-light-1366x768-100.png"]
+    assert names == [
+        "audience-blank.png", "contact-sheet.png", "home-empty-dark-1366x768-100.png", "home-empty-light-1366x768-100.png",
+    ]
     sizes = {file.name: QImage(str(file)).size() for file in files}
     assert sizes["home-empty-light-1366x768-100.png"] == LAPTOP
     assert sizes["audience-blank.png"] == screenshots.ROOM
+
+
+def test_the_contact_sheet_has_every_screen_once(qapp: QApplication, tmp_path: Path):
+    shots = [shot for shot in gallery.SHOTS if shot.name in {"home-empty", "audience-blank"}]
+    sheet = screenshots.take(qapp, tmp_path, shots, views=[View("light", LAPTOP), View("dark", LAPTOP)])[-1]
+    picture = QImage(str(sheet))
+    ground = picture.pixelColor(0, 0)
+    tiles = [picture.pixelColor(24 + place * 504 + 240, 24 + 135) != ground for place in range(6)]
+    assert tiles == [True, True, False, False, False, False]
+
+
+def test_every_screen_is_seen_in_three_appearances_and_two_sizes():
+    seen = {(view.appearance, view.size.width()) for view in screenshots.VIEWS if view.zoom == 1}
+    assert seen == {(look, width) for look in ("light", "dark", "contrast") for width in (1366, 1920)}
 
 
 def test_every_name_in_the_gallery_is_its_own():
