@@ -10,7 +10,7 @@ from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.ui import app as program
 from tradeoff_desktop.ui import front
-from tradeoff_desktop.ui.notes import SLOT, NotePanel
+from tradeoff_desktop.ui.noteline import SLOT, NoteLine
 from tradeoff_desktop.ui.shell import Shell
 
 BETWEEN_KEYS = 25  # milliseconds; nobody types as fast
@@ -70,7 +70,7 @@ def presses(shell: Shell, run: int) -> Iterator[Press]:
 def play(folders: Folders, around: Surroundings, said: Tell, *, run: int, bad: str, now: Callable[[], float]) -> None:
     """Open the program on ``folders`` and work in its first workshop until killed."""
     if bad == "no draft":
-        NotePanel.keep_draft = lambda _: None
+        NoteLine.keep_draft = lambda _: None
     application = front.application()
     shown = front.show(folders, around)
     shown.window.resize(1366, 768)

@@ -118,6 +118,23 @@ def at(step: str, *, keyed: bool = True, late: int = 0) -> Desk:
     raise KeyError(step)
 
 
+def table_laptop() -> Desk:
+    """A laptop at a table, joined to the same workshop, with some notes of its own from the first talk there."""
+    lead, clock, salts = at("theme_talk"), Ticking(), _salts()
+    clock.reach(95)
+    opened = codec.amended(lead.opened, role="table")
+    around = Surroundings(clock=clock, salt=salts.__next__)
+    desk = Desk.begin(Store.create(None), lead.pack, around, device="sample0003", opened=opened)
+    desk.join(list(lead.store.records()))
+    desk.do(acts.begin_step, role="table", step="theme_talk")
+    for said in rehearsal_words.theme("WEL", 0):
+        desk.do(capture.note, r.Note(
+            role="table", kind=said.kind, text=said.text, verbatim=said.verbatim, group=said.group, step="theme_talk",
+            scenario="WEL-1", table=2, typed=moment(clock.time),
+        ))
+    return desk
+
+
 def closed(*, missing: int = 0) -> Desk:
     """The workshop closed in the room; ``missing`` sheets of the last round are not keyed."""
     clock = Ticking()

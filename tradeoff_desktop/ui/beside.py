@@ -42,6 +42,7 @@ class Ways(NamedTuple):
     bridge: Callable[[], Bridge]
     theme: Callable[[], Theme]
     let_go: Callable[[], Desk | None]
+    notes: Callable[[], object]
 
 
 class Beside(QObject):
@@ -115,8 +116,11 @@ class Beside(QObject):
 
     @Slot(str)
     def begin_with(self, act: str) -> None:
-        """To the room, and there to what that act opens."""
-        self._ways.room().acts()[act]()
+        """To the room, and there to what that act opens; a table laptop takes notes on their own page."""
+        if act == "note" and self._ways.bridge().role == "table":
+            self._ways.notes()
+        else:
+            self._ways.room().acts()[act]()
 
     @Slot()
     def show_laptops(self) -> None:
@@ -126,7 +130,7 @@ class Beside(QObject):
             self.show_joined()
             return
         page = LaptopsPage(bridge, self._ways.theme(), folders=self._places, ask_folder=self._asking.folder)
-        page.back_requested.connect(self._back)
+        page.back_requested.connect(self.back)
         page.home_requested.connect(self._ways.home)
         self._window.show_page(page)
 
@@ -135,7 +139,7 @@ class Beside(QObject):
         """Somebody leaves the study."""
         bridge = self._ways.bridge()
         page = LeavingPage(bridge, self._ways.theme(), cut_off=self._cut_off(bridge.desk))
-        page.back_requested.connect(self._back)
+        page.back_requested.connect(self.back)
         page.home_requested.connect(self._ways.home)
         self._window.show_page(page)
 
@@ -180,7 +184,8 @@ class Beside(QObject):
         self._ways.home()
 
     @Slot()
-    def _back(self) -> None:
+    def back(self) -> None:
+        """Where the workshop is: the room, closing, or the page of a laptop that joined."""
         bridge = self._ways.bridge()
         if bridge.role != "lead":
             self.show_joined()

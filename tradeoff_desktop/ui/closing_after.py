@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from tradeoff_desktop.app import deleting, hints, sticks
+from tradeoff_desktop.app import deleting, hints, notebook, sticks
 from tradeoff_desktop.app.deleting import Lock
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.sticks import Copy
@@ -93,7 +93,9 @@ class PersonalPart(Part):
         found = hints.listed(self._bridge.state)
         lines = [label(f"{' and '.join(one.looks_like)}: “{one.text[:80]}”") for one in found[:SHOWN]]
         more = [label(f"and {len(found) - SHOWN} more", "muted")] if len(found) > SHOWN else []
-        self._list.fill(*lines, *more, label(
+        tags = ", ".join(f"#{tag}" for tag in notebook.unknown_tags(self._bridge.state))
+        odd = [label(f"Tags that are not on the list, kept as typed: {tags}", "muted")] if tags else []
+        self._list.fill(*lines, *more, *odd, label(
             "Write in the notes what should stand there instead; the old words are erased." if found else
             "Nothing looks like a name, a telephone number, an address or an NHS number. A person must still look.",
         ))

@@ -93,7 +93,7 @@ class ConsolePage(Page):
         """What each key of the room does."""
         found: dict[str, Callable[[], object]] = {
             "next": self.room.next, "back": self.room.back, "capture": self.toggle_capture,
-            "note": self.parts.notes.field.setFocus,
+            "note": self.parts.notes.field.setFocus, **self.parts.notes.acts(),
             "timer": self.parts.timer.toggle, "minute_more": self.parts.timer.minute_more,
             "minute_less": self.parts.timer.minute_less, "audience": self._projector.open,
             "fill": self._projector.fill, "swap": self._projector.swap, "take_off": self.parts.timer.take_off,
@@ -190,7 +190,10 @@ class ConsolePage(Page):
     @Slot()
     def _undo(self) -> None:
         before = self._bridge.state
+        if self.parts.notes.undo_typing():
+            return
         if self._bridge.undo() and self._bridge.state is not before:
+            self.parts.notes.reopen(before)
             self.parts.banner.show_message(f"Taken back: {self._undone}.", "It stays on record as undone.", tone="info")
 
     @Slot()

@@ -1,10 +1,12 @@
 """How the console's parts stand: three rows beside the agenda, or one scrolling column where there is little room."""
 
-from typing import NamedTuple
+from functools import partial
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import AgendaStep
 from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui.audience import AudienceWindow
@@ -13,6 +15,7 @@ from tradeoff_desktop.ui.capture import CapturePanel
 from tradeoff_desktop.ui.consoleparts import HeadBar, KeyBar, Middle, SayPanel
 from tradeoff_desktop.ui.controls import Banner, KeyButton, card
 from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.notelist import BEFORE
 from tradeoff_desktop.ui.notes import NotePanel
 from tradeoff_desktop.ui.page import scrolling
 from tradeoff_desktop.ui.parked import ParkedPanel
@@ -26,6 +29,19 @@ from tradeoff_desktop.ui.timer import TimerStrip
 
 ROOMY = 900  # a window this high has room for everything at once
 NARROW = 1000  # logical pixels at 100 % text; more text needs more of them
+
+
+ROUND_OF: dict[str, Literal["RV"]] = {"flip": "RV"}
+
+
+def _noted(bridge: Bridge, room: Room) -> r.Note:
+    """Step, card and round the room is at, as an empty note."""
+    screen, step = room.screen, room.step
+    scenario = screen.scenario or (bridge.pack.anchor.id if step and step.scenario == "anchor" else "")
+    return r.Note(
+        role=bridge.role, text="", step=step.id if step else BEFORE, scenario=scenario, variant=screen.variant,
+        round=ROUND_OF.get(screen.shown) or (step.round if step else ""),
+    )
 
 
 class Parts(NamedTuple):
@@ -58,7 +74,8 @@ class Parts(NamedTuple):
             rail=AgendaRail(bridge, theme), now=Thumbnail("On screen now", theme, audience),
             next=Thumbnail("Next", theme, audience), onward=onward, timer=TimerStrip(bridge, room, theme),
             bar=KeyBar(room, theme), sheets=SheetStrip(bridge, theme), say=say, capture=capture, result=result, parked=parked,
-            middle=Middle(say=say, capture=capture, result=result, parked=parked), notes=NotePanel(bridge, room, theme),
+            middle=Middle(say=say, capture=capture, result=result, parked=parked),
+            notes=NotePanel(bridge, theme, partial(_noted, bridge, room)),
             heads=HeadBar(bridge, theme), banner=Banner(),
         )
 

@@ -50,6 +50,7 @@ from tradeoff_desktop.ui.laptop_key import KeyPage
 from tradeoff_desktop.ui.laptops import LaptopsPage
 from tradeoff_desktop.ui.leaving import LeavingPage
 from tradeoff_desktop.ui.look import LookPage
+from tradeoff_desktop.ui.notespage import NotesPage
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.screenshots import Shot
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
@@ -223,6 +224,18 @@ def ballot(*typed: str) -> Build:
             else:
                 made.field.entered.emit()
         return made
+
+    return build
+
+
+def notes(*, closed: bool = False, typed: str = "") -> Build:
+    """Notes on a page of their own: at a table laptop, or at the lead's once the workshop is closed."""
+
+    def build(theme: Theme) -> QWidget:
+        page = NotesPage(Bridge(sample.closed() if closed else sample.table_laptop()), theme)
+        page.panel.field.setPlainText(typed)
+        page.panel.field.moveCursor(page.panel.field.textCursor().MoveOperation.End)
+        return page
 
     return build
 
@@ -403,6 +416,11 @@ SHOTS: Sequence[Shot] = [
     Shot("console-late", console("theme_talk", late=12), ("spread",)),
     Shot("console-table-step", console("theme_talk")),
     Shot("console-parked", console("statements"), ("parked",)),
+    Shot("console-find-notes", console("anchor_position"), ("find",)),
+    Shot("notes-table", notes(typed='@c "Mrs Holroyd told them #pr')),
+    Shot("notes-redact", notes(), ("redact",)),
+    Shot("notes-move", notes(), ("move_notes",)),
+    Shot("notes-paper", notes(closed=True), ("find", "from_paper")),
     Shot("console-statement", console("statements"), ("statement",)),
     Shot("console-written", console("close"), ("written",)),
     Shot("join", join),

@@ -23,19 +23,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-Place = Literal["everywhere", "home", "setup", "people", "run", "ballot", "closing", "aside", "coding"]
+Place = Literal["everywhere", "home", "setup", "people", "noting", "run", "notes", "ballot", "closing", "aside", "coding"]
 PLACES: dict[Place, str] = {
     "everywhere": "Everywhere",
     "home": "Home",
     "setup": "Setting up",
     "people": "Who is here",
+    "noting": "Notes that are saved",
     "run": "Running the workshop",
+    "notes": "Taking notes",
     "ballot": "Private ballot",
     "closing": "Closing and export",
     "aside": "Laptops, joining, leaving the study",
     "coding": "Coding notes",
 }
 INSIDE: dict[Place, Place] = {place: "everywhere" for place in PLACES if place != "everywhere"}
+INSIDE.update({"run": "noting", "notes": "noting"})
 
 
 class Shortcut(NamedTuple):
@@ -70,6 +73,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("back", ("PgUp",), "Back one screen or step; nothing is deleted", "run"),
     Shortcut("capture", ("F2",), "Open or close what this step asks you to take down", "run"),
     Shortcut("note", ("F3",), "Write a note", "run"),
+    Shortcut("all_notes", ("Shift+F3",), "All notes on a page of their own; notes from paper", "run"),
     Shortcut("timer", ("F4",), "Start or pause the timer", "run"),
     Shortcut("key_sheets", ("Alt+1",), "Key paper sheets", "run"),
     Shortcut("count_hands", ("Alt+2",), "Count hands", "run"),
@@ -107,7 +111,20 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("close", ("Ctrl+E",), "Go to closing and export", "run"),
     Shortcut("leave", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "run"),
     Shortcut("leave_ballot", ("Ctrl+Home",), "Leave the ballot, with the PIN", "ballot"),
+    Shortcut("find", ("Ctrl+F",), "Find in the notes; filter by step, group and kind", "noting"),
+    Shortcut("move_notes", ("Ctrl+M",), "Move the last notes to another step, as one act", "noting"),
+    Shortcut("clarify", ("Ctrl+K",), "Add to the chosen note in [brackets]; the room's words stay", "noting"),
+    Shortcut("redact", ("Ctrl+R",), "Erase the chosen note's words and write others", "noting"),
+    Shortcut("note", ("F3",), "Write a note: Enter saves, Shift+Enter breaks the line, Up mends the last", "notes"),
+    Shortcut("later", ("PgDown",), "On to the next step of the agenda (table laptop, notes from paper)", "notes"),
+    Shortcut("earlier", ("PgUp",), "Back to the step before", "notes"),
+    Shortcut("from_paper", ("Ctrl+T",), "Type up notes from paper: asks for their step, and marks them", "notes"),
+    Shortcut("undo", ("Ctrl+Z",), "Take back the last thing saved; a note comes back into the line", "notes"),
+    Shortcut("close", ("Ctrl+E",), "Go to closing and export", "notes"),
+    Shortcut("leave_notes", ("Alt+Left",), "Back to where the workshop is", "notes"),
+    Shortcut("home", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "notes"),
     Shortcut("press", ("Return",), "Press the button in focus", "closing"),
+    Shortcut("all_notes", ("Shift+F3",), "All notes: clarify, redact, type up from paper", "closing"),
     Shortcut("room", ("Alt+Left",), "Go back to the room", "closing"),
     Shortcut("laptops", ("Alt+L",), "Other laptops: take their sticks in", "closing"),
     Shortcut("leaving", ("Alt+0",), "Somebody leaves the study", "closing"),

@@ -1,287 +1,182 @@
-"""The note line: one line of shorthand, tied to where in the method it is typed, and the notes of this step.
+"""Notes: the list, the line they are typed into, and what may be asked of them. Beside the console or on its own page."""
 
-Half-typed words are a draft, kept 300 ms after the last key and at least once a second; Enter makes the record.
-"""
+from collections.abc import Callable
 
-from typing import Literal, NamedTuple
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
-
-from tradeoff_desktop.app import pace, shorthand
-from tradeoff_desktop.app.desk import moment
-from tradeoff_desktop.app.shorthand import Line, Sticky
-from tradeoff_desktop.model import capture, codec
+from tradeoff_desktop.app import hints, notebook
+from tradeoff_desktop.app.notebook import Query
+from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.ui import icons
-from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.model.records import Record
+from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import label
-from tradeoff_desktop.ui.room import Room
+from tradeoff_desktop.ui.noteasks import AskBar
+from tradeoff_desktop.ui.noteline import HINT, NoteLine, Where
+from tradeoff_desktop.ui.notelist import FindBar, NoteList
 from tradeoff_desktop.ui.theme import M, S, Theme
 
-SLOT = "note"
-# Milliseconds after the last key, and at most after the first. A timer of Qt may be a twentieth late and the disk takes
-# its time; a second is the most that may be lost.
-SETTLE, STALE = 300, 900
-KIND_WORDS = {"point": "", "question": "Question: ", "condition": "Condition: ", "red_line": "Red line: "}
-ROUND_OF: dict[str, Literal["RV"]] = {"flip": "RV"}
-_HINT = (
-    'No notes at this step yet. Begin a note with @g for a group, @t3 for a table, " for their own words, '
-    "! for a red line, ? for a question, + for a condition. #tags anywhere."
-)
-
-
-class NoteField(QPlainTextEdit):
-    """The line itself: Enter saves, Shift+Enter breaks it, the up arrow on an empty line edits the last note."""
-
-    entered = Signal()
-    upward = Signal()
-    left = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setAccessibleName("Note")
-        self.setAccessibleDescription(_HINT)
-        self.setPlaceholderText("Start typing. Enter saves.")
-        self.setTabChangesFocus(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(self.sizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        """Two lines."""
-        return QSize(200, 2 * self.fontMetrics().lineSpacing() + 2 * M)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter and the first up arrow for ourselves; stop at the longest note."""
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Up and not self.toPlainText():
-            self.upward.emit()
-        elif event.text().isprintable() and event.text() and len(self.toPlainText()) >= shorthand.LONGEST:
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving the line keeps the draft at once."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-
-class Editing(NamedTuple):
-    """A note opened again: the record it replaces, and what of it stays as it was."""
-
-    seq: int
-    body: r.Note
+_LISTED = frozenset({"note", "redaction", "undo", "erasure", "withdrawal", "ruling", "step", "clarification"})
+_MENDED = _LISTED - {"note", "step"}
 
 
 class NotePanel(QWidget):
-    """The line, what is set, how many notes are saved, and the notes of this step."""
+    """The line, what is set, how many notes are saved, and the notes of this step or those that are looked for."""
 
-    def __init__(self, bridge: Bridge, room: Room, theme: Theme) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, where: Where) -> None:
         super().__init__()
         self._bridge = bridge
-        self._room = room
-        self._theme = theme
-        self._sticky = Sticky()
-        self._editing: Editing | None = None
-        self._first_key = ""
-        self._kept = ""
-        self._listed: list[tuple[str, int]] = []
-        self.field = NoteField(theme)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Notes of this step")
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._where = where
+        self.line = NoteLine(bridge, theme, where)
+        self.field = self.line.field
+        self.list = NoteList(bridge, theme)
+        self.finder = FindBar(theme, bridge.pack)
+        self.asks = AskBar(bridge.pack, theme)
+        self._told = label("", "small")
+        self._told.hide()
         self._hidden = label("Saved notes are hidden: the room may see this screen.", "muted")
         self._hidden.hide()
-        self._set = label("", "strong", wrap=False)
-        self._mark = label("", wrap=False)
-        self._saved = label("", "small", wrap=False)
-        self._settle = QTimer(self, singleShot=True, interval=SETTLE)
-        self._stale = QTimer(self, singleShot=True, interval=STALE)
-        self._build()
-        self._connect()
-        self._restore()
-        self.refresh(frozenset({"note"}))
-
-    def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(S)
-        head.addWidget(label("Note, F3", "strong", wrap=False))
-        head.addWidget(self._mark)
-        head.addWidget(self._set)
-        head.addStretch(1)
-        head.addWidget(self._saved)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(M, S, M, S)
         layout.setSpacing(S)
+        layout.addWidget(self.finder)
+        layout.addWidget(self._told)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._hidden, 1, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(head)
-        layout.addWidget(self.field)
+        layout.addWidget(self.asks)
+        layout.addWidget(self.line)
+        self.finder.asked.connect(self._list_anew)
+        self.finder.left.connect(self._back_to_line)
+        self.asks.left.connect(self._back_to_line)
+        self.refresh(_LISTED)
 
-    def _connect(self) -> None:
-        self.field.textChanged.connect(self._typed)
-        self.field.entered.connect(self.save)
-        self.field.upward.connect(self._edit_last)
-        self.field.left.connect(self.keep_draft)
-        self._settle.timeout.connect(self.keep_draft)
-        self._stale.timeout.connect(self.keep_draft)
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """What the keys for notes do."""
+        return {
+            "find": self.look_for, "move_notes": self.ask_move, "clarify": self.ask_clarification,
+            "redact": self.ask_redaction,
+        }
 
-    # -- drafts
-
-    def _restore(self) -> None:
-        """Words half typed when the program stopped are there again."""
-        text = self._bridge.desk.store.draft(SLOT)
-        self._kept = text
-        if text:
-            self.field.setPlainText(text)
-
-    @Slot()
-    def _typed(self) -> None:
-        if not self._first_key:
-            self._first_key = moment(self._bridge.desk.now)
-        self._settle.start()
-        if not self._stale.isActive():
-            self._stale.start()
-        self._show_sticky()
-
-    @Slot()
-    def keep_draft(self) -> None:
-        """Keep what stands in the line, if it has changed."""
-        self._settle.stop()
-        self._stale.stop()
-        text = codec.sanitise(self.field.toPlainText())
-        if text != self._kept and self._bridge.keep_draft(SLOT, text):
-            self._kept = text
-
-    # -- saving
-
-    def _read(self) -> Line:
-        tables = frozenset(table.number for table in self._bridge.state.open_tables())
-        return shorthand.read(self.field.toPlainText(), sticky=self._sticky, pack=self._bridge.pack, tables=tables)
-
-    @Slot()
-    def save(self) -> None:
-        """Enter: the line becomes a record, or only sets group and table."""
-        line = self._read()
-        if line.unknown:
-            looks.dress(self._saved, "error")
-            self._saved.setText(f"Not saved: {line.unknown} is no group or open table here")
-            return
-        self._sticky = line.sticky
-        if not line.text:
-            self._clear()
-            return
-        if self._bridge.settle(SLOT, capture.note, self._note(line)):
-            self._kept = ""
-            self._clear()
-            self._show_saved(moment(self._bridge.desk.now))
-
-    def _note(self, line: Line) -> r.Note:
-        """The note, tied to where it is typed; one opened again stays tied to where it was."""
-        where = self._where() if self._editing is None else self._editing.body
-        return r.Note(
-            role=self._bridge.role, kind=line.kind, text=line.text, verbatim=line.verbatim, tags=list(line.tags),
-            group=line.sticky.group, table=line.sticky.table, step=where.step, scenario=where.scenario,
-            variant=where.variant, round=where.round, typed=self._first_key,
-            from_paper=where.from_paper, replaces=self._editing.seq if self._editing else 0,
-        )
-
-    def _where(self) -> r.Note:
-        """Step, card and round the room is at, as an empty note."""
-        screen, step = self._room.screen, self._room.step
-        scenario = screen.scenario or (self._bridge.pack.anchor.id if step and step.scenario == "anchor" else "")
-        round_ = ROUND_OF.get(screen.shown) or (step.round if step else "")
-        return r.Note(
-            role=self._bridge.role, text="", step=step.id if step else "setup", scenario=scenario,
-            variant=screen.variant, round=round_,
-        )
-
-    def _clear(self) -> None:
-        self._editing = None
-        self.field.clear()
-        self.keep_draft()
-        self._first_key = ""
-        self._show_sticky()
-
-    @Slot()
-    def _edit_last(self) -> None:
-        """Open this laptop's last note again; saving writes a new record in its place."""
-        own = [(rec.seq, body) for rec, body in self._bridge.state.bodies(r.Note) if rec.device == self._bridge.desk.device]
-        if not own:
-            return
-        seq, body = own[-1]
-        self._editing = Editing(seq, body)
-        self._sticky = Sticky(body.group, body.table)
-        self.field.setPlainText(shorthand.write(text=body.text, kind=body.kind, verbatim=body.verbatim, tags=body.tags))
-        self.field.moveCursor(self.field.textCursor().MoveOperation.End)
-
-    # -- showing
+    # -- what is listed
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show the notes of this step and how many there are."""
-        if kinds & {"note", "redaction", "undo", "erasure", "withdrawal", "ruling", "step"}:
-            self._show_list()
-            looks.dress(self._saved, "small")
-            self._saved.setText(self._counted())
+        if kinds & _LISTED:
+            self._list(fresh=bool(kinds & _MENDED))
+            self.line.refresh()
+
+    @Slot()
+    def _list_anew(self) -> None:
+        self._list(fresh=False)
+
+    def _list(self, *, fresh: bool) -> None:
+        looking = not self.finder.isHidden()
+        query = self.finder.query if looking else Query(step=self._where().step)
+        self.list.show_found(query, empty="No note fits." if looking else HINT, fresh=fresh)
+        listed, count = self.list.notes.rowCount(), self.list.notes.count
+        self._told.setText(f"The last {listed} of {count} notes are listed. Ctrl+F finds the others.")
+        self._told.setVisible(count > listed and not self.list.isHidden())
+        self.finder.told.setText(f"{count} found" if count else "")
 
     def show_list(self, *, visible: bool) -> None:
-        """In a console that the room may see the notes stay hidden."""
+        """In a console that the room may see the notes stay hidden, and so does what could show one."""
         self.list.setVisible(visible)
         self._hidden.setVisible(not visible)
+        if not visible:
+            self.finder.hide()
+            self.asks.hide()
+            self._told.hide()
 
-    def _show_saved(self, at: str) -> None:
-        looks.dress(self._saved, "small")
-        self._saved.setText(f"{self._counted()}, last at {pace.local_time(at, self._bridge.state)}")
+    @Slot()
+    def look_for(self) -> None:
+        """Open the search, or go back into it."""
+        if not self.list.isHidden():
+            self.finder.show()
+            self.finder.words.setFocus()
+            self.finder.words.selectAll()
+            self._list_anew()
 
-    def _counted(self) -> str:
-        count = len(self._bridge.state.live["note"])
-        return f"{count} notes saved" if count != 1 else "1 note saved"
+    def look_for_personal(self) -> None:
+        """List what looks like personal data, to be redacted."""
+        self.finder.show()
+        self.finder.set_kind(notebook.PERSONAL)
+        self._list_anew()
+        self.list.setFocus()
 
-    def _show_sticky(self) -> None:
-        sticky = self._read().sticky
-        group = next((g for g in self._bridge.pack.groups if g.code == sticky.group), None)
-        if group is not None:
-            self._mark.setPixmap(icons.group_pixmap(self._theme, shape=group.shape, initial=group.initial, side=24))
+    @Slot()
+    def _back_to_line(self) -> None:
+        self._list_anew()
+        self.field.setFocus()
+
+    # -- what is asked
+
+    @Slot()
+    def ask_move(self) -> None:
+        """Ask how many of the last notes belong to which other step."""
+        own = notebook.own_notes(self._bridge.desk)
+        if own and not self.list.isHidden():
+            self.asks.ask_step("How many of the last notes belong to which step? One undo takes the move back.", "Move", self._where().step, self._move, most=len(own))
+
+    def _move(self) -> bool:
+        step = self.asks.step.currentData()
+        return self._bridge.do(capture.move_notes, role=self._bridge.role, last=self.asks.count.value(), step=step)
+
+    @Slot()
+    def ask_clarification(self) -> None:
+        """Ask for words to stand in [brackets] after the chosen note; what the room said stays as it is."""
+        record, body = self._chosen()
+        if record is not None and body is not None and record.key in self._bridge.state.live["note"]:
+            said = f"Add in [brackets] to “{_short(body.text)}”:"
+            self.asks.ask_words(said, "Add", "", lambda: self._clarify(record.ref))
+
+    def _clarify(self, of: r.Ref) -> bool:
+        words = self.asks.words.toPlainText()
+        return self._bridge.do(capture.clarify, role=self._bridge.role, of=of, text=words)
+
+    @Slot()
+    def ask_redaction(self) -> None:
+        """Ask for other words in the chosen note's place; the old ones are erased."""
+        record, body = self._chosen()
+        if record is None or body is None:
+            return
+        if record.key in self._bridge.state.live["note"]:
+            said = "Other words for this note. The old ones are erased from this laptop and cannot come back."
+            self.asks.ask_words(said, "Erase the old words", _without(body.text), lambda: self._redact(record.ref))
         else:
-            self._mark.clear()
-        parts = [group.name if group else "", f"Table {sticky.table}" if sticky.table else ""]
-        parts.append("Editing the last note" if self._editing else "")
-        self._set.setText(" · ".join(part for part in parts if part))
+            said = "This note was taken back or mended. Enter erases its words from this laptop; they cannot come back."
+            self.asks.ask_words(said, "Erase the words", "", lambda: self._redact(record.ref))
 
-    def _show_list(self) -> None:
-        """Notes of this step. A new one is added below; anything else means listing them anew."""
-        state = self._bridge.state
-        step = state.step or "setup"
-        found = [(record, body) for record, body in state.bodies(r.Note) if body.step == step]
-        keys = [record.key for record, _ in found]
-        if not self._listed or keys[: len(self._listed)] != self._listed:
-            self.list.clear()
-            self._listed = []
-        for record, body in found[len(self._listed) :]:
-            self.list.addItem(self._item(record, body))
-        self._listed = keys
-        if not keys:
-            self.list.addItem(QListWidgetItem(_HINT))
-        self.list.scrollToBottom()
+    def _redact(self, of: r.Ref) -> bool:
+        return self._bridge.redact(of, self.asks.words.toPlainText())
 
-    def _item(self, record: r.Record, body: r.Note) -> QListWidgetItem:
-        item = QListWidgetItem(f"{pace.local_time(record.at, self._bridge.state)}  {self._line(body)}")
-        group = next((g for g in self._bridge.pack.groups if g.code == body.group), None)
-        if group is not None:
-            item.setIcon(icons.group_pixmap(self._theme, shape=group.shape, initial=group.initial))
-        return item
+    def _chosen(self) -> tuple[Record | None, r.Note | None]:
+        record = None if self.list.isHidden() else self.list.chosen
+        return record, record.body if record is not None and isinstance(record.body, r.Note) else None
 
-    def _line(self, body: r.Note) -> str:
-        words = f"“{body.text}”" if body.verbatim else body.text
-        table = f"T{body.table} " if body.table else ""
-        group = next((f"{g.initial}: " for g in self._bridge.pack.groups if g.code == body.group), "")
-        tags = "".join(f" #{tag}" for tag in body.tags)
-        return f"{table}{group}{KIND_WORDS[body.kind]}{words}{tags}"
+    # -- the line
+
+    @Slot()
+    def keep_draft(self) -> None:
+        """Keep what stands in the line."""
+        self.line.keep_draft()
+
+    def undo_typing(self) -> bool:
+        """Take back the last typing; False where there is none, so that an act is taken back."""
+        return self.line.undo_typing()
+
+    def reopen(self, before: Workshop) -> None:
+        """After an undo: a note that was taken back stands in the line again."""
+        self.line.reopen(before)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:60].rstrip() + "…"
+
+
+def _without(text: str) -> str:
+    """The words with what looks like personal data left out, to begin from."""
+    for hint in reversed(hints.find(text)):
+        text = f"{text[: hint.start]}({hints.NAMES[hint.kind]}){text[hint.end :]}"
+    return text

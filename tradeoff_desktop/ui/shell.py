@@ -35,6 +35,7 @@ from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.keeping import Keeper
 from tradeoff_desktop.ui.laptop_key import KeyWay
 from tradeoff_desktop.ui.look import LookPage
+from tradeoff_desktop.ui.notesway import NotesWay
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
 from tradeoff_desktop.ui.setup_ready import Site
@@ -66,9 +67,11 @@ class Shell(QObject):
         self.window = front.window
         self.audience = AudienceWindow()
         self.key_way = KeyWay(front, asking.folder, home=self.show_home, theme=partial(getattr, self, "_theme"))
+        self._notes = NotesWay(self, lambda: self._theme)
         self.beside = Beside(front, asking, Ways(
             home=self.show_home, room=self.show_room, people=self.show_people, closing=self.show_closing,
             enter=self._enter, bridge=self._open_bridge, theme=partial(getattr, self, "_theme"), let_go=self._let_go,
+            notes=self._notes.show,
         ))
         self.window.closing.connect(self._leave)
         hints = QGuiApplication.styleHints()
@@ -76,7 +79,9 @@ class Shell(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
         self.window.offer("run", {
             "people": self.show_people, "laptops": self.beside.show_laptops, "leaving": self.beside.show_leaving,
+            "all_notes": self._notes.show,
         })
+        self.window.offer("closing", {"all_notes": self._notes.show})
         self._listen(front.home)
 
     # -- home
@@ -279,7 +284,7 @@ class Shell(QObject):
         page.entry_requested.connect(self.beside.show_entry)
         page.exported.connect(self.beside.note_export)
         page.delete_requested.connect(self.beside.delete)
-        page.notes_requested.connect(partial(self.beside.begin_with, "note"))
+        page.notes_requested.connect(self._notes.show_personal)
         self.window.show_page(page)
 
     def _open_bridge(self) -> Bridge:

@@ -58,11 +58,11 @@ QProgressBar {
 }
 QProgressBar::chunk { background: $accent; }
 
-QListWidget, QTableWidget, QTableView {
+QListWidget, QListView[look="notes"], QTableWidget, QTableView {
   background: $ground; color: $text; border: 1px solid $hairline; border-radius: ${radius}px;
   gridline-color: $hairline; selection-background-color: $accent; selection-color: $on_accent;
 }
-QListWidget::item { padding: ${step}px; }
+QListWidget::item, QListView[look="notes"]::item { padding: ${step}px; }
 QHeaderView::section {
   background: $panel; color: $text; border: none; border-bottom: 1px solid $border;
   padding: ${pad}px ${step}px; font-weight: 600;

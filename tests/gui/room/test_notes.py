@@ -2,12 +2,13 @@
 
 import pytest
 from console_world import CTRL, SHIFT, Console, Key
+from PySide6.QtCore import Qt
 from room_world import go_to
 
 from tradeoff_desktop.app import shorthand
 from tradeoff_desktop.model import acts
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.ui.notes import SETTLE, SLOT, STALE
+from tradeoff_desktop.ui.noteline import SETTLE, SLOT, STALE
 
 
 def notes(console):
@@ -40,7 +41,7 @@ def test_a_note_is_tied_to_step_card_and_round(console):
     first, second, third = notes(console)
     assert (first.step, first.scenario, first.variant, first.round) == ("anchor_talk", "HOU-1", "base", "")
     assert (second.scenario, second.variant, second.round) == ("HOU-1", "O.charity", "RV")
-    assert (third.step, third.scenario, third.table) == ("theme_talk", "", 2)
+    assert (third.step, third.scenario, third.table) == ("theme_talk", "WEL-1", 2)
 
 
 def test_group_and_table_stick_and_are_shown_by_shape_initial_and_name(console):
@@ -50,9 +51,9 @@ def test_group_and_table_stick_and_are_shown_by_shape_initial_and_name(console):
     one, two = notes(console)
     assert (one.group, one.table, one.verbatim) == ("government", 3, True)
     assert (two.group, two.table, two.verbatim) == ("government", 3, False)
-    rows = [console.parts.notes.list.item(row).text() for row in range(2)]
-    assert "T3 G: “We have no staff for this”" in rows[0]
-    assert not console.parts.notes.list.item(0).icon().isNull()
+    listed = console.parts.notes.list
+    assert "T3 G: “We have no staff for this”" in listed.texts()[0]
+    assert not listed.notes.data(listed.notes.index(0), Qt.ItemDataRole.DecorationRole).isNull()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_the_moment_of_the_first_key_is_kept(console, day):
 def test_half_typed_words_are_kept_after_a_pause_and_cleared_when_saved(console, desk, qtbot):
     console.press(Key.Key_F3)
     console.type("half a thou")
-    assert (console.parts.notes._settle.interval(), console.parts.notes._stale.interval()) == (SETTLE, STALE)
+    assert (console.parts.notes.line.settling.interval(), console.parts.notes.line.stale.interval()) == (SETTLE, STALE)
     assert desk.store.draft(SLOT) == ""
     qtbot.waitUntil(lambda: desk.store.draft(SLOT) == "half a thou", timeout=2000)
     assert notes(console) == []
@@ -156,10 +157,10 @@ def test_only_notes_of_this_step_are_listed_and_all_are_counted(console):
     write(console, "first")
     console.walk_to("break")
     write(console, "second")
-    texts = [console.parts.notes.list.item(row).text() for row in range(console.parts.notes.list.count())]
+    texts = console.parts.notes.list.texts()
     assert len(texts) == 1
     assert texts[0].endswith("second")
-    assert console.parts.notes._saved.text().startswith("2 notes saved, last at 13:30:00")
+    assert console.parts.notes.line.saved.text().startswith("2 notes saved, last at 13:30:00")
 
 
 def test_a_closed_workshop_refuses_a_note_and_keeps_the_words(open_console, desk):
@@ -176,10 +177,10 @@ def test_a_closed_workshop_refuses_a_note_and_keeps_the_words(open_console, desk
 def test_a_setting_that_is_nothing_here_is_refused_beside_the_line(console, mark):
     write(console, f"{mark} said aloud")
     assert notes(console) == []
-    assert console.parts.notes._saved.text() == f"Not saved: {mark} is no group or open table here"
+    assert console.parts.notes.line.saved.text() == f"Not saved: {mark} is no group or open table here"
     assert console.parts.notes.field.toPlainText() == f"{mark} said aloud"
 
 
 def test_one_note_is_one_note(console):
     write(console, "first")
-    assert console.parts.notes._saved.text().startswith("1 note saved, last at")
+    assert console.parts.notes.line.saved.text().startswith("1 note saved, last at")
