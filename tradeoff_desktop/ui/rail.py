@@ -23,6 +23,17 @@ _MEANS = {"step_less": "One minute less for the chosen step", "step_more": "One 
 PAST = "That step is over. Choose one that is still to come."
 
 
+class Steps(QListWidget):
+    """The list, which says when its own width has changed: it gets it after the rail around it has got its."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows wrap anew."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class AgendaRail(QWidget):
     """The list, how late we are, and four buttons."""
 
@@ -33,7 +44,7 @@ class AgendaRail(QWidget):
         super().__init__()
         self._bridge = bridge
         self._theme = theme
-        self.list = QListWidget()
+        self.list = Steps()
         self.list.setAccessibleName("Agenda")
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -73,6 +84,7 @@ class AgendaRail(QWidget):
         layout.addWidget(self.late)
         layout.addLayout(flow)
         self.list.currentRowChanged.connect(self._name_skip)
+        self.list.resized.connect(self._measure)
 
     # -- what it shows
 
@@ -101,17 +113,13 @@ class AgendaRail(QWidget):
         self._name_skip()
         self.show_lateness()
 
+    @Slot()
     def _measure(self) -> None:
         """Give every row the height of its wrapped words; the list's own guess cuts the third line."""
         width = self.list.viewport().width() - 2 * (S + 4)
         for item in self._items.values():
             box = QFontMetrics(item.font()).boundingRect(QRect(0, 0, width, 9999), Qt.TextFlag.TextWordWrap, item.text())
             item.setSizeHint(QSize(0, box.height() + 2 * S))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows wrap anew."""
-        super().resizeEvent(event)
-        self._measure()
 
     @Slot()
     def show_lateness(self) -> None:

@@ -2,7 +2,8 @@
 
 import msgspec
 from console_world import ALT, CTRL, Key
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from room_world import Day, begin, go_to, key_sheet
 
 from tradeoff_desktop.app import day as days
@@ -164,3 +165,15 @@ def test_a_step_that_is_over_stays_as_it_was(console):
         console.press(key, Qt.KeyboardModifier.AltModifier)
         assert "That step is over." in console.banner
     assert not console.state.bodies(r.Incident)
+
+
+def test_no_step_is_cut_off_in_the_list(console):
+    steps = console.parts.rail.list
+    width = steps.viewport().width() - 24
+    for row in range(steps.count()):
+        item = steps.item(row)
+        needed = QFontMetrics(item.font()).boundingRect(QRect(0, 0, width, 9999), Qt.TextFlag.TextWordWrap, item.text())
+        assert item.sizeHint().height() >= needed.height(), item.text()
+    assert max(steps.item(row).sizeHint().height() for row in range(steps.count())) > min(
+        steps.item(row).sizeHint().height() for row in range(steps.count())
+    )
