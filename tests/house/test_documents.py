@@ -84,3 +84,16 @@ def test_a_command_may_run_over_several_lines():
     assert commands("```sh\ntradeoff merge A.tradeoff \\\n  --dry-run\n```\n") == [
         ["tradeoff", "merge", "A.tradeoff", "--dry-run"]
     ]
+
+
+def test_no_mark_of_a_merge_stays_in_a_document():
+    marks = [
+        f"{path.name}:{number}" for path in sorted(ROOT.glob("*.md")) for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if line.startswith(("<<<<<<<", "=======", ">>>>>>>"))
+    ]
+    assert marks == []
+
+
+def test_decisions_are_numbered_in_order():
+    numbers = re.findall(r"^## (\d+)\. ", (ROOT / "DECISIONS.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [int(number) for number in numbers] == list(range(1, len(numbers) + 1))
