@@ -165,7 +165,7 @@ def main(app: QApplication, folder: Path) -> dict[str, object]:
     where = [shell.audience.where, shell.audience.screen().name()]
     day.run()
     desk = shell.desk
-    steps = [step for step in desk.pack.agenda if step.id not in desk.state.begun]
+    steps = [step for step in desk.pack.agenda if step.id not in desk.state.begun and not step.optional]
     day.close()
     told = {
         "where": where, "steps not begun": len(steps), "pages": sorted(set(day.seen)), "revealed": day.revealed,
