@@ -238,3 +238,16 @@ def test_a_failing_stick_is_told_of_what_it_carries_too(files, lead, tmp_path):
     (stick / carried.name).write_bytes(b"another")
     with pytest.raises(MachineError, match="file_differs"):
         exporting.export(lead, LEAD, data, folder=stick, carry=(carried,))
+
+
+def test_the_order_of_taking_in_does_not_show_in_the_provenance(lead, files, pack, tmp_path):
+    bundles = [files.write(lead, LEAD), files.write(table_of(lead, pack, "a note"), TABLE)]
+    told = []
+    for name, order in (("a", bundles), ("b", bundles[::-1])):
+        store = tmp_path / f"{name}.db"
+        for file in order:
+            merged(store, file)
+        with Store.look(store) as held:
+            told.append(centre.provenance(held))
+    assert len(told[0]) == 2
+    assert told[0] == told[1]

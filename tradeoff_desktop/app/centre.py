@@ -85,10 +85,12 @@ def export_data(store: Path, folder: Path, *, release: datasets.Release) -> list
 
 
 def provenance(store: Store) -> tuple[str, ...]:
-    """One line a bundle taken in: which device up to which record, signed by whom, and the file's digest."""
-    return tuple(
-        f"{receipt.device}-{receipt.seq} {receipt.signer} SHA-256 {receipt.file_digest}" for receipt in store.receipts()
-    )
+    """One line a bundle taken in: which device up to which record, signed by whom, and the file's digest.
+
+    Not in the order of taking in, which must not show in a report.
+    """
+    receipts = sorted(store.receipts(), key=lambda receipt: (receipt.device, receipt.seq, receipt.file_digest))
+    return tuple(f"{receipt.device}-{receipt.seq} {receipt.signer} SHA-256 {receipt.file_digest}" for receipt in receipts)
 
 
 def desk(held: Store, own: Laptop, around: Surroundings) -> CentreDesk:
