@@ -8,7 +8,7 @@ from tradeoff_desktop.app import content, laptop, planning
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.ui import theme as looks
-from tradeoff_desktop.ui.gallery import NOW
+from tradeoff_desktop.ui.gallery_parts import NOW
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.laptop_key import KeyPage
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tradeoff_desktop.app import sample, setting_up
 from tradeoff_desktop.model import records as r
-from tradeoff_desktop.ui import gallery
+from tradeoff_desktop.ui import gallery_before
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
 from tradeoff_desktop.ui.theme import LIGHT
@@ -19,7 +19,7 @@ def desk():
 
 @pytest.fixture
 def page(desk, show):
-    made = SetupPage(Bridge(desk), LIGHT, gallery.SITE)
+    made = SetupPage(Bridge(desk), LIGHT, gallery_before.SITE)
     show(made)
     return made
 
@@ -80,7 +80,7 @@ def test_half_typed_words_survive_a_crash_on_the_same_page(page, desk, hands, sh
     person.enter()
     person.retype("1")
     qtbot.waitUntil(lambda: setting_up.kept(desk).groups["civil"] == "1")
-    again = SetupPage(Bridge(desk), LIGHT, gallery.SITE)
+    again = SetupPage(Bridge(desk), LIGHT, gallery_before.SITE)
     show(again)
     assert again.part.page == "groups"
     assert again.findChildren(QLineEdit)[0].text() == "1"
@@ -163,7 +163,7 @@ def test_an_agenda_too_long_for_the_room_is_said_and_mended_there(page, desk, ha
 
 def test_the_rehearsal_tries_the_stick_and_asks_about_the_clock(desk, show, hands, tmp_path):
     setting_up.keep(desk, setting_up.kept(desk)._replace(page="ready"))
-    page = SetupPage(Bridge(desk), LIGHT, gallery.SITE._replace(ask_folder=lambda _: tmp_path))
+    page = SetupPage(Bridge(desk), LIGHT, gallery_before.SITE._replace(ask_folder=lambda _: tmp_path))
     person = hands(show(page))
     assert "goes to sleep after 15 minutes" in words(page)
     person.tab_to("Choose the stick")
@@ -178,7 +178,7 @@ def test_the_rehearsal_tries_the_stick_and_asks_about_the_clock(desk, show, hand
 def test_seat_papers_are_written_where_the_person_says(desk, show, hands, tmp_path):
     setting_up.keep(desk, setting_up.kept(desk)._replace(page="seats"))
     papers = tmp_path / "seat-cards.pdf"
-    page = SetupPage(Bridge(desk), LIGHT, gallery.SITE._replace(ask_folder=lambda _: tmp_path, papers=lambda _, __: [papers]))
+    page = SetupPage(Bridge(desk), LIGHT, gallery_before.SITE._replace(ask_folder=lambda _: tmp_path, papers=lambda _, __: [papers]))
     person = hands(show(page))
     person.tab_to("Write seat cards")
     person.enter()
@@ -188,7 +188,7 @@ def test_seat_papers_are_written_where_the_person_says(desk, show, hands, tmp_pa
 @pytest.mark.parametrize("at", ["agenda", "consent", "ready", "check"])
 def test_a_crash_comes_back_to_the_page_it_left(desk, show, at):
     setting_up.keep(desk, setting_up.kept(desk)._replace(page=at, booked="17:0", stick=("S", ""), lengths=(("break", "9"),)))
-    page = SetupPage(Bridge(desk), LIGHT, gallery.SITE)
+    page = SetupPage(Bridge(desk), LIGHT, gallery_before.SITE)
     show(page)
     assert page.part.page == at
     assert page.plan == setting_up.kept(desk)

@@ -1,0 +1,76 @@
+"""Pictures of what comes afterwards: leaving the study, closing, sealing, the stick, and coding at the centre."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from tradeoff_desktop.app import handing_over, sample, sample_centre
+from tradeoff_desktop.app.day import gaps
+from tradeoff_desktop.app.exporting import Exported
+from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.closing import ClosingPage
+from tradeoff_desktop.ui.coding import CodingPage
+from tradeoff_desktop.ui.gallery_parts import Build, no_folder, places_of_pictures
+from tradeoff_desktop.ui.leaving import LeavingPage
+from tradeoff_desktop.ui.screenshots import Shot
+from tradeoff_desktop.ui.theme import Theme
+
+
+def leaving(theme: Theme) -> QWidget:
+    """Somebody leaves the study: the second code is another one."""
+    desk = sample.at("break", keyed=False)
+    made = LeavingPage(Bridge(desk), theme, cut_off="1 May 2027")
+    first, second = desk.state.sitting()[:2]
+    made.code.setText(first)
+    made.again.setText(second)
+    made.code.textEdited.emit(first)
+    return made
+
+
+def closing(*, missing: int = 0, sealed: bool = False) -> Build:
+    """The closing page: with so many sheets missing, or sealed."""
+
+    def build(theme: Theme) -> QWidget:
+        desk = sample.closed(missing=missing)
+        if missing:
+            desk.do(capture.note, r.Note(role="lead", text="Ring 07700 900123 about it", step="close", from_paper=True))
+            handing_over.accept(desk, gaps(desk.state)[0], "The person left at the break.")
+        if sealed:
+            handing_over.seal(desk)
+        places = places_of_pictures()
+        made = ClosingPage(Bridge(desk), theme, folders=places, ask_folder=no_folder)
+        if sealed:
+            own = desk.store.own()
+            name = f"{desk.opened.workshop}-{desk.device}-{own.seq if own else 0}.tradeoff"
+            made.stick_part.folder = Path("SANDISK")
+            made.refresh()
+            made.stick_part.show_done(Exported(
+                path=Path(name), people=len(desk.state.sitting()), notes=len(desk.state.live["note"]), words=(), carried=0,
+            ))
+        return made
+
+    return build
+
+
+def coding(theme: Theme) -> QWidget:
+    """Coding at the centre."""
+    return CodingPage(sample_centre.centre(), theme)
+
+
+def closing_joined(theme: Theme) -> QWidget:
+    """The stick of a laptop that joined."""
+    places = places_of_pictures()
+    return ClosingPage(Bridge(sample.joined("table")), theme, folders=places, ask_folder=no_folder)
+
+
+SHOTS: Sequence[Shot] = [
+    Shot("leaving-the-study", leaving),
+    Shot("closing-gaps", closing(missing=2)),
+    Shot("closing-joined", closing_joined),
+    Shot("closing-sealed", closing(sealed=True)),
+    Shot("centre-coding", coding),
+    Shot("centre-coding-new", coding, ("new_code",)),
+]

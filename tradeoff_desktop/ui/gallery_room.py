@@ -1,0 +1,120 @@
+"""Pictures of the day itself: the doors, the console at its steps, and the private ballot."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from tradeoff_desktop.app import sample, second_keying
+from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui import screenshots
+from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.ballot import BallotPage
+from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.console import ConsolePage
+from tradeoff_desktop.ui.entry import EntryForm
+from tradeoff_desktop.ui.framework import FrameworkForm
+from tradeoff_desktop.ui.gallery_parts import Build
+from tradeoff_desktop.ui.people import PeoplePage
+from tradeoff_desktop.ui.screenshots import Shot
+from tradeoff_desktop.ui.theme import Theme
+
+
+def people(theme: Theme) -> QWidget:
+    """The doors."""
+    return PeoplePage(Bridge(sample.started()), theme)
+
+
+def console(step: str, *, keyed: bool = True, late: int = 0) -> Build:
+    """The console at a step, with a projector; ``late`` minutes after its end."""
+
+    def build(theme: Theme) -> QWidget:
+        room = AudienceWindow()
+        room.resize(screenshots.ROOM)
+        room.where = "screen"  # pictures are taken on one screen, of a day with two
+        return ConsolePage(Bridge(sample.at(step, keyed=keyed, late=late)), theme, room)
+
+    return build
+
+
+def keyed_again(typed: str = "") -> Build:
+    """A sheet keyed a second time: the question who keys it, or what follows these digits."""
+
+    def build(theme: Theme) -> QWidget:
+        desk = sample.at("anchor_flips")
+        page = ConsolePage(Bridge(desk), theme)
+        page.acts()["key_sheets"]()
+        form = page.parts.capture.form
+        if isinstance(form, EntryForm):
+            form.go_to(second_keying.due(desk.state, 2)[0], 2)
+            form.field.marked.emit("+")
+            if typed:
+                form.field.entered.emit()
+            for digit in typed:
+                form.field.typed.emit(digit)
+        return page
+
+    return build
+
+
+def framework(theme: Theme) -> QWidget:
+    """The framework questions, some answered."""
+    desk = sample.at("theme_position")
+    for number, reason in enumerate(("People notice the help.", "The team can act sooner."), start=1):
+        desk.do(capture.answer_framework, r.Framework(
+            role="lead", table=2, scenario=desk.state.tables[2].scenario, question=number, answer="4", reason=reason,
+        ))
+    page = ConsolePage(Bridge(desk), theme)
+    page.acts()["framework"]()
+    form = page.parts.capture.form
+    if isinstance(form, FrameworkForm):
+        form.table.setText("2")
+        form.table.closed.emit()
+    return page
+
+
+def ballot(*typed: str) -> Build:
+    """The private ballot after these keys: digits, or "" for Enter."""
+
+    def build(theme: Theme) -> QWidget:
+        made = BallotPage(Bridge(sample.at("anchor_mark", keyed=False)), theme)
+        for key in typed:
+            if key:
+                made.field.typed.emit(key)
+            else:
+                made.field.entered.emit()
+        return made
+
+    return build
+
+
+BEGUN = (*"2468", "")
+SEAT = "013"  # the first of the session
+
+SHOTS: Sequence[Shot] = [
+    Shot("people", people),
+    Shot("console-doors", console("doors")),
+    Shot("console-keys", console("doors"), ("keys",)),
+    Shot("console-peek", console("positions"), ("next", "peek")),
+    Shot("console-hands", console("practice"), ("count_hands",)),
+    Shot("console-case", console("anchor_read"), ("next",)),
+    Shot("console-sheets", console("anchor_mark", keyed=False), ("key_sheets",)),
+    Shot("console-second-keying", keyed_again()),
+    Shot("console-look-at-the-sheet", keyed_again("99999999")),
+    Shot("console-framework", framework),
+    Shot("ballot-start", ballot()),
+    Shot("ballot-cover", ballot(*BEGUN)),
+    Shot("ballot-code", ballot(*BEGUN, "")),
+    Shot("ballot-question", ballot(*BEGUN, "", *SEAT, "4")),
+    Shot("ballot-change", ballot(*BEGUN, "", *SEAT, "4", "", "4", "")),
+    Shot("ballot-pin", ballot(*BEGUN), ("leave_ballot",)),
+    Shot("console-flips", console("anchor_flips"), ("next",)),
+    Shot("console-position", console("anchor_position"), ("position",)),
+    Shot("console-condition", console("anchor_position"), ("condition",)),
+    Shot("console-late", console("theme_talk", late=12), ("spread",)),
+    Shot("console-table-step", console("theme_talk")),
+    Shot("console-parked", console("statements"), ("parked",)),
+    Shot("console-find-notes", console("anchor_position"), ("find",)),
+    Shot("console-statement", console("statements"), ("statement",)),
+    Shot("console-written", console("close"), ("written",)),
+]
