@@ -703,8 +703,15 @@ def package_of(name: str, first: dict[str, object], device: str, records: bytes,
 HOW_TO = """\
 How to check this bundle without the program that wrote it
 
-You need: the file allowed_signers from whoever enrolled the laptops, and an age
-key that may open the bundle. Put both beside the bundle.
+You need: the files allowed_signers and revoked_keys from whoever enrolled the
+laptops, and an age key that may open the bundle. Put them beside the bundle. If
+no key was ever revoked and you were given no list, the first line makes an empty
+one; a list that is there stays as it is.
+
+   cd . >> revoked_keys
+
+On Windows type the lines in a command window, or in PowerShell with cmd /c "..."
+around every line that has < or > in it: a PowerShell pipe changes the bytes.
 
 1. Open it. If it was written readable by anyone, the first command fails: copy
    {name}.tradeoff to {name}.zip instead.
@@ -714,14 +721,11 @@ key that may open the bundle. Put both beside the bundle.
    unzip {name}.zip -d {name}
    cd {name}
 
-2. Check who signed it. Put the moment at which you received it, in UTC and
-   written like 20261103140000Z, in place of RECEIVED.
+2. Check who signed it, and that the key was not revoked. Put the moment at which
+   you received it, in UTC and written like 20261103140000Z, in place of RECEIVED.
 
-   ssh-keygen -Y verify -f ../allowed_signers -I {laptop} -n tradeoff-bundle-v1 -Overify-time=RECEIVED \
+   ssh-keygen -Y verify -f ../allowed_signers -r ../revoked_keys -I {laptop} -n tradeoff-bundle-v1 -Overify-time=RECEIVED \
 -s tagmanifest-sha256.txt.sig < tagmanifest-sha256.txt
-
-   On Windows type it in a command window, or in PowerShell as
-   cmd /c "..." around the whole line: a PowerShell pipe changes the bytes.
 
 3. Check that nothing was altered.
 

@@ -23,6 +23,7 @@ from tradeoff_desktop.app import (
 )
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.files import Folders
+from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import ContentError, MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import bundle, comparison, sealing
 from tradeoff_desktop.exchange import programme as signing
@@ -130,12 +131,29 @@ def test_what_is_altered_or_signed_for_nothing_known_is_not_put_aside(room):
 
 
 def test_the_words_must_be_those_of_the_file(room):
-    with pytest.raises(RuleError, check=lambda error: error.code == "words_differ"):
+    with pytest.raises(RuleError, check=lambda error: error.code == "words_differ") as caught:
         room.enrol(heard="abbey acorn actor advice agent ahead alarm album")
+    told = f"{caught.value} {say(caught.value)}"
+    assert not set(told.split()) & set(room.own.words)  # whoever sees them would need nobody to read them out
     assert room.trust.read_text() == ""
     assert room.enrol(heard="  " + " ".join(room.own.words).upper()).vouched is False
     room.enrol()
     assert room.trust.read_text().count("\n") == 1
+
+
+def test_a_key_that_has_run_out_is_renewed_and_not_enrolled_again(room):
+    held = room.enrol().signer
+    assert room.enrol().signer == held
+    with pytest.raises(RuleError, check=lambda error: error.code == "renew_key") as caught:
+        room.enrol(now=LATER)
+    assert "tradeoff keys renew" in str(say(caught.value))
+    assert room.trust.read_text().count("\n") == 1
+    renewed = planning.renew_keys("ESS", now=LATER, at=room.folders)
+    file = room.folders.keys / "ESS" / renewed.enrolment.rpartition("/")[2]
+    with pytest.raises(TrustError, check=lambda error: error.code == "signer_expired"):
+        room.enrol(file, heard="", now=LATER)  # the old key is too old to vouch alone
+    assert room.enrol(file, heard=" ".join(renewed.words), now=LATER).vouched is False
+    assert room.enrol(file, heard=" ".join(renewed.words), now=LATER).signer.key != held.key
 
 
 def test_a_new_key_is_vouched_for_by_the_old_one_and_needs_no_words(room):

@@ -121,7 +121,15 @@ def test_a_programme_is_signed_checked_and_read_aloud(command, home, escrowed):
     assert checked.value["words"] == made.value["words"]
     assert command("keys", "words", file, "--json").value["words"] == made.value["words"]
     assert command("programme", "trust", file, "--out", home / "trust").code == 0
-    assert (home / "trust" / "allowed_signers").read_text().startswith("ESS.")
+    signers = home / "trust" / "allowed_signers"
+    assert signers.read_text().startswith("ESS.")
+    assert (home / "trust" / "revoked_keys").read_text() == ""
+    assert command("programme", "trust", file, "--out", home / "trust").code == 0  # the same once more
+    signers.write_text(signers.read_text() + "# enrolled since\n")
+    refused = command("programme", "trust", file, "--out", home / "trust")
+    assert refused.code == 72
+    assert "Another file called allowed_signers is already there" in refused.err
+    assert signers.read_text().endswith("# enrolled since\n")
     altered = home / "altered.tradeoff-programme"
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1

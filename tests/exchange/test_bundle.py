@@ -151,6 +151,7 @@ def commands(unpacked):
 
 def test_the_commands_of_verify_txt_accept_it_and_notice_a_change(world, tool, unpacked):
     (unpacked.parent / "allowed_signers").write_text(trust.write(world.trusted(world.LEAD, world.DESK)))
+    (unpacked.parent / "revoked_keys").write_text("")
     found = commands(unpacked)
     assert len(found) == 3
     for command in found:

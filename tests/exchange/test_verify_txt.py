@@ -24,11 +24,11 @@ def followed(world, sealed_bundle, tmp_path):
     text = found.files[payload.VERIFY].decode()
     copied = [line.strip() for line in text.splitlines() if line.strip().startswith((*TOOLS, "cd ", "python -m"))]
     assert [line.split()[0] for line in copied] == [
-        "age", "unzip", "unzip", "cd", "ssh-keygen", "sha256sum", "sha256sum", "python",
+        "cd", "age", "unzip", "unzip", "cd", "ssh-keygen", "sha256sum", "sha256sum", "python",
     ]
 
     def follow(spoil="", received="20261103180000Z"):
-        copied[copied.index(next(line for line in copied if line.startswith("cd")))] += f"\n{spoil}"
+        copied[copied.index(next(line for line in copied if line.startswith("cd ") and ">>" not in line))] += f"\n{spoil}"
         script = "\n".join(["set -e", *copied]).replace("RECEIVED", received).replace("python -m", f"{sys.executable} -m")
         return subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
 
@@ -49,3 +49,18 @@ def test_an_altered_file_is_noticed(followed, file):
 
 def test_another_signer_is_noticed(followed):
     assert followed(spoil="sed s/MAN/SHF/ ../allowed_signers > ../other; mv ../other ../allowed_signers").returncode != 0
+
+
+def test_a_revoked_key_is_refused(followed, world, tmp_path):
+    (tmp_path / "revoked_keys").write_text(trust.write_revoked([world.LEAD.key.public]))
+    done = followed()
+    assert done.returncode != 0
+    assert "Could not verify signature" in done.stdout
+    assert "bag-info.txt: OK" not in done.stdout
+
+
+def test_a_list_of_other_revoked_keys_refuses_nothing_and_stays_as_it_is(followed, world, tmp_path):
+    listed = trust.write_revoked([world.DESK.key.public])
+    (tmp_path / "revoked_keys").write_text(listed)
+    assert followed().returncode == 0
+    assert (tmp_path / "revoked_keys").read_text() == listed

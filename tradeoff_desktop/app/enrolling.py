@@ -51,28 +51,50 @@ def _known(path: Path) -> TrustStore:
 def enrol(file: Path, *, into: Path, heard: str, now: datetime) -> Enrolled:
     """Add the laptop of an enrolment file to the trust store ``into``, which is made where there is none.
 
-    ``heard`` are the eight words its people read out; a new key that the laptop's earlier key signed needs none.
-    RuleError("words_differ"), TrustError where the file, or the key that vouches, is not good.
+    ``heard`` are the eight words its people read out; a new key that the laptop's earlier key signed needs none while
+    that one holds. RuleError("words_differ" | "renew_key"), TrustError where the file, or the key that vouches, is not good.
     """
     enrolment, previous = signing.read_enrolment(read_file(file, limit=_LIMIT))
     known, public = _known(into), enrolment.public
     if public in known.revoked:
         raise TrustError("revoked_signer", at_fault="signer", fingerprint=keys.fingerprint(public))
-    if previous is None:
-        if any(signer.principal == enrolment.laptop and signer.key != public for signer in known.signers):
-            raise TrustError("not_vouched", at_fault="signer", principal=enrolment.laptop)
-        if tuple(heard.lower().split()) != comparison.key_words(public):
-            raise RuleError("words_differ", words=" ".join(comparison.key_words(public)))
-    elif known.judge(previous, namespace=BUNDLE, received_at=moment(now)).principal != enrolment.laptop:
-        raise TrustError("not_vouched", at_fault="signer", principal=enrolment.laptop)
+    vouched = _vouched(known, enrolment, previous, heard=heard, now=now)
+    if not vouched and tuple(heard.lower().split()) != comparison.key_words(public):
+        raise RuleError("words_differ")  # not with the right words: whoever sees them needs nobody to read them out
+    held = known.find(public)
+    if held is not None:
+        until = held.valid_before
+        if until and trust.stamp(moment(now)) > until:
+            raise RuleError("renew_key", principal=held.principal, day=f"{until[:4]}-{until[4:6]}-{until[6:8]}")
+        return Enrolled(held, vouched)
     # Without a first day: a bundle that waits for its laptop came in before this moment.
     signer = Signer(
         principal=enrolment.laptop, key=public, valid_before=f"{now + timedelta(days=_KEY_DAYS):%Y%m%d}235959Z",
     )
-    if known.find(public) is None:
-        make_folder(into.parent)
-        replace_file(into, trust.write(known.enrol(signer)).encode())
-    return Enrolled(signer, vouched=previous is not None)
+    grown = known.enrol(signer)
+    make_folder(into.parent)
+    replace_file(into, trust.write(grown).encode())
+    return Enrolled(signer, vouched)
+
+
+def _vouched(
+    known: TrustStore, enrolment: signing.Enrolment, previous: bytes | None, *, heard: str, now: datetime,
+) -> bool:
+    """Whether the laptop's earlier key, which still holds, signed for the new one; TrustError where another's did or none."""
+    if previous is None:
+        if any(signer.principal == enrolment.laptop and signer.key != enrolment.public for signer in known.signers):
+            raise TrustError("not_vouched", at_fault="signer", principal=enrolment.laptop)
+        return False
+    earlier = known.find(previous)
+    if earlier is not None and earlier.principal != enrolment.laptop:
+        raise TrustError("not_vouched", at_fault="signer", principal=enrolment.laptop)
+    try:
+        known.judge(previous, namespace=BUNDLE, received_at=moment(now))
+    except TrustError as error:
+        if error.code != "signer_expired" or not heard:
+            raise
+        return False  # too old to speak for another; words still may
+    return True
 
 
 def revoke(key: bytes, *, into: Path) -> None:

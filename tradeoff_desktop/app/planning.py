@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from tradeoff_desktop.app import content, escrow, laptop, packwords, programmes
 from tradeoff_desktop.app.content import PackFault, refusal
-from tradeoff_desktop.app.files import Folders, folders, make_folder, read_file, write_new
-from tradeoff_desktop.errors import RuleError, TrustError
+from tradeoff_desktop.app.files import Folders, folders, make_folder, read_file, reading, write_new
+from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing, trust
 from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.exchange.programme import SignedProgramme
@@ -196,16 +196,25 @@ def enrol(enrolment: bytes, *, now: datetime, valid_until: str = "") -> Enrolled
 
 
 def write_trust(file: Path, folder: Path) -> list[Path]:
-    """Write what the centre judges bundles by: the laptops of a signed programme, and the keys it revokes."""
+    """Write what the centre judges bundles by: the laptops of a signed programme, and the keys it revokes.
+
+    The same once more changes nothing; MachineError("file_differs") where another trust store is there, which may know
+    laptops that were enrolled since.
+    """
     signed = signing.read_programme(read_file(file, limit=PROGRAMME_LIMIT), pinned=None)
     store = signing.trust_of(signed.programme)
     make_folder(folder)
-    written = [folder / "allowed_signers"]
-    write_new(written[0], trust.write(store).encode())
-    if store.revoked:
-        written.append(folder / "revoked_keys")
-        write_new(written[1], trust.write_revoked(store.revoked).encode())
-    return written
+    # An empty list is written too: VERIFY.txt names it, and a list that is missing is noticed.
+    files = {folder / "allowed_signers": trust.write(store), folder / "revoked_keys": trust.write_revoked(store.revoked)}
+    with reading(folder.name):
+        there = [path for path in files if path.exists()]
+    for path in there:
+        if read_file(path, limit=PROGRAMME_LIMIT) != files[path].encode():
+            raise MachineError("file_differs", file=path.name)
+    for path, text in files.items():
+        if path not in there:
+            write_new(path, text.encode())
+    return list(files)
 
 
 def check(file: Path) -> Checked:

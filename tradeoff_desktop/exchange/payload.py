@@ -143,7 +143,7 @@ def _verify_text(records: Sequence[Record]) -> bytes:
     opened = opened_of(records)
     name = f"{opened.workshop}-{records[0].device}-{len(records)}".replace(":", "_")
     check = (
-        f"ssh-keygen -Y verify -f ../allowed_signers -I {opened.laptop} -n {signature.BUNDLE} "
+        f"ssh-keygen -Y verify -f ../allowed_signers -r ../revoked_keys -I {opened.laptop} -n {signature.BUNDLE} "
         "-Overify-time=RECEIVED -s tagmanifest-sha256.txt.sig < tagmanifest-sha256.txt"
     )
     return _VERIFY_TEXT.format(name=name, check=check).encode("ascii")
@@ -151,8 +151,15 @@ def _verify_text(records: Sequence[Record]) -> bytes:
 
 _VERIFY_TEXT = """How to check this bundle without the program that wrote it
 
-You need: the file allowed_signers from whoever enrolled the laptops, and an age
-key that may open the bundle. Put both beside the bundle.
+You need: the files allowed_signers and revoked_keys from whoever enrolled the
+laptops, and an age key that may open the bundle. Put them beside the bundle. If
+no key was ever revoked and you were given no list, the first line makes an empty
+one; a list that is there stays as it is.
+
+   cd . >> revoked_keys
+
+On Windows type the lines in a command window, or in PowerShell with cmd /c "..."
+around every line that has < or > in it: a PowerShell pipe changes the bytes.
 
 1. Open it. If it was written readable by anyone, the first command fails: copy
    {name}.tradeoff to {name}.zip instead.
@@ -162,13 +169,10 @@ key that may open the bundle. Put both beside the bundle.
    unzip {name}.zip -d {name}
    cd {name}
 
-2. Check who signed it. Put the moment at which you received it, in UTC and
-   written like 20261103140000Z, in place of RECEIVED.
+2. Check who signed it, and that the key was not revoked. Put the moment at which
+   you received it, in UTC and written like 20261103140000Z, in place of RECEIVED.
 
    {check}
-
-   On Windows type it in a command window, or in PowerShell as
-   cmd /c "..." around the whole line: a PowerShell pipe changes the bytes.
 
 3. Check that nothing was altered.
 
