@@ -13,6 +13,7 @@ from tradeoff_desktop import __version__, cli_trust
 from tradeoff_desktop.app import (
     centre,
     content,
+    crash,
     datasets,
     doctor,
     judging,
@@ -37,9 +38,11 @@ from tradeoff_desktop.cli_base import (
     command,
     ending,
     now,
+    printable,
     received_at,
 )
 
+BUG = 70
 TakeScreenshots = Callable[[Path], list[Path]]
 
 
@@ -348,7 +351,12 @@ for one in (cli_trust.keys_renew, cli_trust.keys_lock, cli_trust.keys_unlock):
 
 def main(take_screenshots: TakeScreenshots) -> None:
     """Run the command line. ``take_screenshots`` is handed in because pictures need windows, which are not ours."""
-    tradeoff.main(obj=take_screenshots, prog_name="tradeoff")
+    try:
+        tradeoff.main(obj=take_screenshots, prog_name="tradeoff")
+    except Exception as error:  # noqa: BLE001 - a traceback may quote what people typed; the report does not
+        told = crash.told(folders(), error, now=now(), todo="Do it once more; if it happens again, tell the central team.")
+        click.echo(printable(str(told)), err=True)
+        sys.exit(BUG)
 
 
 def _say_judged(out: Output, judged: list[judging.Judged]) -> None:

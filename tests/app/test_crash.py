@@ -1,5 +1,8 @@
 """A crash report says where in the program, and not a word of what anybody typed."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,3 +63,32 @@ def test_a_disk_that_refuses_is_said_in_our_own_error(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(MachineError):
         crash.write(folders(tmp_path / "file"), "report\n", now=NOW)
+
+
+_BUG = """
+import sys
+from tradeoff_desktop import __main__, cli
+
+def fail(**_):
+    try:
+        raise KeyError("Mrs Miller")
+    except KeyError as error:
+        raise ValueError("Mrs Miller owes rent") from error
+
+cli.doctor.examine = fail
+sys.argv = ["tradeoff", "doctor"]
+__main__.main()
+"""
+
+
+def test_a_command_that_fails_says_so_in_one_sentence_and_where_the_report_lies(tmp_path):
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", _BUG], capture_output=True, text=True, check=False, env=environment)
+    (report,) = (tmp_path / "tradeoff-desktop" / "crashes").iterdir()
+    assert (done.returncode, done.stdout) == (70, "")
+    assert done.stderr.startswith("Something went wrong in the program. Everything saved is still there.")
+    assert done.stderr.rstrip().endswith(f"{report}.")
+    assert done.stderr.count("\n") == 1
+    assert "ValueError" in report.read_text()
+    assert "in fail" in report.read_text()
+    assert "Miller" not in done.stderr + report.read_text()

@@ -5,15 +5,21 @@ errors the code is enough.
 """
 
 import platform
+import sys
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from tradeoff_desktop import __version__
 from tradeoff_desktop.app.files import Folders, make_folder, replace_file
+from tradeoff_desktop.app.words import Message
 from tradeoff_desktop.errors import TradeoffError
 
+Hook = Callable[[type[BaseException], BaseException | None, TracebackType | None], object]
+GO_ON = "You can go on; if something looks odd, close the program and start it again."
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -35,6 +41,29 @@ def write(folders: Folders, text: str, *, now: datetime) -> Path:
     path = folder / f"crash-{now.astimezone(UTC):%Y%m%dT%H%M%S}.txt"
     replace_file(path, text.encode(), private=True)
     return path
+
+
+def told(folders: Folders, error: BaseException, *, now: datetime, todo: str = GO_ON) -> Message:
+    """Write the report of an error nobody expected; what to say of it, in which no word of the error's own stands."""
+    try:
+        path = write(folders, report(type(error), error, error.__traceback__), now=now)
+        where = f"A report without any of your words is in {path}."
+    except (TradeoffError, OSError):
+        where = "No report could be written."
+    return Message("Something went wrong in the program.", "Everything saved is still there.", f"{todo} {where}")
+
+
+def hook(folders: Folders, now: Callable[[], datetime], tell: Callable[[Message], object]) -> Hook:
+    """What takes the place of Python's own answer to such an error, which would print what the error quotes."""
+
+    def answer(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        with suppress(Exception):  # an error in here would make Python print both, words and all
+            message = told(folders, (error or kind()).with_traceback(trace), now=now())
+            if sys.stderr is not None:  # a window that was started without a terminal has none
+                sys.stderr.write(f"{message}\n")
+            tell(message)
+
+    return answer
 
 
 def _place(file: str) -> str:

@@ -128,6 +128,7 @@ MACHINE: dict[str, Sentence] = {
     "register_broken": ("The register of bundles taken in was changed outside the program (line {number}).", "Stop here and tell the central team."),
     "store_missing": ("The workshop file {file} is not there any more.", "Look for it in the recycle bin, or bring the workshop back from its bundle."),
     "store_exists": ("A workshop file {file} is already on this laptop.", "Open it from Home."),
+    "already_running": ("Tradeoff Desktop is already open on this laptop.", "Go to its window: hold Alt and press Tab until you see it."),
     "store_locked": ("Tradeoff Desktop is already open in another window ({file}).", "Go to that window, or close it and try again."),
     "store_empty": ("The workshop file {file} holds nothing yet.", "Begin the workshop again from its programme file."),
     "pack_altered": ("The cards of this workshop were changed on this laptop ({file}).", "Take the programme file in again."),

@@ -9,13 +9,16 @@ from tradeoff_desktop.app import planning, sample, setting_up
 from tradeoff_desktop.app.readiness import Facts
 from tradeoff_desktop.app.setting_up import PageName, Plan
 from tradeoff_desktop.app.settings import Settings
+from tradeoff_desktop.app.words import say
 from tradeoff_desktop.app.workshops import Entry
+from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.first_words import WordsPage
 from tradeoff_desktop.ui.gallery_parts import NOW, Build, no_folder
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.laptop_key import KeyPage
 from tradeoff_desktop.ui.look import LookPage
+from tradeoff_desktop.ui.notice import Notice
 from tradeoff_desktop.ui.screenshots import Shot
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
 from tradeoff_desktop.ui.setup_ready import Site
@@ -29,6 +32,11 @@ def home(*entries: Entry) -> Build:
         return HomePage(theme, entries, now=NOW)
 
     return build
+
+
+def already_open(theme: Theme) -> QWidget:
+    """What a second start says."""
+    return Notice(theme, say(MachineError("already_running")))
 
 
 def look(theme: Theme) -> QWidget:
@@ -120,6 +128,7 @@ OTHERS = (
 )
 
 SHOTS: Sequence[Shot] = [
+    Shot("home-already-open", already_open),
     Shot("home-empty", home()),
     Shot("home-keys", home(*OTHERS), ("keys",)),
     Shot("home", home(*OTHERS)),

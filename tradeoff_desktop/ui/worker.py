@@ -20,6 +20,7 @@ class Worker(QObject):
     progressed = Signal(str, int, int)  # what is being done, how far, of how much
     finished = Signal(object)  # what the work returned
     failed = Signal(object)  # TradeoffError
+    broken = Signal(object)  # an error nobody expected
     ended = Signal()  # in any case, last
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -28,6 +29,7 @@ class Worker(QObject):
         self._pool.setMaxThreadCount(1)
         self.busy = False
         self._stopped = threading.Event()
+        self.broken.connect(self._raise)
         self.ended.connect(self._rest)
 
     def start(self, work: Work) -> bool:
@@ -54,6 +56,11 @@ class Worker(QObject):
         """Wait until nothing is being done; before the program ends."""
         self._pool.waitForDone()
 
+    @Slot(object)
+    def _raise(self, error: Exception) -> None:
+        """Let an error out in the window's own thread: what is said about it touches widgets."""
+        raise error
+
     @Slot()
     def _rest(self) -> None:
         self.busy = False
@@ -66,10 +73,12 @@ class _Run(QRunnable):
         self._worker = worker
 
     def run(self) -> None:
-        """Work, and tell the worker's own thread how it ended; anything but our errors goes to the crash file."""
+        """Work, and tell the worker's own thread how it ended; anything but our errors goes to the crash report."""
         try:
             self._worker.finished.emit(self._work(self._worker.tell))
         except TradeoffError as error:
             self._worker.failed.emit(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the worker's own thread answers it
+            self._worker.broken.emit(error)
         finally:
             self._worker.ended.emit()

@@ -4,12 +4,16 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tradeoff_desktop.app import disk
-from tradeoff_desktop.errors import RuleError
-from tradeoff_desktop.ui import app, worker
+from tradeoff_desktop.app.words import say
+from tradeoff_desktop.errors import MachineError, RuleError
+from tradeoff_desktop.ui import app, front, worker
 from tradeoff_desktop.ui.home import HomePage
+from tradeoff_desktop.ui.notice import Notice
 from tradeoff_desktop.ui.setup import SetupPage
+from tradeoff_desktop.ui.theme import LIGHT
 
 
 def raised(words: str) -> ValueError:
@@ -24,14 +28,17 @@ def shell(make_shell):
 
 
 def test_the_window_says_so_and_goes_on(shell, places, around, hands, capsys):
-    hook = app.crash_hook(shell, places, around.clock)
+    hook = front.crash_hook(places, around.clock, shell.window.tell)
     error = raised("Mrs Miller")
     hook(type(error), error, error.__traceback__)
     assert "Something went wrong in the program. Everything saved is still there." in shell.window.banner
     (file,) = (places.root / "crashes").iterdir()
     assert "builtins.ValueError" in file.read_text()
     assert "Miller" not in file.read_text()
-    assert "Miller" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert said.err.startswith("Something went wrong in the program.")
+    assert str(file) in said.err
+    assert "Miller" not in said.err + said.out + shell.window.banner
     person = hands(shell.window)
     person.press(Qt.Key.Key_P)
     assert isinstance(shell.window.page, SetupPage)
@@ -41,9 +48,30 @@ def test_where_no_report_can_be_written_it_still_says_so(shell, places, around, 
     places.root.mkdir(parents=True, exist_ok=True)
     (places.root / "crashes").write_text("in the way")
     error = raised("x y")
-    app.crash_hook(shell, places, around.clock)(type(error), error, error.__traceback__)
+    front.crash_hook(places, around.clock, shell.window.tell)(type(error), error, error.__traceback__)
     assert "No report could be written." in shell.window.banner
-    assert capsys.readouterr().err
+    assert "No report could be written." in capsys.readouterr().err
+
+
+def test_an_error_while_saying_it_prints_nothing_either(places, around, capsys):
+    def tell(_message: object) -> None:
+        raise LookupError("Mrs Miller")
+
+    error = raised("Mrs Miller")
+    front.crash_hook(places, around.clock, tell)(type(error), error, error.__traceback__)
+    assert "Miller" not in "".join(capsys.readouterr())
+
+
+def test_an_error_in_long_work_reaches_the_hook_in_the_windows_own_thread(qtbot):
+    one = worker.Worker()
+
+    def fail(_progress: object) -> None:
+        raise LookupError("a bug")
+
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(one.ended):
+        one.start(fail)
+    assert not one.busy
+    assert [(kind, str(error)) for kind, error, _ in caught] == [(LookupError, "a bug")]
 
 
 def test_a_banner_is_closed_and_the_focus_comes_back(shell, hands):
@@ -78,3 +106,39 @@ def test_the_worker_does_one_thing_at_a_time_and_tells_how_it_ended(qtbot):
     with qtbot.waitSignal(one.failed) as failed, qtbot.waitSignal(one.ended):
         one.start(refuse)
     assert failed.args[0].code == "closed"
+
+
+# -- starting twice, and not at all
+
+
+def test_a_second_start_is_told_to_go_to_the_first(places):
+    first = front.alone(places)
+    assert first is not None
+    with pytest.raises(MachineError) as caught:
+        front.alone(places)
+    assert str(say(caught.value)).startswith("Tradeoff Desktop is already open on this laptop.")
+    first.unlock()
+    assert front.alone(places) is not None
+
+
+@pytest.mark.parametrize("left", ["", "no number\n", "999999999\npython3\nhost\n"])
+def test_what_a_crash_left_of_the_lock_keeps_nobody_out(places, left):
+    places.root.mkdir()
+    (places.root / "running.lock").write_text(left)
+    assert front.alone(places) is not None
+
+
+def test_where_no_lock_can_be_kept_the_program_starts_all_the_same(places):
+    (places.root / "running.lock").mkdir(parents=True)
+    assert front.alone(places) is None
+
+
+def test_why_it_does_not_start_stands_in_a_window_that_enter_closes(qtbot, hands):
+    window = Notice(LIGHT, say(MachineError("already_running")))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.findChildren(QLabel)[0].text() == "Tradeoff Desktop is already open on this laptop."
+    hands(window).enter()
+    assert not window.isVisible()
