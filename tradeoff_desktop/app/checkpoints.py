@@ -1,7 +1,7 @@
 """Checkpoint bundles: what a workshop is brought back from where its store is lost or damaged.
 
 They lie in ``checkpoints/<id>/``, signed and locked like any other bundle, so nothing in them is trusted because of
-where it lies. An erasure removes them before it begins (``Workshops``); the next one holds only what may still be kept.
+where it lies. An erasure first removes those that hold what goes (``Workshops``); the next one holds only what may be kept.
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from tradeoff_desktop.app import exporting, handing_over, laptop
 from tradeoff_desktop.app.desk import Desk, moment
 from tradeoff_desktop.app.files import Folders, remove_files
-from tradeoff_desktop.app.workshops import kept_folder
+from tradeoff_desktop.app.workshops import kept_folder, reach
 
 KEPT = 3  # of one store; an older one holds nothing that the newest has not
 EVERY = 600  # seconds between two of them, where something was entered in between
@@ -34,9 +34,3 @@ def keep(desk: Desk, folders: Folders) -> Path | None:
 def of_device(folder: Path, device: str) -> list[Path]:
     """The checkpoints of one store, the one that reaches farthest last."""
     return sorted(folder.glob(f"*-{device}-*.tradeoff"), key=reach)
-
-
-def reach(path: Path) -> int:
-    """How many records the name of a bundle says it holds, 0 where it does not; reading it tells for certain."""
-    last = path.stem.rsplit("-", 1)[-1]
-    return int(last) if last.isascii() and last.isdecimal() else 0

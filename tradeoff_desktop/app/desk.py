@@ -27,9 +27,10 @@ P = ParamSpec("P")
 Clock = Callable[[], datetime]  # the time now, with a zone
 Salt = Callable[[], str]  # 32 hex digits, never the same twice
 Changed = frozenset[str]
+Places = frozenset[tuple[str, int]]  # of records, by (device, seq)
 
 
-def keep_nothing(_workshop: str) -> None:
+def keep_nothing(_workshop: str, _doomed: Places) -> None:
     """There is nothing beside the store that an erasure would have to reach."""
 
 
@@ -40,14 +41,14 @@ def have_no_reserve() -> None:
 class Surroundings(NamedTuple):
     """What a desk needs from outside: time and randomness, given so that a rehearsal can be repeated.
 
-    ``forget`` removes what this laptop keeps of a workshop beside its store; it is called before anything is erased,
-    so that a stop in between leaves no copy of what was to go.
+    ``forget`` removes what this laptop keeps of a workshop beside its store and what holds these records; it is called
+    before they are erased, so that a stop in between leaves no copy of what was to go.
     """
 
     clock: Clock
     salt: Salt
     new_id: Callable[[], str] = laptop.new_id
-    forget: Callable[[str], None] = keep_nothing
+    forget: Callable[[str, Places], None] = keep_nothing
     relieve: Callable[[], None] = have_no_reserve  # gives room back once the disk is full
 
 
@@ -169,30 +170,29 @@ class Desk:
 
     def withdraw(self, seat: str) -> Changed:
         """Take a person out: their ratings, written answers and consent are erased in this store at once."""
-        return self._erasing(acts.withdraw(self.state, role=self.role, seat=seat), why="withdrawal")
+        return self._erasing(acts.withdraw(self.state, role=self.role, seat=seat))
 
     def redact(self, of: r.Ref, text: str) -> Changed:
         """Give a note new wording and erase the old words in the same transaction."""
-        return self._erasing(capture.redact(self.state, role=self.role, of=of, text=text), why="redaction")
+        return self._erasing(capture.redact(self.state, role=self.role, of=of, text=text))
 
     def keep_draft(self, slot: str, text: str) -> None:
         """Keep half-typed text over a crash. A draft is no record: one row, overwritten, never exported."""
         with _relieved(self._around):
             self.store.keep_draft(slot, codec.sanitise(text), at=moment(self.now))
 
-    def _erasing(self, bodies: list[Body], *, why: r.Why) -> Changed:
+    def _erasing(self, bodies: list[Body]) -> Changed:
         self.write([])
         records = self._sealed(bodies)
-        held = [*self.store.borrowed(), *self.store.records(workshop=self.opened.workshop), *records]
-        doomed = [record for record in folding.to_erase(held) if not record.erased]
-        own = [record.ref for record in doomed if record.device == self.device]
+        doomed = list(taking_in.doomed(self.store, [self.opened.workshop], records))
+        own = [record for record in doomed if record.device == self.device]
         # Only this device's own erasures are named in its chain; other chains are not ours to write in.
-        records += self._sealed(_erasures(self.role, own, why=why), after=len(records))
-        self._around.forget(self.opened.workshop)
+        records += self._sealed(_erasures(self.role, own), after=len(records))
+        self._around.forget(self.opened.workshop, taking_in.places(self.store, doomed))
         with self._undecided():
             self.store.erase(doomed, append=records)
         self._refold()
-        self._acts = [seqs for seqs in self._acts if not {ref.seq for ref in own} & set(seqs)]
+        self._acts = [seqs for seqs in self._acts if not {record.seq for record in own} & set(seqs)]
         return frozenset(record.kind for record in [*doomed, *records])
 
     def join(self, lead: Sequence[Record]) -> Changed:
@@ -205,11 +205,10 @@ class Desk:
         return frozenset(record.kind for record in lead)
 
     def _obey(self) -> None:
-        """Erase what a withdrawal in the lead's set-up, or of our own, names here."""
-        held = [*self.store.borrowed(), *self.store.records(workshop=self.opened.workshop)]
-        doomed = [record for record in folding.to_erase(held) if not record.erased]
+        """Erase what a withdrawal or a redaction in the lead's set-up, or of our own, names here."""
+        doomed = list(taking_in.doomed(self.store, [self.opened.workshop]))
         if doomed:
-            self._around.forget(self.opened.workshop)
+            self._around.forget(self.opened.workshop, taking_in.places(self.store, doomed))
             with self._undecided():
                 self.store.erase(doomed)
             self._look_again()
@@ -218,22 +217,27 @@ class Desk:
         """Take other laptops' verified bundles of this workshop in, in one transaction; each leaves a record."""
         self.write([])
         planned = taking_in.plan(self.store, bundles, only=self.opened.workshop)
-        if any(verdict.obliging for verdict in planned.verdicts):
-            self._around.forget(self.opened.workshop)
+        obliging = [record for verdict in planned.verdicts for record in verdict.obliging]
+        arriving = {key for verdict in planned.verdicts for key in verdict.erase}
+        held = [one for device in sorted({device for device, _ in arriving}) for one in self.store.records(device)]
+        doomed = [one for one in held if one.key in arriving and not one.erased]
+        if obliging or doomed:
+            doomed += taking_in.doomed(self.store, [self.opened.workshop], obliging)
+            self._around.forget(self.opened.workshop, taking_in.places(self.store, doomed))
         with self._undecided():
             taking_in.carry_out(self.store, planned, at=moment(self.now))
         self._refold()
         self._name_own_erasures()
-        if not self.state.sealed and self.role == "lead":
-            self.write(taking_in.receipts_for_lead(planned, role=self.role))
+        if self.role == "lead":
+            left = taking_in.left_elsewhere(self.state, self.store.records(self.device), role=self.role)
+            self.write([*left, *([] if self.state.sealed else taking_in.receipts_for_lead(planned, role=self.role))])
         return planned
 
     def _name_own_erasures(self) -> None:
-        """Name in this chain what a withdrawal that came from elsewhere has erased in it."""
+        """Name in this chain what a withdrawal or a redaction that came from elsewhere has erased in it."""
         own = list(self.store.records(self.device))
         named = {ref for record in own if isinstance(record.body, r.Erasure) for ref in record.body.erased}
-        refs = [record.ref for record in own if record.erased and record.ref not in named]
-        self.write(_erasures(self.role, refs, why="withdrawal"))
+        self.write(_erasures(self.role, [record for record in own if record.erased and record.ref not in named]))
 
     def _sealed(self, bodies: list[Body], *, after: int = 0) -> list[Record]:
         own = self.store.own()
@@ -288,9 +292,12 @@ class Desk:
         self.state = folding.fold(held, self.pack, own=self.device)
 
 
-def _erasures(role: Role, refs: list[r.Ref], *, why: r.Why) -> list[Body]:
-    """Erasure records that name ``refs``, as many as keep each within a line."""
-    return [r.Erasure(role=role, erased=refs[i : i + 200], why=why) for i in range(0, len(refs), 200)]
+def _erasures(role: Role, records: Sequence[Record]) -> list[Body]:
+    """Erasure records that name ``records``, as many as keep each within a line. A note goes only by a redaction."""
+    noted = [record.ref for record in records if record.kind in {"note", "clarification"}]
+    given = [record.ref for record in records if record.ref not in noted]
+    found: list[tuple[r.Why, list[r.Ref]]] = [("withdrawal", given), ("redaction", noted)]
+    return [r.Erasure(role=role, erased=refs[i : i + 200], why=why) for why, refs in found for i in range(0, len(refs), 200)]
 
 
 @contextmanager

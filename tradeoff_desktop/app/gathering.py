@@ -17,7 +17,7 @@ from tradeoff_desktop.app.exporting import MOST
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, reading, remove_files, write_new
 from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.app.words import Message, say
-from tradeoff_desktop.app.workshops import kept_folder
+from tradeoff_desktop.app.workshops import device_of, kept_folder, reach
 from tradeoff_desktop.errors import RuleError, TradeoffError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange import comparison, keys, merge
@@ -161,7 +161,7 @@ def carried(desk: Desk, folders: Folders) -> tuple[Path, ...]:
 
 def others(desk: Desk, folders: Folders) -> list[Other]:
     """Every other laptop of this workshop that the lead has records of, and what is still to be done about it."""
-    kept = {path.stem.rsplit("-", 2)[-2]: int(path.stem.rsplit("-", 1)[-1]) for path in carried(desk, folders)}
+    kept = {device_of(path): reach(path) for path in carried(desk, folders)}
     found = []
     for device in desk.store.devices():
         if device.own:
@@ -207,13 +207,13 @@ def _from_before_close(desk: Desk, device: str) -> bool:
 
 def _keep(desk: Desk, folders: Folders, bundle: Bundle, data: bytes) -> None:
     """Keep the file as it came, unless it holds what somebody who left had erased; an older one of its goes."""
-    held = {record.key: record for record in desk.store.records(bundle.info.device)}
-    if any(not record.erased and (ours := held.get(record.key)) is not None and ours.erased for record in bundle.records):
+    known = taking_in.obliging(desk.store, desk.opened.workshop)
+    if any(not record.erased for record in fold.to_erase([*known, *bundle.records])):
         return
     folder = make_folder(_shelf(desk, folders), private=True)
     path = folder / bundles.file_name(bundle.info)
     before = [old for old in folder.glob(f"*-{bundle.info.device}-*{ENDING}") if old != path]
-    if any(int(old.stem.rsplit("-", 1)[-1]) > bundle.info.seq for old in before):
+    if any(reach(old) > bundle.info.seq for old in before):
         return
     if not path.exists():
         write_new(path, data, private=True)

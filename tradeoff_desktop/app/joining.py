@@ -4,6 +4,7 @@ The file is signed and holds no answers. The eight characters that somebody read
 lead's key, so a file of another workshop, or of a lead whose key has changed, does not go with them.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from tradeoff_desktop.app import content, laptop, shelf
 from tradeoff_desktop.app.desk import Changed, Desk
 from tradeoff_desktop.app.files import Folders, read_file, replace_file
+from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, tablefile
 from tradeoff_desktop.exchange.programme import SignedProgramme, trust_of
@@ -92,6 +94,22 @@ def renew(desk: Desk, path: Path) -> Changed:
     if found.records[0].device == before[0].device and found.records[-1].seq < before[-1].seq:
         raise TrustError("older_table_file", at_fault="content", workshop=lead.workshop)
     return desk.join(found.records)
+
+
+def erased(desk: Desk) -> Counter[str]:
+    """How many of this laptop's own records are erased, by kind."""
+    return Counter(record.kind for record in desk.store.records(desk.device) if record.erased)
+
+
+def gone_words(gone: Counter[str]) -> str:
+    """What a newer table file had erased here, and what is to be done about it; "" for nothing."""
+    if not gone.total():
+        return ""
+    notes = counted(gone["note"], "note", "notes")
+    said = [f"The lead laptop has given {notes} other words: the old words are erased here."] if gone["note"] else []
+    if gone.total() > gone["note"] + gone["clarification"]:
+        said.append("What people gave who have left the study is erased here.")
+    return " ".join([*said, "Write your stick again and take it to the lead laptop."])
 
 
 def _explain(error: TrustError, code: str, known: list[tuple[str, str]]) -> None:

@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import checkpoints, content, exporting, gathering, laptop, shelf, taking_in
+from tradeoff_desktop.app import content, exporting, gathering, laptop, shelf, taking_in
 from tradeoff_desktop.app.desk import Desk, Surroundings, moment
 from tradeoff_desktop.app.exporting import MOST
 from tradeoff_desktop.app.files import Folders, make_folder, move_file, read_file, remove_files, write_new
 from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.app.standing import counted
-from tradeoff_desktop.app.workshops import Workshops, kept_folder
+from tradeoff_desktop.app.workshops import Workshops, kept_folder, reach
 from tradeoff_desktop.errors import MachineError, TradeoffError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange import payload
@@ -92,7 +92,7 @@ def restore_file(folders: Folders, around: Surroundings, file: Path) -> Restored
 def _chains(folders: Folders, around: Surroundings, workshop: str) -> dict[str, Source]:
     """Of each store of this laptop the bundle kept here that reaches farthest; one that does not verify is left out."""
     found: dict[str, Source] = {}
-    for path in sorted(kept_folder(folders, workshop).rglob("*.tradeoff"), key=checkpoints.reach):
+    for path in sorted(kept_folder(folders, workshop).rglob("*.tradeoff"), key=reach):
         try:
             source = _read(folders, around, read_file(path, limit=MOST))
         except TradeoffError:

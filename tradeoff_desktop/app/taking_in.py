@@ -22,6 +22,7 @@ from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.fold import to_erase
 from tradeoff_desktop.model.programme import Programme
 from tradeoff_desktop.model.records import Opened, Record
+from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.store.register import Receipt
 from tradeoff_desktop.store.store import Change, Store
 
@@ -134,14 +135,27 @@ def change(verdict: Verdict) -> Change:
     )
 
 
-def doomed(store: Store, workshops: Iterable[str]) -> Iterator[Record]:
-    """What the withdrawals and redactions now known oblige this store to erase, disputed parts included."""
+def doomed(store: Store, workshops: Iterable[str], more: Iterable[Record] = ()) -> Iterator[Record]:
+    """What the withdrawals and redactions now known, and ``more``, oblige this store to erase, disputed parts included."""
     for workshop in workshops:
-        known = list(obliging(store, workshop))
+        known = [*obliging(store, workshop), *store.borrowed(), *more]
         if known:
             whole = [record for device in store.devices() if device.workshop == workshop
                      for record in store.records(device.device)]
             yield from (record for record in to_erase([*known, *whole]) if not record.erased)
+
+
+def places(store: Store, records: Iterable[Record]) -> frozenset[tuple[str, int]]:
+    """Where those records stand, and where two copies part: a bundle kept may hold the copy that is not held here."""
+    parted = {(device.device, device.fork_at) for device in store.devices() if device.fork_at}
+    return frozenset(parted.union(record.key for record in records))
+
+
+def left_elsewhere(state: Workshop, own: Iterable[Record], *, role: r.Role) -> list[r.Body]:
+    """Who left at another laptop, to be said in the lead's own chain: its table file holds no other's records."""
+    said = {record.body.seat for record in own if isinstance(record.body, r.Withdrawal)}
+    left = [r.Withdrawal(role=role, seat=seat) for seat in sorted(state.withdrawn - said)]
+    return [body for body in left if state.sense.makes_sense(body)]
 
 
 def receipts_for_lead(planned: Planned, *, role: r.Role) -> list[r.Body]:

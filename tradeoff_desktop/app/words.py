@@ -102,6 +102,7 @@ RULES: dict[str, Sentence] = {
     "folder_not_empty": ("The folder {folder} is not empty.", "Choose an empty folder, so that nothing is mixed up."),
     "unknown_area": ("There is no area {area} in this programme.", "Use one of the area codes listed."),
     "unknown_workshop": ("There is no workshop {workshop} here.", "Check its name, or take its bundle in first."),
+    "same_words": ("These are the words the note has already.", "Nothing was erased. Change what must go, or leave the note as it is."),
     "empty_note": ("There are no words yet.", "Type something, then press Enter."),
 }
 

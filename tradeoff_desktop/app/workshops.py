@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from tradeoff_desktop.app import laptop, setting_up, shelf
 from tradeoff_desktop.app.day import name_of
-from tradeoff_desktop.app.desk import Desk, Surroundings, moment
+from tradeoff_desktop.app.desk import Desk, Places, Surroundings, moment
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, remove_files, replace_file, write_new
 from tradeoff_desktop.app.joining import INVITED, Invitation
 from tradeoff_desktop.errors import MachineError, TradeoffError
@@ -28,6 +28,7 @@ from tradeoff_desktop.store.store import Device, Store
 LEAST_FREE = 500 * 1024 * 1024  # below this no new workshop is begun; an existing one is never refused
 LITTLE_FREE = 1024 * 1024 * 1024
 _PACK_LIMIT = 4 * 1024 * 1024
+MOST_RECORDS = 10_000_000  # no chain is as long
 _DAMAGED = frozenset({"store_damaged", "store_altered", "register_broken"})
 
 
@@ -244,10 +245,12 @@ class Workshops:
     def _mark_open(self, path: Path) -> None:
         replace_file(path.with_suffix(".open"), b"")
 
-    def _forget(self, workshop: str) -> None:
-        """Remove the bundles and old stores kept of a workshop: they hold what is about to be erased."""
+    def _forget(self, workshop: str, doomed: Places) -> None:
+        """Remove the bundles of a workshop that hold a record about to be erased, and its old stores, which may."""
+        least = dict(sorted(doomed, reverse=True))  # the first record of each that goes
+        kept = sorted(kept_folder(self._folders, workshop).rglob("*.tradeoff")) if doomed else []
         remove_files([
-            *sorted(kept_folder(self._folders, workshop).rglob("*.tradeoff")),
+            *(path for path in kept if not 0 < reach(path) < least.get(device_of(path), MOST_RECORDS)),
             *sorted(self._folders.workshops.glob(f"{workshop}.db.*")),
         ])
 
@@ -289,6 +292,17 @@ class Workshops:
 def kept_folder(folders: Folders, workshop: str) -> Path:
     """Where bundles of a workshop are kept on this laptop."""
     return folders.checkpoints / workshop.replace(":", "_")
+
+
+def device_of(path: Path) -> str:
+    """Whose records the name of a bundle says it holds, "" where it does not."""
+    return path.stem.rsplit("-", 2)[1] if path.stem.count("-") > 1 else ""
+
+
+def reach(path: Path) -> int:
+    """How many records the name of a bundle says it holds, 0 where it does not; reading it tells for certain."""
+    last = path.stem.rsplit("-", 1)[-1]
+    return int(last) if last.isascii() and last.isdecimal() else 0
 
 
 def practice_of(programme: Programme, session: Session) -> Programme:

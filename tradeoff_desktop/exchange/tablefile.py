@@ -18,8 +18,8 @@ from tradeoff_desktop.model.records import Opened, Record
 
 _FILE = "table.ndjson"
 _RENEWALS = tuple(f"renewal-{number}.enrolment" for number in range(1, 6))
-# Set-up and what changes it; nothing a participant said or answered.
-KINDS = frozenset({"opened", "setup", "table", "seat", "consent", "exposure", "undo", "withdrawal", "ruling"})
+# Set-up and what changes it, and what must be erased elsewhere; nothing a participant said or answered.
+KINDS = frozenset({"opened", "setup", "table", "seat", "consent", "exposure", "undo", "redaction", "withdrawal", "ruling"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -250,7 +250,8 @@ def clarify(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
 def redact(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
     """Give a note new wording, in its place and of its kind; the desk erases the old words with it (decision 18).
 
-    Every earlier wording goes too. A note that was taken back gets no new one. RuleError("unknown_note" | "empty_note").
+    Every earlier wording goes too. A note that was taken back gets no new one.
+    RuleError("unknown_note" | "empty_note" | "same_words").
     """
     need_open(state)
     held = wordings(state, of)
@@ -259,6 +260,10 @@ def redact(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
     counts = [record for record in held if record.key in state.live["note"]]
     if counts and not text.strip():
         raise RuleError("empty_note")
+    # Where an earlier wording or a clarification goes with it, the words that count may stay as they are.
+    added = any(one.of in {record.ref for record in held} for _, one in state.bodies(r.Clarification))
+    if held == counts and not added and any(_words_of(record) == text.strip() for record in counts):
+        raise RuleError("same_words")
     # The wording that counts comes last: the note that follows its redaction stands in its place.
     gone: list[Body] = [r.Redaction(role=role, of=record.ref) for record in held if record not in counts]
     gone += [r.Redaction(role=role, of=record.ref) for record in counts]
@@ -267,6 +272,10 @@ def redact(state: Workshop, *, role: Role, of: r.Ref, text: str) -> list[Body]:
         codec.amended(record.body, role=role, text=text, verbatim=False, replaces=0)
         for record in counts if isinstance(record.body, r.Note)
     ]
+
+
+def _words_of(record: Record) -> str:
+    return record.body.text.strip() if isinstance(record.body, r.Note) else ""
 
 
 def wordings(state: Workshop, of: r.Ref) -> list[Record]:

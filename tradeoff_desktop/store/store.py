@@ -31,6 +31,7 @@ _OF_KINDS = (
     "SELECT device, records.seq, kind, at, leaf, body, salt FROM devices JOIN records USING (device) "
     "WHERE workshop = ? AND (? OR fork_at = 0 OR records.seq < fork_at) AND kind IN ({}) ORDER BY device, records.seq"
 )
+TEAM_DRAFTS = ("accepted", "setup")  # why gaps are accepted, and the set-up: the team's own words, no participant's
 _INSERT = "INSERT INTO records (device, seq, kind, at, leaf, body, salt) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -242,7 +243,9 @@ class Store(Held):
             )
 
     def erase(self, records: Iterable[Record], *, append: list[Record] | None = None) -> None:
-        """Blank bodies and salts of ``records`` in place and drop every draft, appending ``append`` with it.
+        """Blank bodies and salts of ``records`` in place and drop what is half typed, appending ``append`` with it.
+
+        The drafts of ``TEAM_DRAFTS`` stay.
 
         The file keeps no trace: ``secure_delete`` zeroes the freed bytes and the journal is truncated.
         """
@@ -288,7 +291,8 @@ def _blank(connection: sqlite3.Connection, keys: Iterable[tuple[str, int]], *, p
             "UPDATE records SET body = NULL, salt = NULL WHERE device = ? AND seq = ? AND body IS NOT NULL", doomed,
         )
         connection.executemany("DELETE FROM borrowed WHERE device = ? AND seq = ?", doomed)
-        connection.execute("DELETE FROM draft")
+        # What is half typed may be the very words that go; only what the team says of the day cannot be.
+        connection.execute("DELETE FROM draft WHERE slot NOT IN (?, ?)", TEAM_DRAFTS)
         if blanked.rowcount:  # to make the index anew takes its time, and nothing may have changed
             words.make_anew(connection)
 

@@ -113,8 +113,10 @@ class JoinedPage(AsidePage):
     @Slot()
     def _renew(self) -> None:
         path = self._ask_file(self)
+        before = joining.erased(self._bridge.desk)
         if path is not None and self._bridge.use(joining.renew, path):
-            self.tell("The lead's new set-up is here.", "What you have written yourself stays as it is.")
+            gone = joining.gone_words(joining.erased(self._bridge.desk) - before)
+            self.tell("The lead's new set-up is here.", gone or "What you have written yourself stays as it is.")
 
 
 def progress_table(state: Workshop) -> QWidget:

@@ -4,7 +4,7 @@ import pytest
 from laptops_world import World
 from PySide6.QtWidgets import QLabel
 
-from tradeoff_desktop.app import joining
+from tradeoff_desktop.app import gathering, joining
 from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.bridge import Bridge
@@ -176,3 +176,21 @@ def test_leaving_takes_the_code_twice_and_says_what_is_left_to_do(world, show, h
     person.enter()
     assert desk.state.withdrawn == {seat}
     assert said in words(page)
+
+
+def test_a_table_laptop_says_what_the_leads_new_file_had_erased(world, show, hands):
+    table = world.join("table1")
+    table.note("Ring Ann.", table=1)
+    table.export(world.stick("a"))
+    lead = world.lead
+    gathering.take_in(lead.desk, lead.places, gathering.look(lead.desk, lead.places, world.stick("a")))
+    ((note, _),) = lead.desk.state.bodies(r.Note)
+    lead.desk.redact(note.ref, "Ring [a person].")
+    page = JoinedPage(Bridge(table.desk), LIGHT, ask_file=lambda _: world.table_file(), words=table.own.words)
+    show(page)
+    person = hands(page.window())
+    person.tab_to("Open a newer table file")
+    person.enter()
+    assert "given 1 note other words: the old words are erased here. Write your stick again" in words(page)
+    person.enter()
+    assert "What you have written yourself stays as it is." in words(page)
