@@ -1,8 +1,9 @@
 """The audience window: full screen on the second display, a floating preview where there is only one.
 
 A page is built while nobody sees it and swapped in whole. When the display goes, the window hides at once and
-comes back by itself only when the very same display returns. No pointer, tooltip, dialog or error appears here,
-and the window takes no key press.
+comes back by itself only when the very same display returns. Wherever the operator's window goes, this one keeps
+off its display unless somebody asked for that: it takes another, or becomes a preview where there is none. No
+pointer, tooltip, dialog or error appears here, and the window takes no key press.
 """
 
 from typing import Literal, NamedTuple
@@ -31,6 +32,20 @@ def display_of(screen: QScreen) -> Display:
     return Display(screen.name(), screen.geometry())
 
 
+def _clear_of(home: Display, screens: list[QScreen]) -> list[QScreen]:
+    """The displays that show nothing of ``home``; a mirrored projector is a second screen over the same place."""
+    return [screen for screen in screens if not screen.geometry().intersects(home.geometry)]
+
+
+def _move(operator: QWidget, screen: QScreen) -> None:
+    """Put the operator's window on a display, as large as it was there."""
+    state = operator.windowState()
+    operator.setWindowState(Qt.WindowState.WindowNoState)
+    operator.setScreen(screen)
+    operator.move(screen.geometry().topLeft())
+    operator.setWindowState(state)
+
+
 class AudienceWindow(QWidget):
     """What the room sees. ``where``: hidden, on its own screen, a preview, or away because its screen went."""
 
@@ -43,6 +58,8 @@ class AudienceWindow(QWidget):
         self._page: AudiencePage | None = None
         self._assigned: Display | None = None
         self._operator: QWidget | None = None
+        self._home: Display | None = None  # where the operator's window is
+        self._pair: tuple[Display, Display] | None = None  # the operator's display, which went, and ours at that time
         self.over_operator = False  # it fills the operator's own display, because somebody asked for it
         self.setWindowTitle("What the room sees")
         self.setAccessibleName("What the room sees")
@@ -95,22 +112,17 @@ class AudienceWindow(QWidget):
 
     def open_beside(self, operator: QWidget) -> None:
         """Go to a display the operator's window is not on, the one used before if it is there; else be a preview."""
-        self._operator, self.over_operator = operator, False
-        # A mirrored projector is a second screen over the same place: what it shows would be the operator's.
-        others = [s for s in QGuiApplication.screens() if not s.geometry().intersects(operator.screen().geometry())]
+        home = self._attend(operator, asked=False)
+        others = _clear_of(home, QGuiApplication.screens())
         known = [screen for screen in others if display_of(screen) == self._assigned]
         if others:
             self._fill((known or others)[0])
         else:
-            self._assigned = None
-            self.setWindowState(Qt.WindowState.WindowNoState)
-            self.resize(PREVIEW)
-            self.show()
-            self._move_to("preview")
+            self._shrink()
 
     def fill(self, operator: QWidget) -> None:
         """Full screen on the operator's own display, because somebody asked for it: there is no other."""
-        self._operator, self.over_operator = operator, True
+        self._attend(operator, asked=True)
         self._fill(operator.screen())
 
     def swap(self, operator: QWidget) -> bool:
@@ -118,12 +130,9 @@ class AudienceWindow(QWidget):
         mine, theirs = self.screen(), operator.screen()
         if self.where != "screen" or mine.geometry().intersects(theirs.geometry()):
             return False
-        state = operator.windowState()
-        operator.setWindowState(Qt.WindowState.WindowNoState)
-        operator.setScreen(mine)
-        operator.move(mine.geometry().topLeft())
-        operator.setWindowState(state)
+        self._attend(operator, asked=False)
         self._fill(theirs)
+        _move(operator, mine)
         return True
 
     def hide_all(self) -> None:
@@ -131,8 +140,26 @@ class AudienceWindow(QWidget):
         self.hide()
         self._move_to("hidden")
 
+    @property
+    def mirrored(self) -> bool:
+        """Whether another display shows the operator's: a second one over the same place."""
+        home = self._home
+        return home is not None and any(
+            screen.name() != home.name and screen.geometry().intersects(home.geometry) for screen in QGuiApplication.screens()
+        )
+
+    def _attend(self, operator: QWidget, *, asked: bool) -> Display:
+        """From now on keep off the display of this window, or stay over it because somebody ``asked`` for that."""
+        self._operator, self.over_operator, self._pair = operator, asked, None
+        handle = operator.windowHandle()
+        if handle is not None:
+            handle.screenChanged.connect(self._operator_moved, Qt.ConnectionType.UniqueConnection)
+        operator.screen().geometryChanged.connect(self._reshaped, Qt.ConnectionType.UniqueConnection)
+        self._home = display_of(operator.screen())
+        return self._home
+
     def _fill(self, screen: QScreen) -> None:
-        self._assigned = display_of(screen)
+        self._assigned, self._pair = display_of(screen), None
         screen.geometryChanged.connect(self._reshaped, Qt.ConnectionType.UniqueConnection)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
@@ -144,41 +171,104 @@ class AudienceWindow(QWidget):
             handle.screenChanged.connect(self._screen_changed, Qt.ConnectionType.UniqueConnection)
         self._move_to("screen")
 
+    def _shrink(self) -> None:
+        """Be a preview: there is no display to fill."""
+        self._assigned = None
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        self.resize(PREVIEW)
+        self.show()
+        self._move_to("preview")
+
+    def _lose(self) -> None:
+        self.hide()
+        if self.over_operator:  # that was the operator's display too: nobody knows who sees the one that is left
+            self.over_operator = False
+            self._shrink()
+        else:
+            self._move_to("away")
+
     def _move_to(self, where: Where) -> None:
         self.where = where
         self.placed.emit(where)
 
+    # -- displays come, go and change
+
+    def _keep_off(self, before: Display, left: list[QScreen]) -> None:
+        """Leave the operator's display, which it was not ``before``, for another that is ``left``, unless asked to be there."""
+        home, mine = self._home, self._assigned
+        if home is None or mine is None or self.where not in {"screen", "away"}:
+            return
+        others = _clear_of(home, left)
+        if self.where == "away" and not others:
+            self._shrink()  # the operator's own display went as well: nobody knows who sees the one that is left
+        elif self.where == "screen" and not mine.geometry.intersects(home.geometry):
+            self.over_operator = False  # if it was, the operator's window has gone from under it
+        elif self.where == "screen" and not self.over_operator and others:
+            self._fill(next((screen for screen in others if display_of(screen) == before), others[0]))
+        elif self.where == "screen" and not self.over_operator:
+            self.hide()
+            self._shrink()
+            self._pair = before, mine
+
+    def _return(self, screen: QScreen) -> None:
+        """A display is there again: everything goes where it was when it went."""
+        if self.where == "away" and self._home is not None and _clear_of(self._home, [screen]) and display_of(screen) == self._assigned:
+            self._fill(screen)
+        elif self._pair is not None and self._operator is not None and display_of(screen) == self._pair[0]:
+            mine = next((one for one in QGuiApplication.screens() if display_of(one) == self._pair[1]), None)
+            if mine is not None and _clear_of(self._pair[1], [screen]):
+                _move(self._operator, screen)
+                self._home = display_of(screen)
+                self._fill(mine)
+
+    @Slot(QScreen)
+    def _operator_moved(self, screen: QScreen) -> None:
+        """The operator's window is on another display: somebody moved it, or its own was taken away."""
+        before, self._home = self._home, display_of(screen)
+        screen.geometryChanged.connect(self._reshaped, Qt.ConnectionType.UniqueConnection)
+        if before is not None and before != self._home:
+            self._keep_off(before, QGuiApplication.screens())
+
     @Slot(QScreen)
     def _screen_changed(self, screen: QScreen) -> None:
-        # Qt moves the window to another display before it says that its own was removed: hide before the room's
+        # Qt may move the window to another display before it says that its own was removed: hide before the room's
         # page covers the operator's.
         if self.where == "screen" and display_of(screen) != self._assigned:
             self._lose()
 
     @Slot(QScreen)
-    def _screen_removed(self, screen: QScreen) -> None:
-        if self.where == "screen" and display_of(screen) == self._assigned:
+    def _screen_removed(self, gone: QScreen) -> None:
+        left = [screen for screen in QGuiApplication.screens() if screen is not gone]
+        if self.where == "screen" and display_of(gone) == self._assigned:
             self._lose()
+        elif display_of(gone) == self._home and left:
+            before, self._home = self._home, display_of(left[0])  # Qt moves the operator's window there next
+            self._keep_off(before, left)
 
     @Slot(QScreen)
     def _screen_added(self, screen: QScreen) -> None:
-        if self.where == "away" and display_of(screen) == self._assigned:
-            self._fill(screen)
+        self._return(screen)
+        if self.where != "hidden":
+            self.placed.emit(self.where)  # it may show the operator's display as well
 
     @Slot()
     def _reshaped(self) -> None:
         """A display has another size or place now; one that mirrors the operator's is none of its own any more."""
-        screen, assigned = self.sender(), self._assigned
-        if self.where != "screen" or assigned is None or not isinstance(screen, QScreen) or screen.name() != assigned.name:
+        screen, assigned, operator = self.sender(), self._assigned, self._operator
+        if not isinstance(screen, QScreen) or operator is None:
             return
-        if self._operator is not None and screen.geometry().intersects(self._operator.screen().geometry()):
-            self.open_beside(self._operator)
-        else:
-            self._fill(screen)
-
-    def _lose(self) -> None:
-        self.hide()
-        self._move_to("away")
+        if self._home is not None and screen.name() == self._home.name:
+            before, self._home = self._home, display_of(screen)
+            # A projector that went may be mirrored now, and has often given the laptop its own size.
+            if self.where != "away" or before.geometry.size() != self._home.geometry.size():
+                self._keep_off(before, QGuiApplication.screens())
+            for there in QGuiApplication.screens():
+                self._return(there)
+        if self.where == "screen" and assigned is not None and screen.name() == assigned.name:
+            if self.over_operator or (self._home is not None and _clear_of(self._home, [screen])):
+                self._fill(screen)
+            else:
+                self.open_beside(operator)
 
     # -- Qt
 

@@ -15,6 +15,10 @@ ONE_SCREEN = (
     "One screen only: everything here may be visible to the room.",
     "Saved notes and results stay hidden on it. Set the displays to extend, not to mirror, and press F5.",
 )
+MIRRORED = (
+    "Another display shows the same as this screen: everything here may be visible to the room.",
+    "Saved notes and results stay hidden. Set that display to extend, not to mirror, or unplug it.",
+)
 GONE = (
     "Projector disconnected. Your screen is private.", "Capture still works. F5 shows it on another screen.",
 )
@@ -41,14 +45,18 @@ class Projector(QObject):
 
     @property
     def room_safe(self) -> bool:
-        """One screen only: everything on it may be visible to the room."""
-        over = self._audience is not None and self._audience.over_operator
-        return self.where == "preview" or (self.where == "screen" and over)
+        """One screen only, or one that is mirrored: everything on it may be visible to the room."""
+        audience = self._audience
+        if audience is None or self.where == "hidden":
+            return False
+        return self.where == "preview" or (self.where == "screen" and audience.over_operator) or audience.mirrored
 
     @property
     def warning(self) -> tuple[str, str] | None:
         """What must stand on the console as long as it is true."""
-        return ONE_SCREEN if self.room_safe else GONE if self.where == "away" else None
+        if not self.room_safe:
+            return GONE if self.where == "away" else None
+        return ONE_SCREEN if self.where == "preview" or (self._audience and self._audience.over_operator) else MIRRORED
 
     @Slot()
     def open(self) -> None:

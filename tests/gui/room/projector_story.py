@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -46,6 +47,102 @@ def tell_mirrored(app: QApplication, store: Store) -> dict[str, object]:
     page.acts()["swap"]()
     story["swapped"] = page.parts.banner.accessibleName()
     window.close()
+    return story
+
+
+class Room:
+    """A console with its audience window, on the first of the screens; and displays that are said to come and go."""
+
+    def __init__(self, app: QApplication, store: Store) -> None:
+        looks.install_fonts()
+        looks.apply(app, looks.LIGHT)
+        self.app = app
+        self.window = OperatorWindow(looks.LIGHT)
+        self.window.setScreen(app.screens()[0])
+        self.window.resize(1024, 700)
+        self.audience = AudienceWindow()
+        self.page = ConsolePage(Bridge(begin(store, Day()), self.window), looks.LIGHT, self.audience)
+        self.window.show_page(self.page)
+        self.window.show()
+        app.processEvents()
+
+    def move(self, to: QScreen) -> None:
+        """As Qt moves the operator's window when its display goes, and as people do by hand."""
+        self.window.setScreen(to)
+        self.app.processEvents()
+
+    def seen(self) -> dict[str, object]:
+        return {
+            "where": self.audience.where, "audience": self.audience.screen().name() if self.audience.isVisible() else "",
+            "operator": self.window.screen().name(), "full": self.audience.isVisible() and self.audience.isFullScreen(),
+            "banner": (banner := self.page.parts.banner).isVisibleTo(self.page) and banner.accessibleName(),
+            "notes": self.page.parts.notes.list.isVisibleTo(self.page),
+        }
+
+
+def tell_operator_loses(app: QApplication, store: Store) -> dict[str, object]:
+    """The operator's display goes and comes back."""
+    laptop, projector = app.screens()
+    room, story = Room(app, store), {}
+    app.screenRemoved.emit(laptop)
+    story["said"] = room.seen()
+    room.move(projector)
+    story["moved"] = room.seen()
+    app.screenAdded.emit(laptop)
+    story["back"] = room.seen()
+    room.window.close()
+    return story
+
+
+def tell_swapped(app: QApplication, store: Store) -> dict[str, object]:
+    """The screens are swapped, then one goes; the operator's window moves before or after that is said."""
+    laptop, projector = app.screens()
+    room, story = Room(app, store), {}
+    room.page.acts()["swap"]()
+    story["swapped"] = room.seen()
+    app.screenRemoved.emit(laptop)  # the room's, now
+    story["room's gone"] = room.seen()
+    app.screenAdded.emit(laptop)
+    story["room's back"] = room.seen()
+    app.screenRemoved.emit(projector)  # the operator's, now
+    room.move(laptop)
+    story["operator's gone"] = room.seen()
+    app.screenAdded.emit(projector)
+    story["operator's back"] = room.seen()
+    room.page.acts()["swap"]()
+    room.page.acts()["fill"]()
+    story["asked"] = room.seen()
+    room.audience._screen_changed(projector)  # the only display went, and another took its place
+    story["asked and gone"] = room.seen()
+    room.window.close()
+    return story
+
+
+def tell_three(app: QApplication, store: Store) -> dict[str, object]:
+    """There are three displays: the operator's goes, a window is moved by hand."""
+    _laptop, projector, third = app.screens()
+    room, story = Room(app, store), {}
+    story["opened"] = room.seen()
+    app.screenRemoved.emit(projector)
+    app.screenAdded.emit(third)
+    story["gone"] = room.seen()
+    app.screenAdded.emit(projector)
+    story["back"] = room.seen()
+    room.move(projector)
+    story["by hand"] = room.seen()
+    room.move(third)
+    story["further"] = room.seen()
+    app.screenRemoved.emit(third)
+    story["operator's gone"] = room.seen()
+    room.window.close()
+    return story
+
+
+def tell_mirrored_beside(app: QApplication, store: Store) -> dict[str, object]:
+    """The room has its own display, and a third shows what the operator's does."""
+    room = Room(app, store)
+    story: dict[str, object] = {"opened": room.seen()}
+    room.window.close()
     return story
 
 
@@ -94,5 +191,10 @@ def tell(app: QApplication, store: Store) -> dict[str, object]:
 
 if __name__ == "__main__":
     application = QApplication(sys.argv)
-    with Store.create() as held:
-        print(json.dumps({"mirrored": tell_mirrored}.get(sys.argv[-1], tell)(application, held)))  # noqa: T201 - read by the test
+    stories = {
+        "two": tell, "operator loses": tell_operator_loses, "swapped": tell_swapped, "three": tell_three,
+        "mirrored": tell_mirrored, "mirrored beside": tell_mirrored_beside,
+    }
+    for word in sys.argv[1:]:
+        with Store.create() as held:
+            print(json.dumps(stories[word](application, held)))  # noqa: T201 - read by the test

@@ -224,7 +224,7 @@ MIRRORED = {"screens": [{**screen, "x": 0, "width": 1366, "height": 768} for scr
 
 
 def tell(folder, screens, *words):
-    """What a story of a projector, told with these screens, came to."""
+    """What these stories of a projector, told with these screens, came to."""
     (folder / "two.json").write_text(json.dumps(screens), encoding="utf-8")
     story = Path(__file__).with_name("projector_story.py")
     done = subprocess.run(
@@ -232,16 +232,22 @@ def tell(folder, screens, *words):
         env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={folder / 'two.json'}", "PYTHONPATH": str(ROOT)},
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    return [json.loads(line) for line in done.stdout.splitlines()[-len(words):]]
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    return tell(tmp_path_factory.mktemp("screens"), TWO)
+def two(tmp_path_factory):
+    """Stories with two screens, told in one process."""
+    return tell(tmp_path_factory.mktemp("screens"), TWO, "two", "operator loses", "swapped")
+
+
+@pytest.fixture
+def told(two):
+    return two[0]
 
 
 def test_a_mirrored_projector_counts_as_one_screen_and_the_console_is_safe_for_the_room(tmp_path):
-    told = tell(tmp_path, MIRRORED, "mirrored")
+    told, = tell(tmp_path, MIRRORED, "mirrored")
     assert told["opened"]["where"] == "preview"
     assert not told["opened"]["full"]
     assert "everything here may be visible to the room. " in told["banner"]
@@ -279,6 +285,57 @@ def test_a_window_that_qt_moved_to_the_operators_screen_hides_itself(told):
 def test_it_comes_back_by_itself_only_on_the_same_screen(told):
     assert told["another"]["visible"] is False
     assert told["returned"] == told["opened"]
+
+
+def room(moment):
+    """Where the audience window and the operator's are, and whether notes can be read on the operator's."""
+    return moment["where"], moment["audience"], moment["operator"], moment["notes"]
+
+
+SAFE = "everything here may be visible to the room."
+THIRD = {"name": "third", "x": 3286, "y": 0, "width": 1024, "height": 768, "logicalDpi": 96, "dpr": 1}
+
+
+def test_when_the_operators_display_goes_the_room_never_covers_the_one_that_is_left(two):
+    told = two[1]
+    for moment in ("said", "moved"):
+        assert told[moment]["where"] == "preview"
+        assert not told[moment]["full"]
+        assert not told[moment]["notes"]  # the display that is left may be the projector
+        assert SAFE in told[moment]["banner"]
+    assert room(told["back"]) == ("screen", "projector", "laptop", True)
+    assert not told["back"]["banner"]
+
+
+def test_swapped_screens_of_which_one_goes(two):
+    told = two[2]
+    assert room(told["swapped"]) == ("screen", "laptop", "projector", True)
+    assert room(told["room's gone"]) == ("away", "", "projector", True)
+    assert room(told["room's back"]) == room(told["swapped"])
+    assert told["operator's gone"]["where"] == "preview"
+    assert not told["operator's gone"]["full"]
+    assert SAFE in told["operator's gone"]["banner"]
+    assert room(told["operator's back"]) == room(told["swapped"])
+    assert told["asked"]["full"]
+    assert told["asked and gone"]["where"] == "preview"
+    assert not told["asked and gone"]["notes"]
+
+
+def test_of_three_screens_the_room_has_one_that_the_operators_window_is_not_on(tmp_path):
+    told, = tell(tmp_path, {"screens": [*TWO["screens"], THIRD]}, "three")
+    assert room(told["opened"]) == ("screen", "projector", "laptop", True)
+    assert room(told["gone"]) == ("away", "", "laptop", True)  # a third display is not taken unasked
+    assert room(told["back"]) == room(told["opened"])
+    assert room(told["by hand"]) == ("screen", "laptop", "projector", True)
+    assert room(told["further"]) == ("screen", "laptop", "third", True)
+    assert told["operator's gone"]["where"] == "screen"
+    assert told["operator's gone"]["audience"] == "projector"
+
+
+def test_a_third_screen_that_mirrors_the_operators_makes_the_console_safe_for_the_room(tmp_path):
+    told, = tell(tmp_path, {"screens": [*TWO["screens"], {**THIRD, "x": 0}]}, "mirrored beside")
+    assert room(told["opened"]) == ("screen", "projector", "laptop", False)
+    assert "Another display shows the same as this screen" in told["opened"]["banner"]
 
 
 def test_one_screen_is_what_these_tests_have():
