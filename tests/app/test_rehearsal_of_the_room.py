@@ -118,17 +118,6 @@ def test_a_stick_is_written_read_and_left_as_it_was(tmp_path):
     assert "not there any more" in this_laptop.try_stick(tmp_path / "gone").wrong
 
 
-def test_power_is_read_from_the_system(tmp_path):
-    assert this_laptop.power(tmp_path) == (None, None)
-    for name, lines in {"BAT0": {"type": "Battery", "capacity": "64"}, "AC": {"type": "Mains", "online": "0"},
-                        "mouse": {"type": "Battery", "capacity": "9", "scope": "Device"}}.items():
-        folder = tmp_path / "class" / "power_supply" / name
-        folder.mkdir(parents=True)
-        for file, text in lines.items():
-            (folder / file).write_text(text + "\n")
-    assert this_laptop.power(tmp_path) == (64, False)
-
-
 def test_encryption_is_seen_through_the_disks_a_volume_is_made_of(tmp_path):
     block, below = tmp_path / "dev" / "block" / "254:1", tmp_path / "below"
     (block / "slaves" / "sda").mkdir(parents=True)

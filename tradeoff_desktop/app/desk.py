@@ -160,12 +160,14 @@ class Desk:
             self.store.append(waiting, draft=draft)
         self.held = []
 
-    def undo(self) -> Changed:
-        """Take back this device's last act that still counts. RuleError("nothing_to_undo")."""
+    def undo(self, *, holding: bool = False) -> Changed:
+        """Take back this device's last act that still counts, in memory only where ``holding``. RuleError("nothing_to_undo")."""
         seqs = self._acts[-1] if self._acts else []
-        changed = self.do(acts.undo, role=self.role, seqs=seqs)
+        write = self.hold if holding else self.do
+        changed = write(acts.undo, role=self.role, seqs=seqs)
         undone = {record.kind for record in [*self.store.records(self.device), *self.held] if record.seq in set(seqs)}
-        self._acts.pop()
+        if self._acts[-1:] == [seqs]:  # not where it was refused at the very end, and stands all the same
+            self._acts.pop()
         return changed | frozenset(undone)
 
     def withdraw(self, seat: str) -> Changed:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tradeoff_desktop.app import battery
 from tradeoff_desktop.app.files import read_file, remove_files, write_new
 from tradeoff_desktop.app.readiness import Facts, Stick
 from tradeoff_desktop.app.words import say
@@ -29,22 +30,20 @@ _SLEEP = {
 
 def look(folder: Path, screens: Sequence[str]) -> Facts:
     """The facts of this laptop whose data stand in ``folder``, with the screens the windows know of."""
-    battery, mains = power()
+    charge, mains = power()
     return Facts(
-        screens=tuple(screens), free_mb=shutil.disk_usage(_existing(folder)).free // 1_000_000, battery=battery, mains=mains,
+        screens=tuple(screens), free_mb=shutil.disk_usage(_existing(folder)).free // 1_000_000, battery=charge, mains=mains,
         encrypted=encrypted(_existing(folder)), sleeps_after=sleeps_after(sys.platform),
     )
 
 
-def power(root: Path = SYS) -> tuple[int | None, bool | None]:
+def power(root: Path = SYS) -> battery.Power:
     """Charge of the battery in per cent and whether the laptop is plugged in."""
-    charge, mains = None, None
-    for supply in sorted(root.glob("class/power_supply/*")):
-        if _line(supply / "type") == "Battery" and _line(supply / "capacity").isdigit() and _line(supply / "scope") != "Device":
-            charge = int(_line(supply / "capacity"))
-        if _line(supply / "type") == "Mains" and _line(supply / "online") in {"0", "1"}:
-            mains = mains or _line(supply / "online") == "1"
-    return charge, mains
+    if sys.platform == "win32":
+        return battery.of_windows(battery.ask_windows())
+    if sys.platform == "darwin":
+        return battery.of_macos(_said("pmset", "-g", "batt"))
+    return battery.of_linux(root)
 
 
 def encrypted(folder: Path, root: Path = SYS, device: int | None = None) -> bool | None:
@@ -59,7 +58,7 @@ def encrypted(folder: Path, root: Path = SYS, device: int | None = None) -> bool
 
 def _crypt(block: Path) -> bool:
     """Whether a block device, or one it is made of, is an encrypted one."""
-    return _line(block / "dm" / "uuid").startswith("CRYPT-") or any(
+    return battery.line(block / "dm" / "uuid").startswith("CRYPT-") or any(
         _crypt(below.resolve()) for below in sorted(block.glob("slaves/*"))
     )
 
@@ -105,13 +104,6 @@ def _said(*command: str) -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout if done.returncode == 0 else ""
-
-
-def _line(path: Path) -> str:
-    try:
-        return path.read_text(encoding="ascii", errors="replace").strip()
-    except OSError:
-        return ""
 
 
 def _existing(path: Path) -> Path:

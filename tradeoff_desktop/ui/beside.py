@@ -90,11 +90,13 @@ class Beside(QObject):
         folder = self._asking.folder(self._window)
         if folder is None:
             return
+        bridge = self._ways.bridge()
         try:
-            done = handing_over.save_held(self._ways.bridge().desk, self._places, folder)
+            done = handing_over.save_held(bridge.desk, self._places, folder)
         except TradeoffError as error:
             self._window.refuse(error)
             return
+        bridge.stick_seq = bridge.desk.held[-1].seq if bridge.desk.held else 0
         self._window.tell(Message(
             f"Everything up to now is on the stick, as {done.path.name}.", "It was read back from there.",
             "Go on; should this laptop fail, bring the workshop back from that file.",

@@ -7,6 +7,7 @@ commit has returned.
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -27,6 +28,7 @@ class Bridge(QObject):
 
     changed = Signal(object)  # frozenset[str]: the kinds of records that changed
     refused = Signal(object)  # TradeoffError: nothing was written; shown beside the control or as a banner
+    stuck = Signal()  # something was not done because it would have lost what is held
 
     def __init__(self, desk: Desk, parent: QObject | None = None, settings: Settings | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,7 @@ class Bridge(QObject):
         self.settings = settings or Settings()
         self.holds = False  # whether what the disk refuses is held in memory: in the room, where nobody can wait
         self.tight = False  # the disk was full; what was held is written since the reserve was given up
+        self.stick_seq = 0  # the last record that is on a stick because the disk would not take it
         self._drafts: set[str] = set()  # drafts whose records are held
 
     @property
@@ -63,7 +66,7 @@ class Bridge(QObject):
         try:
             changed = self._desk.do(act, *args, **kwargs)
         except TradeoffError as error:
-            return self._hold(error, act, *args, **kwargs)
+            return self._hold(error, partial(self._desk.hold, act, *args, **kwargs))
         return self._tell(changed)
 
     def settle(
@@ -73,18 +76,19 @@ class Bridge(QObject):
         try:
             changed = self._desk.settle(slot, act, *args, **kwargs)
         except TradeoffError as error:
+            if not self._hold(error, partial(self._desk.hold, act, *args, **kwargs)):
+                return False
             self._drafts.add(slot)
-            return self._hold(error, act, *args, **kwargs)
+            self._clear_drafts()
+            return True
         return self._tell(changed)
 
-    def _hold(
-        self, error: TradeoffError, act: Callable[Concatenate[Workshop, P], list[Body]], /, *args: P.args, **kwargs: P.kwargs,
-    ) -> bool:
+    def _hold(self, error: TradeoffError, hold: Callable[[], Changed]) -> bool:
         """Hold an act in memory where the disk refused it and the room goes on; otherwise say why it was not done."""
         if not self.holds or error.code not in HOLDABLE:
             self.refused.emit(error)
             return False
-        if not self._call(self._desk.hold, act, *args, **kwargs):
+        if not self._call(hold):
             return False
         if error.code == "disk_full" and self._desk.held:
             self.tight = True  # its reserve has just been given up: there may be room for this, and little more
@@ -94,18 +98,34 @@ class Bridge(QObject):
     @Slot()
     def save_held(self) -> None:
         """Try again to save what is held; silent where the disk still refuses, because that is said already."""
-        if not self._desk.held:
-            return
+        held = bool(self._desk.held)
         with suppress(MachineError):
             self._desk.write([])
-            for slot in sorted(self._drafts):
-                self._desk.keep_draft(slot, "")
-            self._drafts.clear()
-            self._tell(frozenset())
+            if held:
+                self._tell(frozenset())
+        self._clear_drafts()
+
+    def _clear_drafts(self) -> None:
+        """Once the records are on disk that were made of drafts, the drafts go."""
+        with suppress(MachineError):
+            while self._drafts and not self._desk.held:
+                self._desk.keep_draft(min(self._drafts), "")
+                self._drafts.remove(min(self._drafts))
+
+    def on_disk(self) -> bool:
+        """Whether everything is on disk, after one more try; where not, ``stuck`` has said so."""
+        self.save_held()
+        if self._desk.held:
+            self.stuck.emit()
+        return not self._desk.held
 
     def undo(self) -> bool:
-        """Take this laptop's last act back."""
-        return self._call(self._desk.undo)
+        """Take this laptop's last act back; that is held, too, where the disk refuses."""
+        try:
+            changed = self._desk.undo()
+        except TradeoffError as error:
+            return self._hold(error, partial(self._desk.undo, holding=True))
+        return self._tell(changed)
 
     def withdraw(self, seat: str) -> bool:
         """Take a person out of the study and erase what their seat gave."""
@@ -124,6 +144,7 @@ class Bridge(QObject):
         except TradeoffError as error:
             self.refused.emit(error)
             return False
+        self._drafts.discard(slot)  # what stands there now was typed since
         return True
 
     def use(self, case: Callable[Concatenate[Desk, P], Changed], *args: P.args, **kwargs: P.kwargs) -> bool:

@@ -247,7 +247,7 @@ class ClosingPage(Page):
     @Slot(str)
     def _write_stick(self, added: str) -> None:
         folder = self.stick_part.folder
-        if folder is None:
+        if folder is None or not self._bridge.on_disk():
             return
         self._begin(self.stick_part)
 
@@ -261,7 +261,7 @@ class ClosingPage(Page):
     @Slot()
     def _write_papers(self) -> None:
         folder = self.stick_part.folder or self._ask_folder(self)
-        if folder is None:
+        if folder is None or not self._bridge.on_disk():
             return
         self._begin(self.papers_part)
 

@@ -44,7 +44,6 @@ class ConsolePage(Page):
     leave_requested = Signal()
     close_requested = Signal()
     ballot_requested = Signal()
-    stick_requested = Signal()
 
     def __init__(
         self, bridge: Bridge, theme: Theme, audience: AudienceWindow | None = None, parent: QWidget | None = None,
@@ -74,7 +73,6 @@ class ConsolePage(Page):
         parts.timer.clock.connect(self.room.set_clock)
         parts.timer.slept.connect(self.standing.tell)
         parts.timer.ticked.connect(parts.rail.show_lateness)
-        parts.timer.ticked.connect(self._bridge.save_held)
         parts.timer.ticked.connect(self.standing.look)
         parts.capture.chosen.connect(self.room.choose)
         parts.rail.said.connect(self.standing.tell)
@@ -97,7 +95,7 @@ class ConsolePage(Page):
             "timer": self.parts.timer.toggle, "minute_more": self.parts.timer.minute_more,
             "minute_less": self.parts.timer.minute_less, "audience": self._projector.open,
             "fill": self._projector.fill, "swap": self._projector.swap, "take_off": self.parts.timer.take_off,
-            "save_to_stick": self.stick_requested.emit, "parked": partial(self._toggle, "parked", "Connect the projector as a second screen to read notes."),
+            "parked": partial(self._toggle, "parked", "Connect the projector as a second screen to read notes."),
             "unflip": self.room.unflip, "reveal": self.room.reveal, "blank": self.room.toggle_blank,
             "headcount": self.parts.heads.ask, "undo": self._undo, "close": self.close_requested.emit,
             "spread": self.parts.rail.spread, "skip": self.parts.rail.skip,
@@ -198,12 +196,9 @@ class ConsolePage(Page):
 
     @Slot()
     def _leave(self) -> None:
-        self._bridge.save_held()
-        if self._bridge.desk.held:
-            self.standing.refresh()
-            return  # it stands in this program's memory only
-        self._projector.hide()
-        self.leave_requested.emit()
+        if self._bridge.on_disk():
+            self._projector.hide()
+            self.leave_requested.emit()
 
     @Slot()
     def _refocus(self) -> None:

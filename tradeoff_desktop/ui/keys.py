@@ -53,6 +53,7 @@ class Shortcut(NamedTuple):
 TABLE: tuple[Shortcut, ...] = (
     Shortcut("keys", ("F1",), "Show or hide this list of keys", "everywhere"),
     Shortcut("full_screen", ("F11",), "Fill the screen, or stop filling it", "everywhere"),
+    Shortcut("save_to_stick", ("Alt+W",), "Where the disk fails: save everything to a stick", "everywhere"),
     Shortcut("new", ("N",), "New workshop from the file your central team sent", "home"),
     Shortcut("practise", ("P",), "Practise with made-up people", "home"),
     Shortcut("join", ("J",), "Join a workshop: table laptop, data desk", "home"),
@@ -97,7 +98,6 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("audience", ("F5",), "Show the audience window again", "run"),
     Shortcut("fill", ("Ctrl+F5",), "Fill this screen for the room, where there is no second one", "run"),
     Shortcut("swap", ("Shift+F5",), "Swap the two screens", "run"),
-    Shortcut("save_to_stick", ("Alt+W",), "Where the disk fails: save everything to a stick", "run"),
     Shortcut("parked", ("Alt+Q",), "Look at the questions that were parked", "run"),
     Shortcut("peek", ("Alt+P",), "Look at the result on this screen only", "run"),
     Shortcut("flip_data", ("F6",), "Flip the data (while the whole room works on one case)", "run"),

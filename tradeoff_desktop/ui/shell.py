@@ -31,6 +31,7 @@ from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.first_words import WordsPage
 from tradeoff_desktop.ui.front import Front, home_page, system_look, wear
+from tradeoff_desktop.ui.holding import Holding
 from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.keeping import Keeper
 from tradeoff_desktop.ui.laptop_key import KeyWay
@@ -73,6 +74,7 @@ class Shell(QObject):
             enter=self._enter, bridge=self._open_bridge, theme=partial(getattr, self, "_theme"), let_go=self._let_go,
             notes=self._notes.show,
         ))
+        self.holding = Holding(self.window, self.beside.save_held)
         self.window.closing.connect(self._leave)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
@@ -89,7 +91,7 @@ class Shell(QObject):
     @Slot()
     def show_home(self) -> None:
         """Home; the workshop that was open is closed cleanly first, unless something of it stands in memory only."""
-        if self.desk is not None and self._try(self.desk.write, []) is None:
+        if self.bridge is not None and not self.bridge.on_disk():
             return
         self._leave()
         page = home_page(self._theme, self._workshops, self._around)
@@ -231,6 +233,7 @@ class Shell(QObject):
         self._leave()
         self.desk = desk
         self.bridge = Bridge(desk, self, self._settings)
+        self.holding.attend(self.bridge)
         Keeper(self.bridge, self._places).failed.connect(self.window.refuse)
 
     def _show_setup(self) -> None:
@@ -258,7 +261,6 @@ class Shell(QObject):
         page.leave_requested.connect(self.show_home)
         page.close_requested.connect(self.show_closing)
         page.ballot_requested.connect(self.show_ballot)
-        page.stick_requested.connect(self.beside.save_held)
         page.standing.power = this_laptop.power
         self.window.show_page(page)
         if page.room.blank and not page.room.step:
@@ -303,6 +305,7 @@ class Shell(QObject):
         """Take the page of the open workshop away; its store is still open."""
         self.window.put_away()
         self.audience.hide_all()
+        self.holding.attend(None)
         if self.bridge is not None:
             self.bridge.deleteLater()
         desk, self.desk, self.bridge = self.desk, None, None

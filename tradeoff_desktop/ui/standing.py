@@ -1,13 +1,12 @@
 """What the console says across the page: what is still true as long as it is true, and what was just done.
 
-Of several things that are true at once the worst is said. It comes back after every other message.
+That the disk does not take what is typed stands above every page: see ``holding``. Of several other things that are true at once the worst is said. It comes back after every other message.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
-from tradeoff_desktop.app import pace
 from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui import keys
@@ -19,10 +18,6 @@ Power = Callable[[], tuple[int | None, bool | None]]  # charge in per cent, and 
 Said = tuple[str, str, str]  # text, remedy, tone
 LOW_BATTERY = 15  # per cent
 TIGHT = ("Disk almost full. Answers are still being saved.", "Export now: {close}.", "warn")
-HELD = (
-    "Not saved to disk since {since}. Answers are held in memory.",
-    "Put in a USB stick and press {stick}. Saving to the disk is tried again every second.", "danger",
-)
 
 
 class Standing(QObject):
@@ -41,10 +36,6 @@ class Standing(QObject):
     @property
     def now(self) -> Said | None:
         """The worst thing that is true now."""
-        desk = self._bridge.desk
-        if desk.held:
-            since = pace.local_time(desk.held[0].at, desk.state)[:5]
-            return HELD[0].format(since=since), HELD[1].format(stick=keys.printed("run", "save_to_stick")), HELD[2]
         if self._bridge.tight:
             return TIGHT[0], TIGHT[1].format(close=keys.printed("run", "close")), TIGHT[2]
         if self._projector.warning is not None:

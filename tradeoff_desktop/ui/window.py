@@ -27,6 +27,11 @@ from tradeoff_desktop.ui.theme import XL, M, S, Theme
 SMALLEST = QSize(1024, 560)  # a 768-line laptop at 125 %, less its task bar
 
 
+def always() -> bool:
+    """Nothing keeps the window from closing."""
+    return True
+
+
 class OperatorWindow(QMainWindow):
     """The window of the person who runs the program. Audiences never see it."""
 
@@ -39,6 +44,8 @@ class OperatorWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self._beside: dict[Place, dict[str, Callable[[], object]]] = {}
         self._stack = QStackedWidget()
+        self.bar = Banner()  # what stands above every page as long as it is true
+        self.may_close: Callable[[], bool] = always
         self._banner = Banner()
         self._build(theme)
         self._keyboard = Keyboard(self, self)
@@ -62,6 +69,7 @@ class OperatorWindow(QMainWindow):
         layout = QVBoxLayout(self._centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.bar)
         layout.addWidget(self._strip)
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(self._centre)
@@ -116,7 +124,7 @@ class OperatorWindow(QMainWindow):
         page = self.page
         if page is None or self._sheet.isVisible():
             return own
-        return {**self._beside.get(page.place, {}), **page.acts(), **own}
+        return {**self._beside.get("everywhere", {}), **self._beside.get(page.place, {}), **page.acts(), **own}
 
     def offer(self, place: Place, acts: dict[str, Callable[[], object]]) -> None:
         """Acts of a place that lead away from its page and so are not the page's own."""
@@ -164,7 +172,10 @@ class OperatorWindow(QMainWindow):
     # -- the window itself
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything is saved already; tell whoever holds the store that the window goes."""
+        """Everything is saved already, or the window stays; tell whoever holds the store that it goes."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.put_away()
         self.closing.emit()
         super().closeEvent(event)

@@ -12,7 +12,8 @@ from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.console import ConsolePage
-from tradeoff_desktop.ui.window import OperatorWindow
+from tradeoff_desktop.ui.holding import Holding
+from tradeoff_desktop.ui.window import OperatorWindow, always
 
 Key = Qt.Key
 ALT, CTRL, SHIFT = (
@@ -41,10 +42,13 @@ class Console:
         size: tuple[int, int] = (1366, 768),
     ) -> None:
         self.window = OperatorWindow(theme)
-        qtbot.addWidget(self.window)
+        qtbot.addWidget(self.window, before_close_func=lambda window: setattr(window, "may_close", always))
         bridge.setParent(self.window)
         self.window.resize(*size)
         self.bridge = bridge
+        self.sticks: list[int] = []  # how far the record had come each time a stick was asked for
+        self.holding = Holding(self.window, self._save)
+        self.holding.attend(bridge)
         self.page = ConsolePage(bridge, theme, audience)
         self.window.show_page(self.page)
         self.window.show()
@@ -76,6 +80,16 @@ class Console:
     def banner(self) -> str:
         banner = self.parts.banner
         return banner.accessibleName() if banner.isVisibleTo(self.page) else ""
+
+    @property
+    def bar(self) -> str:
+        """What stands above every page."""
+        bar = self.window.bar
+        return bar.accessibleName() if bar.isVisibleTo(self.window) else ""
+
+    def _save(self) -> None:
+        self.bridge.stick_seq = self.bridge.desk.held[-1].seq
+        self.sticks.append(self.bridge.stick_seq)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key, wherever the focus is."""

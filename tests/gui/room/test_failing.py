@@ -1,11 +1,15 @@
 """When the laptop fails: a full disk, a disk that refuses, an empty battery. One test for each row of the table."""
 
 import pytest
-from console_world import CTRL, Key
+from console_world import ALT, CTRL, Key
 
-from tradeoff_desktop.errors import MachineError
+from tradeoff_desktop.errors import MachineError, RuleError
+from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui.ballot import BallotPage
+from tradeoff_desktop.ui.people import PeoplePage
 
+LOST = "Not saved to disk since 13:30. This was not done: {} in memory only and would be lost. Put in a USB stick and press Alt+W."
 NOT_SAVED = "Not saved to disk since 13:30. Answers are held in memory. Put in a USB stick and press Alt+W."
 
 
@@ -26,6 +30,10 @@ def write(console, words):
     console.press(Key.Key_Return)
 
 
+def a_note(words):
+    return r.Note(role="lead", text=words, step="anchor_talk")
+
+
 def said(desk):
     return [body.text[:8] for _, body in desk.state.bodies(r.Note)]
 
@@ -40,31 +48,32 @@ def refusing(console, desk):
 
 
 def test_what_the_disk_refuses_is_held_and_the_room_goes_on(refusing, desk):
-    assert NOT_SAVED in refusing.banner
+    assert NOT_SAVED in refusing.bar
     assert said(desk) == ["precious"]
     assert refusing.parts.notes.field.toPlainText() == ""
     on_disk = desk.store.own().seq
     refusing.press(Key.Key_PageDown)
     assert desk.state.step == "anchor_mark"
-    assert NOT_SAVED in refusing.banner  # it stays until it is no longer true
+    assert NOT_SAVED in refusing.bar  # it stays until it is no longer true
     assert desk.store.own().seq == on_disk
     assert len(desk.held) >= 2
 
 
 def test_what_is_held_is_saved_as_soon_as_the_disk_takes_it(refusing, desk):
     write(refusing, "another " * 400)
-    refusing.parts.timer.tick()
+    refusing.holding.look()
     assert desk.held
     with_room(desk)
-    refusing.parts.timer.tick()
+    refusing.holding.look()
     assert desk.held == []
+    assert refusing.bar == ""
     assert refusing.banner == "Disk almost full. Answers are still being saved. Export now: Ctrl+E."
     texts = [rec.body.text[:8] for rec in desk.store.records(desk.device) if isinstance(rec.body, r.Note)]
     assert texts == ["precious", "another "]
     before = desk.store.own().seq
     desk._look_again()
     assert said(desk) == ["precious", "another "]
-    refusing.parts.timer.tick()
+    refusing.holding.look()
     assert desk.store.own().seq == before  # and once only
 
 
@@ -78,7 +87,83 @@ def test_what_is_held_can_be_taken_back(refusing, desk):
 def test_the_room_is_not_left_while_something_stands_in_memory_only(refusing, qtbot):
     with qtbot.assertNotEmitted(refusing.page.leave_requested):
         refusing.press(Key.Key_Home, CTRL)
-    assert NOT_SAVED in refusing.banner
+    assert LOST.format("1 entry stands") in refusing.bar
+
+
+def test_another_page_says_what_is_held_and_the_disk_is_tried_again_there(refusing, desk, theme):
+    refusing.window.show_page(PeoplePage(refusing.bridge, theme))
+    assert NOT_SAVED in refusing.bar
+    assert refusing.holding._again.isActive()
+    with_room(desk)
+    refusing.holding._again.timeout.emit()
+    assert desk.held == []
+    assert refusing.bar == ""
+    assert not refusing.holding._again.isActive()
+
+
+def test_the_window_does_not_close_over_what_is_held_until_it_is_on_a_stick(refusing, desk):
+    assert not refusing.window.close()
+    assert refusing.window.page is refusing.page  # it is still there, and works
+    assert LOST.format("1 entry stands") in refusing.bar
+    refusing.press(Key.Key_PageDown)
+    assert LOST.format(f"{len(desk.held)} entries stand") in refusing.bar
+    refusing.press(Key.Key_W, ALT)
+    assert refusing.sticks == [desk.held[-1].seq]
+    assert "Everything held in memory is on the stick." in refusing.bar
+    refusing.press(Key.Key_PageDown)
+    assert "in memory only" in refusing.bar  # of this step the stick knows nothing
+    refusing.press(Key.Key_W, ALT)
+    assert refusing.window.close()
+
+
+def test_the_window_closes_where_the_disk_takes_everything_at_last(refusing, desk):
+    with_room(desk)
+    assert refusing.window.close()
+    assert desk.held == []
+
+
+def test_the_key_for_a_stick_means_nothing_where_nothing_is_held(console):
+    console.press(Key.Key_W, ALT)
+    assert console.sticks == []
+
+
+def test_no_participant_is_asked_for_a_stick(refusing, theme):
+    refusing.window.show_page(BallotPage(refusing.bridge, theme))
+    refusing.press(Key.Key_W, ALT)
+    assert refusing.sticks == []
+
+
+def test_what_is_held_can_be_taken_back_while_the_disk_still_refuses(refusing, desk):
+    before = len(desk.held)
+    refusing.press(Key.Key_Z, CTRL)
+    assert said(desk) == []
+    assert len(desk.held) > before  # an undo is a record, too
+    assert "Taken back: the last note." in refusing.banner
+    with_room(desk)
+    refusing.holding.look()
+    desk._look_again()
+    assert said(desk) == []
+
+
+def test_a_draft_outlives_an_act_that_the_rules_refuse(console, desk):
+    desk.keep_draft("statement", "half a thought")
+
+    def refuse(_state):
+        raise RuleError("empty_note")
+
+    assert not console.bridge.settle("statement", refuse)
+    console.holding.look()
+    assert desk.store.draft("statement") == "half a thought"
+
+
+def test_a_draft_typed_since_stays_when_the_one_before_it_is_saved(refusing, desk):
+    assert refusing.bridge.settle("statement", capture.note, a_note("precious " * 500))
+    with_room(desk)
+    refusing.press(Key.Key_PageDown)  # takes everything along
+    assert desk.held == []
+    refusing.bridge.keep_draft("statement", "the next thought")
+    refusing.holding.look()
+    assert desk.store.draft("statement") == "the next thought"
 
 
 def test_a_write_that_was_refused_at_the_end_and_stands_is_not_written_twice(console, desk, monkeypatch):

@@ -19,7 +19,7 @@ from tradeoff_desktop.ui.beside import Asking
 from tradeoff_desktop.ui.page import Page
 from tradeoff_desktop.ui.shell import Shell
 from tradeoff_desktop.ui.theme import LIGHT, Theme
-from tradeoff_desktop.ui.window import OperatorWindow
+from tradeoff_desktop.ui.window import OperatorWindow, always
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "app"))  # the world of several laptops is theirs
 
@@ -145,4 +145,5 @@ def make_shell(qtbot: QtBot, places: Folders, around: Surroundings, tmp_path: Pa
 
     yield make
     for shell in made:
+        shell.window.may_close = always  # also over what a test left in memory
         shell.window.close()

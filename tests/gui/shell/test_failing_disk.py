@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from tradeoff_desktop.app import exporting, laptop
 from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.home import HomePage
 
@@ -27,8 +28,17 @@ def test_what_is_held_goes_to_the_stick_and_the_disk_takes_it_later(make_shell, 
     assert desk.held
     person.press(Qt.Key.Key_Home, with_=CTRL)
     assert shell.window.page is page
+    person.press(Qt.Key.Key_E, with_=CTRL)
+    assert isinstance(shell.window.page, ClosingPage)
+    assert "Not saved to disk since" in shell.window.bar.accessibleName()
+    assert shell.window.bar.isVisible()
+    shell.window.page.stick_part.folder = tmp_path
+    shell.window.page._write_stick("")
+    assert not shell.window.page.worker.busy  # no bundle is written without what is held
+    assert not shell.window.close()
     person.press(Qt.Key.Key_W, with_=ALT)
     assert "Everything up to now is on the stick" in shell.window.banner
+    assert "is on the stick" in shell.window.bar.accessibleName()
     own = laptop.load(shell._places, desk.opened.area, now=desk.now)
     read = exporting.read_back(next(tmp_path.glob("*.tradeoff")).read_bytes(), own, at="2027-03-04T13:00:00.000Z")
     assert [rec.body.text[:8] for rec in read.records if isinstance(rec.body, r.Note)] == ["precious"]
