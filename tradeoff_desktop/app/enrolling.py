@@ -97,6 +97,18 @@ def _vouched(
     return True
 
 
+def take_over(named: TrustStore, *, into: Path) -> None:
+    """Add the laptops that a programme names to the trust store ``into``, and what it revokes; nothing is taken out."""
+    known = _known(into)
+    for signer in named.signers:
+        if known.find(signer.key) is None:
+            known = known.enrol(signer)
+    make_folder(into.parent)
+    replace_file(into, trust.write(known).encode())
+    if named.revoked - known.revoked:
+        replace_file(into.with_name(REVOKED), trust.write_revoked(known.revoked | named.revoked).encode())
+
+
 def revoke(key: bytes, *, into: Path) -> None:
     """Put a key on the revocation list beside the trust store ``into``: nothing it signed is taken in from now on."""
     listed = _revoked(into.with_name(REVOKED)) | {key}

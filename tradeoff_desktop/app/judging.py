@@ -28,7 +28,7 @@ class Access(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """One bundle file and what became of it, in words."""
+    """One bundle file and what became of it, in words. The label (workshop to stage) is "" where none can be believed."""
 
     file: str
     accepted: bool
@@ -42,6 +42,15 @@ class Judged(NamedTuple):
     waiting: int = 0
     missing: tuple[str, ...] = ()
     lead: bool = True
+    workshop: str = ""
+    role: str = ""
+    signer: str = ""
+    stage: str = ""
+
+    def labelled(self, bundle: Bundle) -> "Judged":
+        """The same with the label of the bundle that was verified."""
+        info = bundle.info
+        return self._replace(workshop=info.workshop, role=info.role, signer=bundle.signer.principal, stage=info.stage)
 
     def facts(self) -> dict[str, Any]:
         """The same as plain values."""

@@ -72,13 +72,14 @@ class _Intake:
             data = read_file(path, limit=MOST)
             bundle = one.read(self._access) if isinstance(one, Kept) else judging.read(data, self._access)
         except TradeoffError as error:
-            self._refuse(path, error, None if isinstance(one, Kept) else data)
+            self._refuse(one, error, data)
             return None
         verdict = self.planner.plan(bundle)
         if verdict.fault is not None and verdict.outcome == "refused":
-            self._refuse(path, verdict.fault, None if isinstance(one, Kept) else data)
+            self._refuse(one, verdict.fault, data)
+            self.judged[-1] = self.judged[-1].labelled(bundle)
             return None
-        self.judged.append(_said(path, bundle, verdict))
+        self.judged.append(_said(path, bundle, verdict).labelled(bundle))
         self.traces.append(self.planner.seen)
         self._receipt(bundle, verdict, data, one)
         if verdict.outcome == "already_held" and not (verdict.erase or verdict.obliging):
@@ -86,11 +87,15 @@ class _Intake:
         self._note_erasures(verdict)
         return taking_in.change(verdict)
 
-    def _refuse(self, path: Path, error: TradeoffError, data: bytes | None) -> None:
-        found = judging.refused(path, error)
-        if error.code in _WAITS and data is not None and self._kept is not None:
-            found = found._replace(outcome="put_aside")
-            originals.put_aside(data, store=self._kept, received=self._access.now, reason=error.code)
+    def _refuse(self, one: Path | Kept, error: TradeoffError, data: bytes) -> None:
+        found = judging.refused(one if isinstance(one, Path) else one.path, error)
+        if error.code in _WAITS and self._kept is not None:
+            if not isinstance(one, Kept):
+                found = found._replace(outcome="put_aside")
+                originals.put_aside(data, store=self._kept, received=self._access.now, reason=error.code)
+            elif one.reason != error.code:  # its laptop is enrolled now, and yet it waits: for a ruling
+                found = found._replace(outcome="put_aside")
+                originals.wait_for(one, error.code)
         self.judged.append(found)
         self.traces.append(None)
 
@@ -151,11 +156,11 @@ def _merge(files: Sequence[Path], path: Path, access: Access, progress: Progress
             held.take_in(chained([first], changes), receipts=intake.receipts, settle=intake.settle)
             stands = standing.of_batch(held, intake.traces, intake.planner.held)
     judged = [_with_standing(one, stand) for one, stand in zip(intake.judged, stands, strict=True)]
-    released = [(one, found) for one, found in zip(waiting, judged[len(files):], strict=True) if found.accepted]
+    looked = list(zip(waiting, judged[len(files):], strict=True))
     if kept is not None:
-        originals.release(path, (one for one, _ in released))
+        originals.release(path, (one for one, found in looked if found.accepted))
     progress("done", len(queue), len(queue))
-    return [*judged[: len(files)], *(found for _, found in released)]
+    return [*judged[: len(files)], *(found for _, found in looked if found.accepted or found.outcome == "put_aside")]
 
 
 def _said(file: Path, bundle: Bundle, verdict: Verdict) -> Judged:

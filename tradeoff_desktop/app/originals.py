@@ -94,6 +94,11 @@ def put_aside(data: bytes, *, store: Path, received: datetime, reason: str) -> N
         _write(_quarantine(store), data, _name(received, digest, reason))
 
 
+def wait_for(kept: Kept, reason: str) -> None:
+    """Say anew why a bundle waits."""
+    move_file(kept.path, kept.path.with_name(_name(kept.received, kept.digest, reason, ending=kept.path.suffix[1:])))
+
+
 def stage(
     data: bytes, *, store: Path, received: datetime, digest: str, reason: str = "", cut: bool = False,
 ) -> None:

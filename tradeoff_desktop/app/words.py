@@ -100,6 +100,7 @@ RULES: dict[str, Sentence] = {
     "escrow_untried": ("The backup of the central team's key was not tried out yet.", "Make it (tradeoff centre backup), have it restored with the second key, and give the six words."),
     "nothing_merged": ("No bundle was put together yet.", "Merge the bundles first."),
     "folder_not_empty": ("The folder {folder} is not empty.", "Choose an empty folder, so that nothing is mixed up."),
+    "another_programme": ("This is the file of another programme ({found}); here stands {known}.", "Choose a file of this programme. Another programme needs a folder of its own."),
     "unknown_area": ("There is no area {area} in this programme.", "Use one of the area codes listed."),
     "unknown_workshop": ("There is no workshop {workshop} here.", "Check its name, or take its bundle in first."),
     "same_words": ("These are the words the note has already.", "Nothing was erased. Change what must go, or leave the note as it is."),

@@ -1,5 +1,6 @@
 """The composition root: the rest of the program, put together behind the front; what is said about the disk at the start; and the files asked for."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,7 +15,7 @@ from tradeoff_desktop.ui.shell import Shell
 
 def attach(front: Front) -> Shell:
     """Put everything behind the first window; hold on to what is returned."""
-    shell = Shell(front, Asking(ask_programme, ask_folder, ask_table_file))
+    shell = Shell(front, Asking(ask_programme, ask_folder, ask_table_file, ask_files))
     look_at_disk(shell, front.places)
     shell.key_way.start()
     return shell
@@ -48,3 +49,9 @@ def ask_folder(parent: QWidget) -> Path | None:
     """Ask for a folder or a stick."""
     name = QFileDialog.getExistingDirectory(parent, "A folder, or the USB stick")
     return Path(name) if name else None
+
+
+def ask_files(parent: QWidget, title: str, kinds: str) -> Sequence[Path]:
+    """Ask for one file or several."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    return [Path(name) for name in names]

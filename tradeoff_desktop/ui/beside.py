@@ -1,6 +1,6 @@
 """The way through the pages beside the running workshop: joining, the other laptops, leaving the study."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -23,12 +23,18 @@ from tradeoff_desktop.ui.leaving import LeavingPage
 from tradeoff_desktop.ui.theme import Theme
 
 
+def no_files(_parent: QWidget, _title: str, _kinds: str) -> Sequence[Path]:
+    """Nobody chooses any."""
+    return ()
+
+
 class Asking(NamedTuple):
     """Where files are asked for: dialogs in the program, plain answers in a test."""
 
     programme: Callable[[QWidget], Path | None]
     folder: Callable[[QWidget], Path | None]
     table_file: Callable[[QWidget], Path | None]
+    files: Callable[[QWidget, str, str], Sequence[Path]] = no_files  # parent, title, kinds of files
 
 
 class Ways(NamedTuple):

@@ -20,6 +20,7 @@ EMPTY = "No workshops yet. Open the file your central team sent, or press P to p
 NEW = "Choose the file. The pages that follow are filled in from it; you check them and change what is different."
 JOIN = "For a second laptop in the room. You need the lead's table file on a stick, and the code that is read out."
 PRACTISE = "A made-up workshop with twenty people. Nothing of it can be sent as real, and it may be thrown away."
+CENTRAL = "For the team that plans the programme: take in what the workshops send, enrol laptops, review, code notes."
 OFFLINE = "Works offline: no network is used"
 BROKEN = {
     "damaged": ("The file of this workshop is damaged", "What can still be read is brought back. The damaged file is kept beside it."),
@@ -36,6 +37,7 @@ class HomePage(Page):
     new_requested = Signal()
     join_requested = Signal()
     practise_requested = Signal()
+    central_requested = Signal()
     look_requested = Signal()
     look_first_requested = Signal(object)  # Entry
     keys_requested = Signal()
@@ -55,7 +57,11 @@ class HomePage(Page):
         self._practise = KeyButton(
             "Practise", theme=theme, key=keys.printed("home", "practise"), icon=icons.icon("users", theme),
         )
+        self._central = KeyButton(
+            "Central team", theme=theme, key=keys.printed("home", "central"), icon=icons.icon("landmark", theme),
+        )
         self._new.clicked.connect(self.new_requested)
+        self._central.clicked.connect(self.central_requested)
         self._join.clicked.connect(self.join_requested)
         self._practise.clicked.connect(self.practise_requested)
         self._rows = [EntryRow(theme, entry, now=now) for entry in entries]
@@ -76,6 +82,7 @@ class HomePage(Page):
         """Begin, practise, look; export the workshop whose button has the focus."""
         return {
             "new": self.new_requested.emit, "join": self.join_requested.emit, "practise": self.practise_requested.emit,
+            "central": self.central_requested.emit,
             "look": self.look_requested.emit, "laptop_key": self.laptop_key_requested.emit, "export_again": self._export_in_focus,
             "restore": self._restore_in_focus, "look_first": self._look_first,
         }
@@ -95,7 +102,7 @@ class HomePage(Page):
         for entry_row in stopped:
             layout.addWidget(entry_row)
         if self._rows:
-            layout.addLayout(FlowLayout.of(self._new, self._join, self._practise, gap=M))
+            layout.addLayout(FlowLayout.of(self._new, self._join, self._practise, self._central, gap=M))
             layout.addSpacing(S)
         else:
             self._welcome(layout)
@@ -116,7 +123,7 @@ class HomePage(Page):
         layout.addWidget(label("A workshop on sharing personal data", "title"))
         layout.addWidget(label(EMPTY, "large"))
         layout.addSpacing(S)
-        for button, words in ((self._new, NEW), (self._join, JOIN), (self._practise, PRACTISE)):
+        for button, words in ((self._new, NEW), (self._join, JOIN), (self._practise, PRACTISE), (self._central, CENTRAL)):
             layout.addWidget(card(row(button), label(words)))
 
     def _bar(self) -> QFrame:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-Place = Literal["everywhere", "home", "setup", "people", "noting", "run", "notes", "ballot", "closing", "aside", "coding"]
+Place = Literal["everywhere", "home", "setup", "people", "noting", "run", "notes", "ballot", "closing", "aside", "central", "coding"]
 PLACES: dict[Place, str] = {
     "everywhere": "Everywhere",
     "home": "Home",
@@ -35,6 +35,7 @@ PLACES: dict[Place, str] = {
     "ballot": "Private ballot",
     "closing": "Closing and export",
     "aside": "Laptops, joining, leaving the study",
+    "central": "Central team",
     "coding": "Coding notes",
 }
 INSIDE: dict[Place, Place] = {place: "everywhere" for place in PLACES if place != "everywhere"}
@@ -57,6 +58,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("new", ("N",), "New workshop from the file your central team sent", "home"),
     Shortcut("practise", ("P",), "Practise with made-up people", "home"),
     Shortcut("join", ("J",), "Join a workshop: table laptop, data desk", "home"),
+    Shortcut("central", ("C",), "Central team: take bundles in, enrol laptops, review, code notes", "home"),
     Shortcut("look_first", ("L",), "Look at the workshop that stopped, before the room sees anything", "home"),
     Shortcut("look", ("A",), "Choose light, dark or high contrast, and larger text", "home"),
     Shortcut("laptop_key", ("K",), "This laptop's key: the words to read out, and its file", "home"),
@@ -131,6 +133,14 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("finish", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "closing"),
     Shortcut("back_from", ("Alt+Left",), "Go back to where you came from", "aside"),
     Shortcut("home_from", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "aside"),
+    Shortcut("inbox", ("Alt+1",), "Inbox: look at bundles, take them in, write receipts", "central"),
+    Shortcut("files", ("Alt+F",), "Choose bundle files to look at", "central"),
+    Shortcut("folder", ("Alt+D",), "Choose a folder or stick whose bundles to look at", "central"),
+    Shortcut("watch", ("Alt+W",), "Watch a folder, or stop watching it", "central"),
+    Shortcut("take_in", ("Alt+I",), "Take in what was looked at", "central"),
+    Shortcut("stop", ("Alt+X",), "Stop what is going on; nothing of it stays", "central"),
+    Shortcut("receipts", ("Alt+R",), "Write receipts to be carried back, with their telephone codes", "central"),
+    Shortcut("leave_central", ("Ctrl+Home",), "Go to Home", "central"),
     Shortcut("next_note", ("J",), "The next note", "coding"),
     Shortcut("last_note", ("K",), "The note before", "coding"),
     *(Shortcut(f"code_{n}", (str(n),), f"Give the code with the digit {n}, or take it away", "coding") for n in range(1, 10)),

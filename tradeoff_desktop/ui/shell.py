@@ -27,6 +27,7 @@ from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.ballot import BallotPage
 from tradeoff_desktop.ui.beside import Asking, Beside, Ways
 from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.centralway import CentralWay
 from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.first_words import WordsPage
@@ -68,6 +69,7 @@ class Shell(QObject):
         self.window = front.window
         self.audience = AudienceWindow()
         self.key_way = KeyWay(front, asking.folder, home=self.show_home, theme=partial(getattr, self, "_theme"))
+        self.central = CentralWay(front, asking, home=self.show_home, theme=partial(getattr, self, "_theme"))
         self._notes = NotesWay(self, lambda: self._theme)
         self.beside = Beside(front, asking, Ways(
             home=self.show_home, room=self.show_room, people=self.show_people, closing=self.show_closing,
@@ -102,6 +104,7 @@ class Shell(QObject):
         page.new_requested.connect(self.choose_programme)
         page.join_requested.connect(self.beside.show_join)
         page.practise_requested.connect(self.practise)
+        page.central_requested.connect(self.central.show)
         page.look_requested.connect(self.show_look)
         page.laptop_key_requested.connect(self.key_way.show_key)
         page.keys_requested.connect(self.window.toggle_keys)

@@ -3,15 +3,41 @@
 While it works on a desk the store is lent to it: the page that started it shows progress and reads nothing.
 """
 
+import gc
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from tradeoff_desktop.errors import RuleError, TradeoffError
 
 Progress = Callable[[str, int, int], None]
 Work = Callable[[Progress], object]
+SWEEP = 500  # ms
+
+
+class _Sweeper:
+    """Keeps Python's collector of cycles to the window's own thread: one that collects a widget in another crashes Qt."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._working = 0
+
+    def begin(self) -> None:
+        """A thread begins to work."""
+        with self._lock:
+            self._working += 1
+            gc.disable()
+
+    def end(self) -> None:
+        """It has done its work; said by the thread itself, for its worker may be gone."""
+        with self._lock:
+            self._working -= 1
+            if not self._working:
+                gc.enable()
+
+
+_sweeper = _Sweeper()
 
 
 class Worker(QObject):
@@ -31,6 +57,9 @@ class Worker(QObject):
         self._stopped = threading.Event()
         self.broken.connect(self._raise)
         self.ended.connect(self._rest)
+        self._sweep = QTimer(self)
+        self._sweep.setInterval(SWEEP)
+        self._sweep.timeout.connect(self._collect)
 
     def start(self, work: Work) -> bool:
         """Begin; False where another piece of work is still going on."""
@@ -38,6 +67,8 @@ class Worker(QObject):
             return False
         self.busy = True
         self._stopped.clear()
+        _sweeper.begin()
+        self._sweep.start()
         self._pool.start(_Run(work, self))
         return True
 
@@ -64,6 +95,11 @@ class Worker(QObject):
     @Slot()
     def _rest(self) -> None:
         self.busy = False
+        self._sweep.stop()
+
+    @Slot()
+    def _collect(self) -> None:
+        gc.collect(1)
 
 
 class _Run(QRunnable):
@@ -82,3 +118,4 @@ class _Run(QRunnable):
             self._worker.broken.emit(error)
         finally:
             self._worker.ended.emit()
+            _sweeper.end()
