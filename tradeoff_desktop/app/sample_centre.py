@@ -1,10 +1,14 @@
 """A practice centre in memory that holds the sample workshop: what the pictures of the central team's screens show."""
 
 from itertools import count
+from pathlib import Path
 
-from tradeoff_desktop.app import sample
+from tradeoff_desktop.app import inbox, judging, sample
 from tradeoff_desktop.app.centre_desk import CentreDesk, opening
 from tradeoff_desktop.app.desk import Desk, Surroundings
+from tradeoff_desktop.app.inbox import Look
+from tradeoff_desktop.app.judging import Judged
+from tradeoff_desktop.errors import TradeoffError, TrustError
 from tradeoff_desktop.model import coding
 from tradeoff_desktop.store.store import Change, Store
 
@@ -33,3 +37,30 @@ def centre(held: Desk | None = None) -> CentreDesk:
     for ref, (code, *_) in zip(notes, CODES * 2, strict=False):
         made.give(ref, code)
     return made
+
+
+def look(*, taken_in: bool = False) -> Look:
+    """A batch with one bundle of each kind of standing."""
+    signer, pack, programme = sample.own().principal, sample.begun().pack, sample.programme()
+    session = next(one for one in programme.sessions if one.area == sample.AREA)
+    said = f"new: 512 records of {session.id}, signed by {signer}"
+    strange = TrustError("unknown_signer", at_fault="signer", fingerprint="SHA256:bq5l…", words=" ".join(sample.own().words))
+    whole = Judged(
+        "LDS-2027-A-sample0001-512.tradeoff", accepted=True, outcome="fresh", text=said, new=512, workshop=session.id, role="lead",
+        signer=signer, stage="sealed",
+    )
+    found = [
+        _refused("MAN-2027-A-m4q2x9w7pp-88.tradeoff", strange, "put_aside"),
+        _refused("copy of ESS-2027-A.tradeoff", TrustError("bad_signature", at_fault="signer"), "refused"),
+        _refused(
+            "LDS-2027-A-tabletab11-61.tradeoff", TrustError("forked", at_fault="chain", device="tabletab11", seq=58), "forked",
+        )._replace(workshop=session.id, role="table", signer=signer),
+        whole,
+        whole._replace(outcome="newer", role="desk", new=12, stage="checkpoint"),
+        whole._replace(outcome="already_held", role="table", new=0, stage="checkpoint"),
+    ]
+    return Look(tuple(inbox.row(one, programme, pack, done=taken_in) for one in found), tuple(found), taken_in=taken_in)
+
+
+def _refused(file: str, error: TradeoffError, outcome: str) -> Judged:
+    return judging.refused(Path(file), error)._replace(outcome=outcome)

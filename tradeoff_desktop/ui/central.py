@@ -50,8 +50,10 @@ class CentralPage(Page):
     def _bar(self, here: str) -> QFrame:
         bar = QFrame()
         looks.dress(bar, "bar")
-        layout = FlowLayout(bar, gap=S)
-        layout.setContentsMargins(XL, S, XL, S)
+        layout = FlowLayout(gap=S)
+        inside = QVBoxLayout(bar)
+        inside.setContentsMargins(XL, S, XL, S)
+        inside.addLayout(layout)
         for name, words in PAGES.items():
             button = KeyButton(words, theme=self.theme, key=keys.printed("central", name), look="primary" if name == here else "")
             if name == here:

@@ -12,6 +12,7 @@ from tradeoff_desktop.ui import (
     gallery_after,
     gallery_audience,
     gallery_before,
+    gallery_centre,
     gallery_notes,
     gallery_room,
     screenshots,
@@ -19,7 +20,8 @@ from tradeoff_desktop.ui import (
 from tradeoff_desktop.ui.screenshots import Shot
 
 SHOTS: Sequence[Shot] = [
-    *gallery_before.SHOTS, *gallery_room.SHOTS, *gallery_notes.SHOTS, *gallery_after.SHOTS, *gallery_audience.SHOTS,
+    *gallery_before.SHOTS, *gallery_room.SHOTS, *gallery_notes.SHOTS, *gallery_after.SHOTS, *gallery_centre.SHOTS,
+    *gallery_audience.SHOTS,
 ]
 
 

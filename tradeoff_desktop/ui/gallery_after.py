@@ -1,18 +1,17 @@
-"""Pictures of what comes afterwards: leaving the study, closing, sealing, the stick, and coding at the centre."""
+"""Pictures of what comes afterwards: leaving the study, closing, sealing, the stick."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import handing_over, sample, sample_centre
+from tradeoff_desktop.app import handing_over, sample
 from tradeoff_desktop.app.day import gaps
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing import ClosingPage
-from tradeoff_desktop.ui.coding import CodingPage
 from tradeoff_desktop.ui.gallery_parts import Build, no_folder, places_of_pictures
 from tradeoff_desktop.ui.leaving import LeavingPage
 from tradeoff_desktop.ui.screenshots import Shot
@@ -55,11 +54,6 @@ def closing(*, missing: int = 0, sealed: bool = False) -> Build:
     return build
 
 
-def coding(theme: Theme) -> QWidget:
-    """Coding at the centre."""
-    return CodingPage(sample_centre.centre(), theme)
-
-
 def closing_joined(theme: Theme) -> QWidget:
     """The stick of a laptop that joined."""
     places = places_of_pictures()
@@ -71,6 +65,4 @@ SHOTS: Sequence[Shot] = [
     Shot("closing-gaps", closing(missing=2)),
     Shot("closing-joined", closing_joined),
     Shot("closing-sealed", closing(sealed=True)),
-    Shot("centre-coding", coding),
-    Shot("centre-coding-new", coding, ("new_code",)),
 ]

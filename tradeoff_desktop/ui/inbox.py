@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QListView, QProgressBar, QVBoxLayout, 
 from tradeoff_desktop.app.inbox import Look, Row
 from tradeoff_desktop.app.receipts import Written
 from tradeoff_desktop.ui import keys
+from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.aside import Slotted
 from tradeoff_desktop.ui.central import CentralPage
 from tradeoff_desktop.ui.controls import KeyButton, card, label
@@ -19,8 +20,6 @@ from tradeoff_desktop.ui.theme import L, M, S, Theme
 
 ROOMY = 1.5
 EMPTY = "Drop bundle files or a folder here, or choose them. Looking changes nothing."
-PUT_ASIDE = "It waits in the quarantine. Once its laptop is enrolled under Keys, the next take-in lets it in by itself."
-LEADS = {"enrol": ("To the keys", "trust"), "compare": ("To the review", "review")}
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -82,6 +81,7 @@ class InboxPage(CentralPage):
         for act, button in self._buttons.items():
             button.clicked.connect(self._does[act])
         self._lay_out()
+        self.show_watched(None)
         self.show_look(None)
         self.show_busy(busy=False)
 
@@ -91,9 +91,10 @@ class InboxPage(CentralPage):
 
     def first_focus(self) -> QWidget | None:
         """What is to be done next."""
-        return self._buttons["take_in"] if self._buttons["take_in"].isEnabled() else self._buttons["files"]
+        return next((self._buttons[act] for act in ("stop", "take_in") if self._buttons[act].isEnabled()), self._buttons["files"])
 
     def _lay_out(self) -> None:
+        looks.dress(self.list, "notes")
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -73,12 +73,12 @@ def inside(start, world, answers, hands, qtbot):
     person = hands(shell.window)
     person.press(Qt.Key.Key_C)
     assert isinstance(shell.window.page, InboxPage)
-    return Inside(shell, person, answers, qtbot)
+    return Inside(shell, person, answers, qtbot, world)
 
 
 class Inside:
-    def __init__(self, shell, person, answers, bot):
-        self.shell, self.person, self.answers, self._bot = shell, person, answers, bot
+    def __init__(self, shell, person, answers, bot, world):
+        self.shell, self.person, self.answers, self._bot, self.world = shell, person, answers, bot, world
         self.way: CentralWay = shell.central
 
     @property

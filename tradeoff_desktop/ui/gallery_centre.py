@@ -1,0 +1,57 @@
+"""Pictures of the central team's pages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from tradeoff_desktop.app import sample_centre
+from tradeoff_desktop.app.receipts import Written
+from tradeoff_desktop.ui.central import BeginPage
+from tradeoff_desktop.ui.coding import CodingPage
+from tradeoff_desktop.ui.gallery_parts import Build
+from tradeoff_desktop.ui.inbox import InboxPage
+from tradeoff_desktop.ui.screenshots import Shot
+from tradeoff_desktop.ui.theme import Theme
+
+
+def begin(theme: Theme) -> QWidget:
+    """The first time."""
+    return BeginPage(theme, has_keys=True)
+
+
+def inbox(what: str = "") -> Build:
+    """The inbox: empty, with a batch that was "looked" at, is coming in ("busy") or is "in"."""
+
+    def build(theme: Theme) -> QWidget:
+        page = InboxPage(theme)
+        if what:
+            page.show_look(sample_centre.look(taken_in=what == "in"))
+        if what == "busy":
+            page.show_watched(Path("SANDISK") / "from the areas")
+            page.show_busy(busy=True)
+            page.show_progress("reading and verifying", 412, 1200)
+        elif what == "in":
+            page.tell("2 bundles taken in.", "Now write the receipts, to be carried back or read out.")
+            page.show_receipts([Written(
+                Path("LDS-2027-A-20270320T200000Z.receipt"), {"sample0001": "7K3M Q9XP", "tabletab11": "2WDR 5HNC"}, (),
+            )])
+        return page
+
+    return build
+
+
+def coding(theme: Theme) -> QWidget:
+    """Coding at the centre."""
+    return CodingPage(sample_centre.centre(), theme)
+
+
+SHOTS: Sequence[Shot] = [
+    Shot("centre-begin", begin),
+    Shot("centre-inbox-empty", inbox()),
+    Shot("centre-inbox", inbox("looked")),
+    Shot("centre-inbox-busy", inbox("busy")),
+    Shot("centre-inbox-taken-in", inbox("in")),
+    Shot("centre-coding", coding),
+    Shot("centre-coding-new", coding, ("new_code",)),
+]
