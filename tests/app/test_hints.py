@@ -1,13 +1,16 @@
 """Hints at personal data: found where it is, and silent over what is said in workshops all day."""
 
 import re
+import typing
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tradeoff_desktop.app import hints, rehearsal_words
-from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.kinds import BODIES, CENTRE_ONLY
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,6 +75,49 @@ def test_the_check_digit_of_an_nhs_number(digits, good):
     assert hints.is_nhs_number(digits) is good
 
 
+@pytest.mark.parametrize(("text", "name"), [
+    # short ones
+    ("Ann said no", "Ann"), ("ask tom", "tom"), ("raj thinks so", "raj"), ("so Li left early", "Li"), ("Jo lives here", "Jo"),
+    ("with Kai and the host", "Kai"), ("Mo Salah was there", "Mo Salah"), ("bev's point", "bev's"),
+    # names that are words too
+    ("Will said yes", "Will"), ("then they asked Will", "Will"), ("so Grace left", "Grace"), ("May thinks it fair", "May"),
+    ("my daughter May", "my daughter May"), ("we asked Rose", "Rose"), ("as Mark told them", "Mark"), ("ask Patel", "Patel"),
+    # South Asian
+    ("Harpreet was unsure", "Harpreet"), ("gurdeep kaur", "gurdeep"), ("Priya Sharma", "Priya Sharma"), ("fatema begum", "fatema"),
+    # African
+    ("Chidi said", "Chidi"), ("oluwaseun agreed", "oluwaseun"), ("Kwame Mensah", "Kwame Mensah"), ("J. Okafor", "J. Okafor"),
+    ("Tendai Moyo", "Tendai Moyo"), ("Hodan asked", "Hodan"), ("Selamawit was upset", "Selamawit"),
+    # East European
+    ("Małgorzata Nowak", "Małgorzata Nowak"), ("wojciech", "wojciech"), ("Ionut from table 2", "Ionut"), ("Oleksandr", "Oleksandr"),
+    ("Mindaugas", "Mindaugas"), ("with Zsuzsanna", "Zsuzsanna"),
+    # Arabic and Persian
+    ("Abdul-Rahman", "Abdul-Rahman"), ("ruqayya said", "ruqayya"), ("Hussein al Masri", "Hussein"), ("Youssef", "Youssef"),
+    # Welsh, Irish and Scottish
+    ("Siân was worried", "Siân"), ("Llinos", "Llinos"), ("dafydd", "dafydd"), ("Róisín O'Brien", "Róisín O'Brien"),
+    ("ask O’Neill about it", "O’Neill"), ("caoimhe", "caoimhe"), ("tadhg said", "tadhg"), ("Eilidh", "Eilidh"),
+    # Chinese and Vietnamese
+    ("Xiaoming Wang", "Xiaoming Wang"), ("Wei Zhang", "Wei Zhang"), ("nguyen", "nguyen"),
+    # whoever it is, by what stands before
+    ("her neighbour Oluwadarasimi, said", "her neighbour Oluwadarasimi"), ("a man called Zdravko", "man called Zdravko"),
+    ("Anne-Marie", "Anne-Marie"),
+])
+def test_names_of_many_origins_are_found(text, name):
+    assert found(text) == [(name, "name")]
+
+
+@pytest.mark.parametrize("text", [
+    "Will they share it", "in May we meet", "since April or June", "the Will to share", "Hope it works", "a Bill on data",
+    "the Bill", "Mark it as private", "Rose by a third", "Grace is needed", "the Green paper", "Young people", "et al",
+    "rob Peter to pay Paul", "Big Ben", "the Francis report", "Alan Turing Institute", "Oliver McGowan training",
+    "PIP and ESA", "so it may", "i will ask", "he will mark it", "they hope", "joy and grace", "I Brown the meat",
+    "Universal Credit", "my doctor and my mum", "the person named on the form", "a system called Spine is not a person",
+    "Islam, Christian and Sikh groups", "in Bradford, Kirklees and Leeds", "English and Polish speakers", "J. said",
+    "their data", "a man and a woman", "St Mary's Church hall", "Queen Elizabeth Hospital", "DNA and RAM", "ram and ed",
+])
+def test_words_that_are_names_too_are_left_alone(text):
+    assert found(text) == []
+
+
 def write(desk, text, **more):
     desk.do(capture.note, r.Note(**{"role": "lead", "text": text, "step": "break", **more}))
     return desk.state.bodies(r.Note)[-1][0]
@@ -98,3 +144,37 @@ def test_a_moved_note_is_listed_once(room):
     write(room, "sarah said so")
     room.do(capture.move_notes, role="lead", last=1, step="theme_talk")
     assert [(one.text, one.taken_back) for one in hints.listed(room.state)] == [("sarah said so", False)]
+
+
+def test_everything_typed_is_listed_again_and_read_once(room, monkeypatch):
+    seat = room.state.sitting()[0]
+    question = room.pack.written[0].code
+    write(room, "sarah said so", kind="question")
+    room.do(capture.write_answer, role="lead", seat=seat, question=question, text="my neighbour Tom has it")
+    room.do(capture.write_answer, role="lead", seat=room.state.sitting()[1], question=question, missing="declined")
+    room.do(capture.draft_statement, role="lead", table=1, text="Ask Mrs Holroyd first")
+    room.do(acts.report_incident, role="lead", code=room.pack.incidents[0].code, text="Dr Khan came late")
+    room.do(capture.debrief, role="lead", prompt="distress", text="ring 07700 900123", incident=False)
+    room.do(capture.rule, role="lead", choice="keep", reason="ann remembers")
+    assert [(one.where, one.text) for one in hints.listed(room.state)] == [
+        ("note", "sarah said so"), ("written answer", "my neighbour Tom has it"), ("statement", "Ask Mrs Holroyd first"),
+        ("incident", "Dr Khan came late"), ("debrief", "ring 07700 900123"), ("ruling", "ann remembers"),
+    ]
+    monkeypatch.setattr(hints, "find", lambda text: pytest.fail(f"read again: {text}"))
+    assert len(hints.listed(room.state)) == 6
+
+
+def test_every_field_that_holds_typed_words_is_looked_at():
+    typed = {
+        kind: {field.name for field in msgspec.structs.fields(body) if holds_words(field.type)}
+        for kind, body in BODIES.items() if kind not in CENTRE_ONLY
+    }
+    looked_at = {kind: set(fields) for kind, (_, fields) in hints._FIELDS.items()} | {"note": {"text"}, "clarification": {"text"}}
+    plain = {"opened": {"key"}, "setup": {"venue"}, "table": {"host"}}  # a key, a place, and a field nothing writes
+    assert {kind: fields for kind, fields in typed.items() if fields} == looked_at | plain
+
+
+def holds_words(kind):
+    """Whether a field is of the types Line or Text, or a list of them."""
+    inner = typing.get_args(kind)[0] if typing.get_origin(kind) is list else kind
+    return inner in {r.Line, r.Text}

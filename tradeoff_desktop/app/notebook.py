@@ -37,7 +37,7 @@ def find(desk: Desk, query: Query) -> Found:
     within = desk.store.find_notes(words) if words else None
     held: Iterator[Record] = reversed(state.live["note"].values())
     if query.kind == PERSONAL:
-        listed = [(one.of.device, one.of.seq) for one in hints.listed(state)]
+        listed = [(one.of.device, one.of.seq) for one in hints.listed(state) if one.where == "note"]
         held = iter([{**state.past, **state.live["note"]}[key] for key in reversed(listed)])
     last: list[Record] = []
     count = 0

@@ -80,11 +80,14 @@ class Workshop:
         """What was added to each note, by the note that counts now: a clarification goes along when a note is mended."""
         added: dict[tuple[str, int], list[str]] = {}
         for _, body in self.bodies(r.Clarification):
-            key = (body.of.device, body.of.seq)
-            while key in self.instead:
-                key = self.instead[key]
-            added.setdefault(key, []).append(body.text)
+            added.setdefault(self.counting((body.of.device, body.of.seq)), []).append(body.text)
         return added
+
+    def counting(self, key: tuple[str, int]) -> tuple[str, int]:
+        """The note that counts now for the one of that key."""
+        while key in self.instead:
+            key = self.instead[key]
+        return key
 
     def open_tables(self) -> list[r.Table]:
         """The tables people sit at, by number."""

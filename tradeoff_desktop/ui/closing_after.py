@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from tradeoff_desktop.app import deleting, hints, notebook, sticks
+from tradeoff_desktop.app import deleting, handing_over, hints, notebook, sticks
 from tradeoff_desktop.app.deleting import Lock
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.sticks import Copy
@@ -19,6 +19,7 @@ from tradeoff_desktop.ui.closing_parts import Part
 from tradeoff_desktop.ui.controls import Field, KeyButton, label, row
 from tradeoff_desktop.ui.dates import count, when
 from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.personal import PersonalQuestion, question
 from tradeoff_desktop.ui.theme import M, Theme
 from tradeoff_desktop.ui.ticks import Tick
 
@@ -30,6 +31,12 @@ PROMPTS = {
     "doubt": "Which notes or sheets are doubtful, and why?",
 }
 INCIDENT = "Print this in the report's annex, as an incident"
+IN_NOTES = "Write in the notes what should stand there instead; the old words are erased."
+ELSEWHERE = (
+    "What stands elsewhere is corrected where it was typed. Only notes can be erased: the wording before stays in the signed "
+    "file, so tell the central team."
+)
+NOTHING = "Nothing looks like a name, a telephone number, an address or an NHS number. A person must still look."
 SHOWN = 5
 
 
@@ -54,6 +61,7 @@ class DebriefPart(Part):
             tick.clicked.connect(partial(self.keep, prompt))
             self.answers[prompt] = (text, tick)
             self.body.addWidget(Field(words, text))
+            self.body.addWidget(PersonalQuestion(text))
             self.body.addWidget(tick)
         self.refresh()
 
@@ -75,12 +83,12 @@ class DebriefPart(Part):
 
 
 class PersonalPart(Part):
-    """The notes that look as if they held personal data, once more before the seal."""
+    """Everything typed that looks as if it held personal data, once more before the seal."""
 
     look_requested = Signal()
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
-        super().__init__(theme, 4, "Personal data in notes")
+        super().__init__(theme, 4, "Personal data in what was typed")
         self._bridge = bridge
         self._list = Slotted()
         self.look = KeyButton("Look at the notes", theme=theme)
@@ -91,16 +99,23 @@ class PersonalPart(Part):
     def refresh(self) -> None:
         """Read the notes again."""
         found = hints.listed(self._bridge.state)
-        lines = [label(f"{' and '.join(one.looks_like)}: “{one.text[:80]}”") for one in found[:SHOWN]]
-        more = [label(f"and {len(found) - SHOWN} more", "muted")] if len(found) > SHOWN else []
+        notes = sum(one.where == "note" for one in found)
+        given = handing_over.reasons(self._bridge.desk).values()  # no record holds them before the seal
+        reasons = [f"Reason for a gap: {asked}" for reason in given if (asked := question(reason))]
+        said = [*(_said(one) for one in found), *reasons]
+        lines = [label(words) for words in said[:SHOWN]]
+        more = [label(f"and {len(said) - SHOWN} more", "muted")] if len(said) > SHOWN else []
         tags = ", ".join(f"#{tag}" for tag in notebook.unknown_tags(self._bridge.state))
         odd = [label(f"Tags that are not on the list, kept as typed: {tags}", "muted")] if tags else []
-        self._list.fill(*lines, *more, *odd, label(
-            "Write in the notes what should stand there instead; the old words are erased." if found else
-            "Nothing looks like a name, a telephone number, an address or an NHS number. A person must still look.",
-        ))
-        self.look.setVisible(bool(found) and not self._bridge.state.sealed)
-        self.mark(f"! {count(len(found), 'note')} to look at" if found else "✓ None found", look="warn" if found else "ok")
+        remedies = [IN_NOTES] * bool(notes) + [ELSEWHERE] * (len(said) > notes) or [NOTHING]
+        self._list.fill(*lines, *more, *odd, *(label(words) for words in remedies))
+        self.look.setVisible(bool(notes) and not self._bridge.state.sealed)
+        self.mark(f"! {count(len(said), 'place')} to look at" if said else "✓ None found", look="warn" if said else "ok")
+
+
+def _said(one: hints.Listed) -> str:
+    where = "" if one.where == "note" else f"{one.where[0].upper()}{one.where[1:]}: "
+    return f"{where}{' and '.join(one.looks_like)}: “{one.text[:80]}”"
 
 
 class CopiesPart(Part):

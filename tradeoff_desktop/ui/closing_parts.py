@@ -25,6 +25,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import Field, KeyButton, label, row
 from tradeoff_desktop.ui.dates import count
 from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.personal import PersonalQuestion
 from tradeoff_desktop.ui.theme import XL, XS, L, M, S, Theme
 
 SHEET_WORDS = {1: "at the start", 2: "everybody's case", 3: "the table's case", 4: "at the end"}
@@ -95,6 +96,7 @@ class GapRow(QWidget):
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, S)
         asking.addWidget(self._field)
+        asking.addWidget(PersonalQuestion(self._reason))
         asking.addLayout(row(self._keep))
         self._asking.hide()
         layout = QVBoxLayout(self)
@@ -155,6 +157,7 @@ class SharedReason(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, S)
         layout.addWidget(self._field)
+        layout.addWidget(PersonalQuestion(self._reason))
         layout.addLayout(buttons)
 
     def _give(self, sheet: int, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends with a click

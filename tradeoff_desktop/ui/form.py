@@ -1,8 +1,9 @@
 """What the forms of the capture panel have in common."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from tradeoff_desktop.app.hints import QUESTION
 from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.model.pack import AgendaStep
@@ -10,6 +11,7 @@ from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import label
 from tradeoff_desktop.ui.digits import announce
+from tradeoff_desktop.ui.personal import question
 from tradeoff_desktop.ui.theme import M, S, Theme
 
 
@@ -50,6 +52,17 @@ class Form(QWidget):
         self.message.setVisible(bool(words))
         self.message.setAccessibleName(words)
         announce(self.first_focus(), words)
+
+    def takes_words(self, *fields: QLineEdit) -> None:
+        """Ask below these fields while something like personal data is typed into one."""
+        for field in fields:
+            field.textEdited.connect(self._ask)
+
+    @Slot(str)
+    def _ask(self, text: str) -> None:
+        asked = question(text)
+        if asked or self.message.text().endswith(QUESTION):
+            self.tell(asked, "error")
 
     def refuse(self, error: TradeoffError) -> None:
         """Say why something was not done."""

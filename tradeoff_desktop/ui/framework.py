@@ -34,6 +34,7 @@ class FrameworkForm(TableForm):
         self.body.addWidget(self._given)
         self.body.addStretch(1)
         self._connect()
+        self.takes_words(self.reason)
         self.shown()
 
     def _connect(self) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.ui.controls import KeyButton, label
@@ -12,6 +12,38 @@ from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.notefield import NoteField
 from tradeoff_desktop.ui.notelist import step_choice
 from tradeoff_desktop.ui.theme import S, Theme
+
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+
+
+class CountField(QLineEdit):
+    """A whole number from 1 to ``most``; the arrows count up and down."""
+
+    def __init__(self, name: str, theme: Theme) -> None:
+        super().__init__()
+        self._most = 1
+        self.setAccessibleName(name)
+        self.setFixedWidth(round(72 * theme.zoom))
+
+    def ask(self, most: int) -> None:
+        """Begin at one, of so many."""
+        self._most = most
+        self.setValidator(QIntValidator(1, most, self))
+        self.setText("1")
+
+    @property
+    def count(self) -> int:
+        """What stands in it; 0 for nothing."""
+        return int(self.text() or 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up is one more, down one less."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.setText(str(min(self._most, max(1, self.count + step))))
+            self.selectAll()
 
 
 class AskBar(QWidget):
@@ -23,10 +55,7 @@ class AskBar(QWidget):
         super().__init__()
         self._done: Callable[[], bool] | None = None
         self._said = label("", "strong")
-        self.count = QSpinBox()
-        for part in (self.count, *self.count.findChildren(QLineEdit)):
-            part.setAccessibleName("How many of the last notes")
-        self.count.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.count = CountField("How many of the last notes", theme)
         self.step = step_choice(theme, pack)
         self.words = NoteField(theme, tags=[], hint="")
         self.words.setAccessibleName("Words")
@@ -57,8 +86,7 @@ class AskBar(QWidget):
     def ask_step(self, said: str, button: str, at: str, done: Callable[[], bool], *, most: int = 0) -> None:
         """Ask for a step, beginning at ``at``; where ``most`` is given, for how many notes too."""
         self._open(said, button, done, count=bool(most), step=True, words=False)
-        self.count.setRange(1, max(1, most))
-        self.count.setValue(1)
+        self.count.ask(max(1, most))
         self.step.setCurrentIndex(max(0, self.step.findData(at)))
         (self.count if most else self.step).setFocus()
         self.count.selectAll()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tradeoff_desktop.app import hints, notebook, pace, shorthand
+from tradeoff_desktop.app import notebook, pace, shorthand
 from tradeoff_desktop.app.desk import moment
 from tradeoff_desktop.app.shorthand import Line, Sticky
 from tradeoff_desktop.model import capture, codec
@@ -22,6 +22,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import label
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.notefield import NoteField
+from tradeoff_desktop.ui.personal import PersonalQuestion
 from tradeoff_desktop.ui.theme import S, Theme
 
 SLOT = "note"
@@ -66,8 +67,7 @@ class NoteLine(QWidget):
         self.mark = label("", wrap=False)
         self.mark.hide()
         self.saved = label("", "small", wrap=False)
-        self.personal = label("", "error")
-        self.personal.hide()
+        self.personal = PersonalQuestion()
         self.settling = QTimer(self, singleShot=True, interval=SETTLE)
         self.stale = QTimer(self, singleShot=True, interval=STALE)
         self._build()
@@ -118,7 +118,8 @@ class NoteLine(QWidget):
         if not self.stale.isActive():
             self.stale.start()
         self._show_set()
-        self._show_personal(text)
+        self.personal.ask(text)
+        self.field.setAccessibleDescription(self.personal.text() or HINT)
 
     @Slot()
     def keep_draft(self) -> None:
@@ -244,10 +245,3 @@ class NoteLine(QWidget):
         parts = [group.name if group else "", f"Table {sticky.table}" if sticky.table else ""]
         parts += ["Mending a note" if self._editing else "", f"Space: #{tag}" if tag else ""]
         self.set.setText(" · ".join(part for part in parts if part))
-
-    def _show_personal(self, text: str) -> None:
-        found = hints.find(text)
-        words = f"“{text[found[0].start : found[0].end]}” looks like {hints.NAMES[found[0].kind]}. " if found else ""
-        self.personal.setText(words + hints.QUESTION if found else "")
-        self.personal.setVisible(bool(found))
-        self.field.setAccessibleDescription(self.personal.text() or HINT)

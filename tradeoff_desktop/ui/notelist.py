@@ -41,6 +41,8 @@ KINDS = {
     "": "Any kind", "point": "Points", "question": "Questions", "condition": "Conditions", "red_line": "Red lines",
     notebook.PERSONAL: "May hold personal data",
 }
+MARK = 24  # the side of a group's mark
+NARROW = 6  # letters of a filter: two stand side by side in the column beside the console
 BEFORE = "setup"  # the step of notes that were made before the first one
 
 
@@ -58,7 +60,8 @@ class NoteModel(QAbstractListModel):
     def __init__(self, bridge: Bridge, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._icons = {g.code: QIcon(icons.group_pixmap(theme, shape=g.shape, initial=g.initial)) for g in bridge.pack.groups}
+        side = round(MARK * theme.zoom)
+        self._icons = {g.code: QIcon(icons.group_pixmap(theme, shape=g.shape, initial=g.initial, side=side)) for g in bridge.pack.groups}
         self._rows: list[Line] = []
         self.count = 0
 
@@ -140,6 +143,7 @@ class NoteList(QListView):
         self.setModel(self.notes)
         self.setItemDelegate(Heights(self))
         self.setAccessibleName("Notes")
+        self.setIconSize(QSize(*[round(MARK * theme.zoom)] * 2))
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -165,7 +169,7 @@ class NoteList(QListView):
 def step_choice(theme: Theme, pack: Pack, *, first: tuple[str, str] | None = None) -> Picker:
     """A choice of the agenda's steps by title."""
     choices = [*([first] if first else []), *((step.title, step.id) for step in pack.agenda)]
-    return choice(theme, "Step", choices, letters=8 if first else 24)
+    return choice(theme, "Step", choices, letters=NARROW if first else 24)
 
 
 def choice(theme: Theme, name: str, choices: Sequence[tuple[str, str | int]], *, letters: int) -> Picker:
@@ -194,11 +198,11 @@ class FindBar(QWidget):
         self.step = step_choice(theme, pack, first=("Any step", ""))
         self.step.insertItem(1, "Before the first step", BEFORE)
         groups = [("Any group", ""), *((group.name, group.code) for group in pack.groups)]
-        self.group = choice(theme, "Group", groups, letters=8)
-        self.kind = choice(theme, "Kind of note", [(words, kind) for kind, words in KINDS.items()], letters=8)
+        self.group = choice(theme, "Group", groups, letters=NARROW)
+        self.kind = choice(theme, "Kind of note", [(words, kind) for kind, words in KINDS.items()], letters=NARROW)
         self.told = label("", "small", wrap=False)
         filters = FlowLayout()
-        for part in (self.step, self.group, self.kind, label("Esc: back to the line", "small", wrap=False), self.told):
+        for part in (self.step, self.group, self.kind, self.told):
             filters.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -78,7 +78,7 @@ class NotePanel(QWidget):
         listed, count = self.list.notes.rowCount(), self.list.notes.count
         self._told.setText(f"The last {listed} of {count} notes are listed. Ctrl+F finds the others.")
         self._told.setVisible(count > listed and not self.list.isHidden())
-        self.finder.told.setText(f"{count} found" if count else "")
+        self.finder.told.setText(f"{count} found · Esc leaves")
 
     def show_list(self, *, visible: bool) -> None:
         """In a console that the room may see the notes stay hidden, and so does what could show one."""
@@ -121,7 +121,7 @@ class NotePanel(QWidget):
 
     def _move(self) -> bool:
         step = self.asks.step.currentData()
-        return self._bridge.do(capture.move_notes, role=self._bridge.role, last=self.asks.count.value(), step=step)
+        return self._bridge.do(capture.move_notes, role=self._bridge.role, last=self.asks.count.count, step=step)
 
     @Slot()
     def ask_clarification(self) -> None:

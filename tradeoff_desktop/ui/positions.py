@@ -139,6 +139,7 @@ class PositionForm(TableForm):
         self.body.addWidget(self._taken)
         self.body.addStretch(1)
         self._connect()
+        self.takes_words(self.reason)
         self._show_taken()
 
     def _connect(self) -> None:
@@ -260,6 +261,7 @@ class ConditionForm(TableForm):
         self.body.addWidget(self._noted)
         self.body.addStretch(1)
         self._connect()
+        self.takes_words(self.text)
 
     def _connect(self) -> None:
         self.table.closed.connect(self._table_closed)

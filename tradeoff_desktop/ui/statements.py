@@ -92,6 +92,7 @@ class StatementForm(Form):
         self.agreed.clicked.connect(self._agree)
         self.split.clicked.connect(self._disagree)
         self.dissent.returnPressed.connect(self.agreed.setFocus)
+        self.takes_words(self.text, self.dissent)
 
     # -- what the panel asks
 
@@ -246,6 +247,7 @@ class WrittenForm(Form):
         self.question.closed.connect(self._asked)
         self.question.entered.connect(self._asked)
         self.text.returnPressed.connect(self._save)
+        self.takes_words(self.text)
         self._show_known()
 
     def first_focus(self) -> QWidget:

@@ -42,11 +42,11 @@ QPushButton[look="primary"]:hover { border-color: $text; }
 QPushButton[look="primary"]:disabled { background: $panel; color: $muted; border: 1px dashed $border; }
 QPushButton[look="danger"] { color: $danger; border-color: $danger; }
 
-QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {
+QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit {
   background: $ground; color: $text; border: 1px solid $border; border-radius: ${radius}px;
   padding: ${pad}px ${step}px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit { min-height: ${inner}px; }
+QLineEdit, QComboBox, QDateEdit, QTimeEdit { min-height: ${inner}px; }
 QLineEdit[look="wrong"], QComboBox[look="wrong"], QPlainTextEdit[look="wrong"] { border: 2px solid $danger; }
 QLineEdit:disabled, QComboBox:disabled { color: $muted; border-color: $hairline; }
 QComboBox QAbstractItemView { background: $ground; color: $text; border: 1px solid $border; }

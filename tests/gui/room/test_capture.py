@@ -321,3 +321,17 @@ def test_a_wrong_code_is_refused_before_anybody_types_for_it(console):
     form = console.parts.capture.form
     assert form.said.startswith("012 is not a seat code.")
     assert console.focus is form.seat
+
+
+@pytest.mark.parametrize(("key", "field"), [
+    (Key.Key_3, "reason"), (Key.Key_4, "text"), (Key.Key_5, "text"), (Key.Key_6, "text"),
+])
+def test_what_looks_personal_is_asked_about_in_the_forms_too(console, key, field):
+    console.walk_to("anchor_position")
+    console.press(key, ALT)
+    form = console.parts.capture.form
+    getattr(form, field).setFocus()
+    console.type("ask Tom")
+    assert form.said == "“Tom” looks like a name. Is this personal data? Use a code."
+    console.press(Key.Key_Backspace)
+    assert form.said == ""

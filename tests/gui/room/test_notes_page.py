@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from room_world import Day, around, begin, go_to
 
-from tradeoff_desktop.app import notebook
+from tradeoff_desktop.app import handing_over, notebook
+from tradeoff_desktop.app.day import Gap
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.model import acts, capture, codec
 from tradeoff_desktop.model import records as r
@@ -208,6 +209,26 @@ def test_the_last_notes_are_moved_by_keys(lead):
     assert lead.panel.field.toPlainText() == ""
 
 
+def test_how_many_can_be_seen_and_counted_with_the_arrows(lead):
+    for text in ("one", "two"):
+        lead.write(text)
+    lead.press(Key.Key_M, CTRL)
+    count = lead.panel.asks.count
+    assert lead.focus is count
+    assert count.contentsRect().width() > 2 * count.fontMetrics().horizontalAdvance("999")
+    one = count.grab().toImage()
+    lead.press(Key.Key_Up)
+    assert count.text() == "2"
+    assert count.grab().toImage() != one
+    lead.press(Key.Key_Up)
+    assert count.text() == "2"  # there are no more notes than that
+    lead.press(Key.Key_Down)
+    lead.press(Key.Key_Down)
+    assert count.text() == "1"
+    lead.press(Key.Key_Escape)
+    assert lead.focus is lead.panel.field
+
+
 def test_a_clarification_stands_in_brackets(lead):
     lead.write("the list")
     lead.press(Key.Key_K, CTRL)
@@ -245,9 +266,10 @@ def test_what_looks_personal_is_asked_about_while_typing(lead):
     formats = lead.panel.field.document().firstBlock().layout().formats()
     assert [(one.start, one.length) for one in formats] == [(4, 5)]
     lead.press(Key.Key_Backspace)
+    lead.press(Key.Key_Backspace)
     assert lead.panel.line.personal.isHidden()
     lead.press(Key.Key_Return)
-    assert lead.notes[0].text == "ask sara"
+    assert lead.notes[0].text == "ask sar"
 
 
 def test_the_closing_page_leads_to_the_notes_that_look_personal(lead, theme, qtbot):
@@ -259,13 +281,29 @@ def test_the_closing_page_leads_to_the_notes_that_look_personal(lead, theme, qtb
     lead.write("plain")
     panel.refresh()
     shown = [words.text() for words in panel.findChildren(QLabel) if not words.isHidden()]
-    assert "! 1 note to look at" in shown
+    assert "! 1 place to look at" in shown
     assert "a name: “ask sarah”" in shown
     assert "Tags that are not on the list, kept as typed: #mine" in shown
     with qtbot.waitSignal(panel.look_requested):
         panel.look.click()
     lead.panel.look_for_personal()
     assert lead.listed == ["ask sarah #mine"]
+
+
+def test_words_outside_the_notes_are_listed_too_before_the_seal(lead, theme, qtbot):
+    question = lead.desk.pack.written[0].code
+    lead.desk.do(capture.write_answer, role="lead", seat=lead.desk.state.sitting()[0], question=question, text="ask Tom")
+    gap = Gap(4, 1, ("019",), 5)
+    handing_over.accept(lead.desk, gap, "Mrs Holroyd left")
+    panel = PersonalPart(lead.page._bridge, theme)
+    qtbot.addWidget(panel)
+    panel.refresh()
+    shown = [words.text() for words in panel.findChildren(QLabel) if not words.isHidden()]
+    assert "! 2 places to look at" in shown
+    assert "Written answer: a name: “ask Tom”" in shown
+    assert "Reason for a gap: “Mrs Holroyd” looks like a name. Is this personal data? Use a code." in shown
+    assert panel.look.isHidden()  # the notes themselves have none
+    assert [words for words in shown if words.startswith("What stands elsewhere is corrected where it was typed.")]
 
 
 def test_a_note_taken_back_can_be_erased_from_the_screen(lead):

@@ -61,7 +61,7 @@ def test_notes_that_look_like_personal_data_are_listed_before_the_seal(page_of, 
     desk.do(capture.note, r.Note(role="lead", text="Ring 07700 900123 about it", step="close"))
     desk.do(acts.close, role="lead")
     page = page_of(desk)
-    assert "! 1 note to look at" in words(page)
+    assert "! 1 place to look at" in words(page)
     assert "Ring 07700 900123" in words(page)
     person = hands(page.window())
     person.tab_to("Look at the notes")

@@ -1,0 +1,42 @@
+"""The question asked below a field while something like personal data is typed into it."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from tradeoff_desktop.app import hints
+from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.controls import Format
+
+
+def question(text: str) -> str:
+    """What is asked of a text: which words look like what; "" where nothing does."""
+    found = hints.find(text)
+    if not found:
+        return ""
+    return f"“{text[found[0].start : found[0].end]}” looks like {hints.NAMES[found[0].kind]}. {hints.QUESTION}"
+
+
+class PersonalQuestion(QLabel):
+    """Stands below a field that takes words; seen only while it has something to ask."""
+
+    def __init__(self, field: QLineEdit | None = None) -> None:
+        super().__init__()
+        self.setTextFormat(Format)
+        self.setWordWrap(True)
+        looks.dress(self, "error")
+        self.hide()
+        self._field = field
+        if field is not None:
+            field.textChanged.connect(self.ask)
+            self.ask(field.text())
+
+    @Slot(str)
+    def ask(self, text: str) -> None:
+        """Ask about ``text``, also of a screen reader that stands in the field."""
+        words = question(text)
+        if words == self.text():
+            return
+        self.setText(words)
+        self.setVisible(bool(words))
+        if self._field is not None:
+            self._field.setAccessibleDescription(words)
