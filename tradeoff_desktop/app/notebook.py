@@ -1,6 +1,7 @@
 """The notes of a workshop as they are read: which of them, in which words, and what an undo gives back to mend."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from tradeoff_desktop.app import hints
@@ -9,7 +10,7 @@ from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.records import Record
 from tradeoff_desktop.model.workshop import Workshop
 
-MOST = 200  # as many notes as are listed at once; a search or a filter finds the others
+MOST = 100  # as many notes as are listed at once; a search or a filter finds the others
 KIND_WORDS = {"point": "", "question": "Question: ", "condition": "Condition: ", "red_line": "Red line: "}
 PERSONAL = "personal"  # a filter of its own: notes that look as if they held personal data
 
@@ -24,36 +25,48 @@ class Query(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The last of the notes that fit, oldest first, and how many fit in all."""
+    """The last of the notes that fit, oldest first, and how many fit in all; of a search no more than ``MOST`` is read."""
 
     records: list[Record]
     fit: int
+    more: bool = False  # whether a search would find more than are listed
 
 
 def find(desk: Desk, query: Query) -> Found:
     """The notes that fit, in record order."""
     state = desk.state
     words = query.words.strip()
-    within = desk.store.find_notes(words) if words else None
-    held: Iterator[Record] = reversed(state.live["note"].values())
+    held = state.live["note"]
     if query.kind == PERSONAL:
+        notes = {**state.past, **held}
         listed = [(one.of.device, one.of.seq) for one in hints.listed(state) if one.where == "note"]
-        held = iter([{**state.past, **state.live["note"]}[key] for key in reversed(listed)])
-    last: list[Record] = []
-    count = 0
-    for record in held:
-        if (within is None or record.key in within) and _fits(record.body, query):
-            count += 1
-            if len(last) < MOST:
-                last.append(record)
-    return Found(last[::-1], count)
+        held = {key: notes[key] for key in listed}
+    if words:
+        return _search(desk.store.find_notes(words), held, query)
+    # Among ten thousand notes every step taken in Python for each of them is felt: a whole list at a time.
+    fit = list(held.values())
+    for field, wanted in _filters(query):
+        of = attrgetter(f"body.{field}")
+        fit = [record for record in fit if of(record) == wanted]
+    return Found(fit[-MOST:], len(fit))
 
 
-def _fits(body: r.Body | None, query: Query) -> bool:
-    return (
-        isinstance(body, r.Note) and query.step in {"", body.step} and query.group in {"", body.group}
-        and query.kind in {"", PERSONAL, body.kind}
-    )
+def _search(keys: Iterable[tuple[str, int]], held: dict[tuple[str, int], Record], query: Query) -> Found:
+    """The first of ``keys`` that are held and fit: no key pressed waits for more than can be read."""
+    filters = _filters(query)
+    found: set[tuple[str, int]] = set()
+    for key in keys:
+        if key in held and all(getattr(held[key].body, field) == wanted for field, wanted in filters):
+            if len(found) == MOST and key not in found:
+                return Found([record for key, record in held.items() if key in found], MOST, more=True)
+            found.add(key)
+    return Found([record for key, record in held.items() if key in found], len(found))
+
+
+def _filters(query: Query) -> list[tuple[str, str]]:
+    """Which fields of a note must say what."""
+    kind = "" if query.kind == PERSONAL else query.kind
+    return [(field, wanted) for field, wanted in (("step", query.step), ("group", query.group), ("kind", kind)) if wanted]
 
 
 def line(state: Workshop, record: Record, added: list[str]) -> str:

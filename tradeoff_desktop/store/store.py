@@ -106,10 +106,13 @@ class Held:
         """Last seq and head of every chain held here, by device id."""
         return [Head(device=d.device, seq=d.seq, head=d.head) for d in self.devices()]
 
-    def find_notes(self, typed: str) -> set[tuple[str, int]]:
-        """The notes, by (device, seq), that hold every word typed, in full or begun; none for no word."""
+    def find_notes(self, typed: str) -> Iterator[tuple[str, int]]:
+        """The notes, by (device, seq), that hold every word typed, in full or begun, the last written first.
+
+        None for no word; a note with clarifications may come more than once.
+        """
         with translated(self._name):
-            return words.find(self._connection, typed)
+            yield from words.find(self._connection, typed)
 
     def dump(self) -> Iterator[bytes]:
         """The canonical dump: every record's line by (device, seq), without receipts (decision 25)."""

@@ -6,7 +6,7 @@ still a plain delete would leave words in the file, so whatever erases records m
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tradeoff_desktop.model import codec
 from tradeoff_desktop.model.kinds import BODIES
@@ -17,9 +17,10 @@ _HELD = (
     "SELECT device, seq, kind, body FROM records WHERE kind IN ('note', 'clarification') AND body IS NOT NULL"
 )
 _ADD = "INSERT INTO words (rowid, text) SELECT rowid, ? FROM records WHERE device = ? AND seq = ?"
+# Only of a clarification are the words read: they say which note it belongs to.
 _FIND = (
-    "SELECT device, seq, kind, body FROM words JOIN records ON records.rowid = words.rowid "
-    "WHERE words MATCH ? AND body IS NOT NULL"
+    "SELECT device, seq, CASE kind WHEN 'clarification' THEN body END FROM words "
+    "JOIN records ON records.rowid = words.rowid WHERE words MATCH ? AND body IS NOT NULL ORDER BY words.rowid DESC"
 )
 
 
@@ -37,16 +38,20 @@ def make_anew(connection: sqlite3.Connection) -> None:
     connection.executemany(_ADD, [(_text(_body(kind, raw)), device, seq) for device, seq, kind, raw in rows])
 
 
-def find(connection: sqlite3.Connection, typed: str) -> set[tuple[str, int]]:
-    """The notes, by (device, seq), in which or in whose clarifications every word that is typed begins a word."""
+def find(connection: sqlite3.Connection, typed: str) -> Iterator[tuple[str, int]]:
+    """The notes, by (device, seq), in which or in whose clarifications every word that is typed begins a word.
+
+    What was written down last comes first, and no more is read than is asked for; a note may come more than once.
+    """
     wanted = " ".join(f'"{word}"*' for word in re.findall(r"\w+", typed))
-    if not wanted:
-        return set()
-    found = set()
-    for device, seq, kind, raw in connection.execute(_FIND, (wanted,)):
-        body = _body(kind, raw) if kind == "clarification" else None
-        found.add((body.of.device, body.of.seq) if isinstance(body, Clarification) else (device, seq))
-    return found
+    if wanted:
+        for device, seq, added in connection.execute(_FIND, (wanted,)):
+            yield (device, seq) if added is None else _clarifies(added)
+
+
+def _clarifies(raw: bytes) -> tuple[str, int]:
+    of = codec.decode(raw, Clarification).of
+    return of.device, of.seq
 
 
 def _body(kind: str, raw: bytes) -> Body:

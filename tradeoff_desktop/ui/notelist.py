@@ -64,6 +64,7 @@ class NoteModel(QAbstractListModel):
         self._icons = {g.code: QIcon(icons.group_pixmap(theme, shape=g.shape, initial=g.initial, side=side)) for g in bridge.pack.groups}
         self._rows: list[Line] = []
         self.count = 0
+        self.more = False  # a search would find more than are listed
 
     def rowCount(self, parent: Index | None = None) -> int:
         """As many as are listed."""
@@ -83,7 +84,7 @@ class NoteModel(QAbstractListModel):
     def show_found(self, query: Query, *, empty: str, fresh: bool) -> None:
         """List what fits; ``fresh`` where words of rows that stay may have changed. ``empty`` is said of no rows."""
         found = notebook.find(self._bridge.desk, query)
-        self.count = found.fit
+        self.count, self.more = found.fit, found.more
         before = [row.record.key for row in self._rows if row.record is not None]
         after = [record.key for record in found.records]
         gone = before.index(after[0]) if after and after[0] in before else len(before)

@@ -76,9 +76,13 @@ class NotePanel(QWidget):
         query = self.finder.query if looking else Query(step=self._where().step)
         self.list.show_found(query, empty="No note fits." if looking else HINT, fresh=fresh)
         listed, count = self.list.notes.rowCount(), self.list.notes.count
-        self._told.setText(f"The last {listed} of {count} notes are listed. Ctrl+F finds the others.")
-        self._told.setVisible(count > listed and not self.list.isHidden())
-        self.finder.told.setText(f"{count} found · Esc leaves")
+        more = self.list.notes.more
+        self._told.setText(
+            f"The last {listed} are listed; there are more. Another word finds them." if more else
+            f"The last {listed} of {count} notes are listed. Ctrl+F finds the others."
+        )
+        self._told.setVisible((more or count > listed) and not self.list.isHidden())
+        self.finder.told.setText(f"{'over ' if more else ''}{count} found · Esc leaves")
 
     def show_list(self, *, visible: bool) -> None:
         """In a console that the room may see the notes stay hidden, and so does what could show one."""

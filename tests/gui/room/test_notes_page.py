@@ -194,6 +194,23 @@ def test_only_the_last_of_many_are_listed_and_it_is_said(lead, desk):
     assert (lead.listed[0], lead.listed[-1], len(lead.listed)) == ("point 6", "one more", most)
 
 
+def test_a_search_reads_no_more_than_it_lists_and_says_that_there_are_more(lead, desk):
+    most = notebook.MOST
+    desk.write([r.Note(role="lead", text=f"point {n}", step="anchor_talk") for n in range(most + 5)])
+    desk.write([r.Note(role="lead", text="a point of another kind", step="anchor_talk", kind="question")])
+    lead.press(Key.Key_F, CTRL)
+    lead.type("poi")
+    assert (lead.listed[0], len(lead.listed)) == ("point 6", most)
+    assert lead.panel.finder.told.text() == f"over {most} found · Esc leaves"
+    assert lead.panel._told.text().startswith(f"The last {most} are listed; there are more.")
+    lead.panel.finder.kind.setCurrentIndex(lead.panel.finder.kind.findData("question"))
+    assert lead.listed == ["Question: a point of another kind"]
+    assert lead.panel._told.isHidden()
+    lead.panel.finder.kind.setCurrentIndex(0)
+    lead.type("nt 0")
+    assert lead.listed == ["point 0"]
+
+
 def test_the_last_notes_are_moved_by_keys(lead):
     for text in ("one", "two", "three"):
         lead.write(text)
