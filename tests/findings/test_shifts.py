@@ -251,6 +251,28 @@ def test_one_order_for_all_is_noticed():
     assert not Study(unknown, simple()).same_order([("HOU-1", "D1")])
 
 
+def in_order(workshop, order):
+    """One workshop that saw D1, O1 and A1 at these places."""
+    found = marks(workshop, "base", "RB", [3] * 12)
+    for variant, place in zip(("D1", "O1", "A1"), order, strict=True):
+        found += marks(workshop, variant, "RV", [2] * 12, position=place)
+    return found
+
+
+def test_the_same_order_is_one_place_for_each_flip_not_one_for_all_flips(design):
+    one_order = [*in_order("a", (1, 2, 3)), *in_order("b", (1, 2, 3))]
+    found = find(one_order, design(), audience="published")
+    assert found.anchor_same_order
+    assert all(axis.same_order for axis in found.axes)
+    assert all(row.same_order for row in found.moves_across)
+    rotated = [*in_order("a", (1, 2, 3)), *in_order("b", (2, 3, 1))]
+    assert not find(rotated, design(), audience="published").anchor_same_order
+    # One flip that kept its place does not make the order one for all; that flip is told by itself.
+    half = find([*in_order("a", (1, 2, 3)), *in_order("b", (1, 3, 2))], design(), audience="published")
+    assert not half.anchor_same_order
+    assert {axis.axis: axis.same_order for axis in half.axes} == {"D": True, "O": False, "A": False}
+
+
 def test_start_to_end_is_end_less_start():
     answers = rooms([0.3, 0.5, 0.2, 0.4, 0.6, 0.1], at=("R0", "R1"), variants=("base", "base"))
     (end,) = find(answers, simple(), audience="published").start_to_end

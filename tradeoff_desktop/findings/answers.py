@@ -197,12 +197,16 @@ class Study:
         return np.bincount(self.room[anything], minlength=len(self.workshops))
 
     def same_order(self, flips: Iterable[tuple[str, str]], workshop: str | None = None) -> bool:
-        """Say whether all who saw these flips saw them at one place in the order, so that order and flip are one."""
-        seen: set[int] = set()
+        """Say whether each of these flips had one place in the order for all who saw it: then order and flip are one.
+
+        Flips whose places nobody recorded are left aside.
+        """
+        found = []
         for flip in flips:
             places = self._positions.get(flip, {})
-            seen = seen.union(*places.values()) if workshop is None else seen | places.get(workshop, set())
-        return len(seen) == 1
+            found.append(set().union(*places.values()) if workshop is None else places.get(workshop, set()))
+        known = [places for places in found if places]
+        return bool(known) and all(len(places) == 1 for places in known)
 
     def name(self, workshop: str) -> str:
         """Return the printed name of a workshop."""

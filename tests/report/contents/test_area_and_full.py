@@ -9,7 +9,7 @@ from tradeoff_desktop.app import publishing
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.findings import Results
-from tradeoff_desktop.findings.sentences import across_sentence
+from tradeoff_desktop.findings.sentences import SAME_ORDER, across_sentence
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.workshop import Workshop
@@ -35,6 +35,16 @@ def test_the_officers_part_comes_first_and_fits_two_pages(area_report, small_are
         places = [first.index(heading) for heading in OFFICER]
         assert places == sorted(places)
         assert first.index("Tell those who took part what you decide") < first.index("1 How to read this report")
+
+
+def test_one_order_for_all_is_said_in_every_report_that_tells_what_changes_did(
+    area_report, full_report, leeds: Workshop, playing: Callable[..., Desk], reading: Callable,
+):
+    assert area_report.words.count(SAME_ORDER) > 1  # for the officer, and where the changes are told
+    assert SAME_ORDER in " ".join(area_report.pages[:2])
+    assert SAME_ORDER not in full_report.words  # the order was rotated between areas
+    afternoon = playing(session="B")
+    assert SAME_ORDER in reading(publishing.full_report([leeds, afternoon.state])).words
 
 
 def test_it_fits_two_pages_when_tables_had_much_to_say(playing: Callable[..., Desk], reading: Callable):
