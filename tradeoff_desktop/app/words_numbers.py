@@ -17,6 +17,8 @@ NUMBERS: dict[str, Sentence] = {
     "bad_sign": ("The direction of flip {variant} of {scenario} is not plus or minus one.", "Check the pack."),
     "bad_weights": ("A weight is missing or below zero (row {row}).", _DATA),
     "bad_draws": ("{draws} draws are not enough, or too many.", _SETTING),
+    "bad_seed": ("{seed} cannot begin a random draw.", _SETTING),
+    "bad_cut": ("A scale cannot be cut at {cut}.", _SETTING),
     "bad_probability": ("{probability} is not a probability.", _SETTING),
     "bad_degrees_of_freedom": ("{df} degrees of freedom make no sense here.", _DATA),
     "ambiguous_level": ("Two answers have the same name ({name}).", _DATA),

@@ -78,7 +78,7 @@ def krippendorff_alpha(ratings: Iterable[Iterable[Any]], *, level: str = "nomina
         "ordinal": _ordinal,
         "interval": _interval,
     }
-    if level not in measures:
+    if not isinstance(level, str) or level not in measures:
         raise RuleError("unknown_measure", measure=level)
     units = [unit for unit in _units(ratings, numeric=level != "nominal") if len(unit) > 1]
     if not units:
@@ -106,13 +106,11 @@ def _units(ratings: Iterable[Iterable[Any]], *, numeric: bool) -> list[list[Any]
         raise RuleError("bad_shape", name="ratings") from error
     if len({len(row) for row in rows}) != 1:
         raise RuleError("bad_shape", name="ratings")
-    kept = [[value for value in unit if not is_missing(value)] for unit in zip(*rows, strict=True)]
-    if not numeric:
-        return kept
     try:
-        return [vector(unit, "ratings").tolist() if unit else [] for unit in kept]
-    except TypeError as error:
-        raise RuleError("bad_numbers", name="ratings") from error
+        kept = [[value for value in unit if not is_missing(value)] for unit in zip(*rows, strict=True)]
+    except (TypeError, ValueError) as error:  # lists, arrays and records are no names
+        raise RuleError("bad_shape", name="ratings") from error
+    return [vector(unit, "ratings").tolist() if unit else [] for unit in kept] if numeric else kept
 
 
 def _nominal(values: list[Any], _margins: Vector) -> Matrix:

@@ -13,6 +13,7 @@ from itertools import accumulate, combinations, pairwise
 from typing import Literal, NamedTuple
 
 from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.findings.numbers import whole
 
 Audience = Literal["live", "session", "published"]
 State = Literal["counts", "words", "hidden"]
@@ -128,27 +129,37 @@ def disclosure_blocks(counts: Sequence[int], *, minimum: int = 5, cut: int | Non
     Returns the blocks as tuples of category places, in order: the partition with the most blocks, then one that
     keeps the cut, then the smallest largest block, then the earliest cuts. One block means: do not show the row.
     No block at all means that fewer than ``minimum`` people answered.
-    Raises RuleError ``bad_counts`` (not whole, negative, or none), ``bad_minimum`` (below 1) and ``bad_scale`` (more
-    than 16 categories: the search tries every partition).
+    A cut beyond the last category costs nothing and keeps nothing.
+    Raises RuleError ``bad_counts`` (not whole, negative, masked, or none), ``bad_minimum`` (not whole, below 1),
+    ``bad_cut`` (not whole, negative) and ``bad_scale`` (more than 16 categories: the search tries every partition).
     """
     checked = whole_counts(counts)
     if len(checked) > _POINTS:
         raise RuleError("bad_scale", points=len(checked))
-    if minimum < 1:
+    least = whole(minimum)
+    if least is None or least < 1:
         raise RuleError("bad_minimum", minimum=minimum)
-    allowed = allowed_partitions(checked, minimum, cut)
+    allowed = allowed_partitions(checked, least, _whole_cut(cut))
     return allowed[0] if allowed else ()
 
 
 def whole_counts(counts: Sequence[int]) -> list[int]:
-    """Return the counts as ints; RuleError ``bad_counts`` where one is negative, not whole, or none is given."""
+    """Return the counts as ints; RuleError ``bad_counts`` where one is negative, not whole, masked, or none is given."""
     try:
-        checked = [int(count) for count in counts]
-    except (TypeError, ValueError, OverflowError) as error:
+        checked = [whole(count) for count in counts]
+    except TypeError as error:
         raise RuleError("bad_counts") from error
-    if not checked or any(count < 0 or count != given for count, given in zip(checked, counts, strict=True)):
+    found = [count for count in checked if count is not None and count >= 0]
+    if not found or len(found) < len(checked):
         raise RuleError("bad_counts")
-    return checked
+    return found
+
+
+def _whole_cut(cut: int | None) -> int | None:
+    place = None if cut is None else whole(cut)
+    if cut is not None and (place is None or place < 0):
+        raise RuleError("bad_cut", cut=cut)
+    return place
 
 
 def _cuts(partition: Partition) -> set[int]:
@@ -332,7 +343,8 @@ def percent(count: int, n: int) -> int:
 
     Raises RuleError ``bad_counts`` unless 0 <= count <= n and n > 0.
     """
-    if n <= 0 or not 0 <= count <= n:
+    people, base = whole(count), whole(n)
+    if people is None or base is None or not 0 <= people <= base or not base:
         raise RuleError("bad_counts", count=count, n=n)
-    step = 1 if n >= SDC_1.percent_from else 5
-    return step * ((200 * count + step * n) // (2 * step * n))
+    step = 1 if base >= SDC_1.percent_from else 5
+    return step * ((200 * people + step * base) // (2 * step * base))

@@ -22,7 +22,7 @@ from tradeoff_desktop.findings.numbers import (
     same_length,
     vector,
 )
-from tradeoff_desktop.findings.robust import VARIANCES, Estimates, cluster_robust
+from tradeoff_desktop.findings.robust import Estimates, check_variance, cluster_robust
 
 
 def marginal_means(
@@ -72,6 +72,9 @@ def component_effects(
     (a baseline for no feature) and ``single_level`` (a feature that does not vary).
     """
     measured = vector(outcome, "outcome")
+    for what, given in (("features", features), ("baselines", baselines)):
+        if not isinstance(given, Mapping) and (what == "features" or given is not None):
+            raise RuleError("bad_shape", name=what, dimensions=0)
     chosen = dict(baselines or {})
     strangers = [name for name in chosen if name not in features]
     if strangers or not features:
@@ -81,7 +84,8 @@ def component_effects(
     for name, column in features.items():
         named = levels_of(column, name)
         same_length(len(measured), len(named.codes), name)
-        others = _without_baseline(named, chosen.get(name), name)
+        wanted = chosen.get(name)
+        _, others = _split(named, named.given[0] if wanted is None else wanted, name)
         columns.append((named.codes[:, None] == others).astype(float))
         labels += [f"{name}: {named.names[place]}" for place in others]
     effects = np.eye(len(labels) + 1)[1:]
@@ -95,14 +99,14 @@ def component_effects(
     )
 
 
-def _without_baseline(named: Levels, baseline: object, name: str) -> Index:
-    """Return the places of every level but the baseline."""
+def _split(named: Levels, baseline: object, name: str) -> tuple[int, Index]:
+    """Return the place of the baseline and those of every other level."""
     if len(named.names) < 2:
         raise RuleError("single_level", feature=name)
-    first = named.names[0] if baseline is None else str(baseline)
-    if first not in named.names:
-        raise RuleError("unknown_level", feature=name, level=first)
-    return np.array([place for place, level in enumerate(named.names) if level != first])
+    first = named.place(baseline)
+    if first is None:
+        raise RuleError("unknown_level", feature=name, level=str(baseline))
+    return first, np.array([place for place in range(len(named.names)) if place != first])
 
 
 def _clusters(clusters: Names | None, count: int) -> Names:
@@ -130,12 +134,10 @@ def within_person_shift(
     measured = vector(outcome, "outcome")
     same_length(len(measured), len(people.codes), "person")
     same_length(len(measured), len(conditions.codes), "condition")
-    if variance not in VARIANCES:
-        raise RuleError("unknown_variance", variance=variance)
-    others = _without_baseline(conditions, base, "condition")
+    check_variance(variance)
+    first, others = _split(conditions, base, "condition")
     means = _cell_means(people, conditions, measured)
-    start = means[:, conditions.names.index(str(base))]
-    parts = [_one_shift(means[:, place] - start, conditions.names[place], variance) for place in others]
+    parts = [_one_shift(means[:, place] - means[:, first], conditions.names[place], variance) for place in others]
     return Estimates(
         labels=np.concatenate([part.labels for part in parts]),
         estimate=np.concatenate([part.estimate for part in parts]),

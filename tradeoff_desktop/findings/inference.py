@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tradeoff_desktop.errors import RuleError
-from tradeoff_desktop.findings.numbers import Vector, vector
+from tradeoff_desktop.findings.numbers import Vector, vector, whole
 from tradeoff_desktop.findings.student import t_quantile, two_sided
 
 _ENUMERATED = 20  # values up to which every sign pattern is tried
 _CELLS = 4_000_000  # width at which the exact count over whole numbers stops being worth its memory
+_MOST_DRAWS = 10_000_000
 _BATCH = 2_000_000  # random signs drawn at once
 
 
@@ -61,11 +62,16 @@ def sign_flip(differences: ArrayLike, *, seed: int | None = None, draws: int = 9
     and for any differences up to 20 by trying every pattern. Otherwise ``draws`` random patterns by PCG64 from
     ``seed``, p = (1 + hits) / (1 + draws); without a seed one is derived from the values, so that the same values
     give the same p in any order.
-    Raises RuleError ``bad_numbers``, ``empty_data``, ``bad_draws``.
+    Raises RuleError ``bad_numbers``, ``empty_data``, ``bad_draws`` (not a whole number from 1 to ten million) and
+    ``bad_seed`` (not a whole number from 0).
     """
     found = np.sort(vector(differences, "differences"))
-    if draws < 1:
+    count = whole(draws)
+    if count is None or not 1 <= count <= _MOST_DRAWS:
         raise RuleError("bad_draws", draws=draws)
+    start = None if seed is None else whole(seed)
+    if seed is not None and (start is None or start < 0):
+        raise RuleError("bad_seed", seed=seed)
     signed = found[found != 0]
     sizes = np.abs(signed)
     if not len(sizes):
@@ -79,9 +85,9 @@ def sign_flip(differences: ArrayLike, *, seed: int | None = None, draws: int = 9
     bar = abs(math.fsum(found)) - 1e-12 * math.fsum(sizes)
     if len(sizes) <= _ENUMERATED:
         return _by_enumeration(sizes, bar)
-    if seed is None:
-        seed = int.from_bytes(sha256(found.tobytes()).digest()[:16], "big")
-    return _by_drawing(sizes, bar, seed, draws)
+    if start is None:
+        start = int.from_bytes(sha256(found.tobytes()).digest()[:16], "big")
+    return _by_drawing(sizes, bar, start, count)
 
 
 def _on_grid(sizes: Vector) -> list[int] | None:

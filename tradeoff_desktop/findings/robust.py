@@ -26,6 +26,7 @@ from tradeoff_desktop.findings.numbers import (
     Matrix,
     Names,
     Vector,
+    finite,
     levels_of,
     same_length,
     vector,
@@ -115,8 +116,7 @@ def cluster_robust(
     columns = _matrix(design, "design")
     measured = vector(outcome, "outcome")
     same_length(len(measured), len(columns), "design")
-    if variance not in VARIANCES:
-        raise RuleError("unknown_variance", variance=variance)
+    check_variance(variance)
     groups = levels_of(clusters, "clusters")
     same_length(len(measured), len(groups.codes), "clusters")
     if len(groups.names) < 2:
@@ -127,15 +127,16 @@ def cluster_robust(
 
 
 def _matrix(values: ArrayLike, name: str) -> Matrix:
-    try:
-        found = np.asarray(values, dtype=float)
-    except (TypeError, ValueError) as error:
-        raise RuleError("bad_numbers", name=name) from error
-    if found.ndim != 2 or not found.shape[1]:
-        raise RuleError("bad_shape", name=name, dimensions=found.ndim)
-    if not np.isfinite(found).all():
-        raise RuleError("bad_numbers", name=name)
+    found = finite(values, name, dimensions=2)
+    if not found.shape[1]:
+        raise RuleError("bad_shape", name=name, dimensions=1)
     return found
+
+
+def check_variance(variance: object) -> None:
+    """Raise RuleError ``unknown_variance`` unless this is the name of a variance."""
+    if not isinstance(variance, str) or variance not in VARIANCES:
+        raise RuleError("unknown_variance", variance=variance)
 
 
 def _contrasts(given: Mapping[str, Any] | ArrayLike | None, width: int) -> tuple[list[str], Matrix]:
