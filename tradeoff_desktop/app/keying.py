@@ -149,14 +149,16 @@ def own_answer(state: Workshop, place: Place, cell: Cell, *, device: str) -> str
     return found.body.answer if found else ""
 
 
-def shown(state: Workshop, place: Place, cell: Cell, *, device: str) -> str:
-    """What the box shows: the key that was typed for it, or what another laptop keyed, marked with a star."""
+def shown(state: Workshop, place: Place, cell: Cell, *, device: str, hidden: bool = False) -> str:
+    """What the box shows: the key that was typed for it, or what another laptop keyed, marked with a star.
+
+    A person's own answer in a ballot, and every answer where it is to be ``hidden``, is a dot.
+    """
     answer = own_answer(state, place, cell, device=device)
-    if not answer and place.keying == 1:
-        answer = state.answer(place.seat, cell)
-        if answer and not _by_ballot(state, place.seat, cell):
-            return f"{key_of(answer)}*"
-    return HIDDEN if answer and _by_ballot(state, place.seat, cell) else key_of(answer)
+    other = "" if answer or place.keying > 1 else state.answer(place.seat, cell)
+    if (answer or other) and (hidden or _by_ballot(state, place.seat, cell)):
+        return HIDDEN
+    return f"{key_of(other)}*" if other else key_of(answer)
 
 
 def _by_ballot(state: Workshop, seat: str, cell: Cell) -> bool:

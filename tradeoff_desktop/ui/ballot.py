@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app import ballot as ballots
 from tradeoff_desktop.app.ballot import Ballot
-from tradeoff_desktop.app.keying import CODE
+from tradeoff_desktop.app.keying import CODE, HIDDEN
 from tradeoff_desktop.app.pace import SLEPT
 from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import RuleError, TradeoffError
@@ -20,12 +20,14 @@ from tradeoff_desktop.model import capture
 from tradeoff_desktop.model.capture import How
 from tradeoff_desktop.model.sheets import SHEETS
 from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton, label, row
 from tradeoff_desktop.ui.digits import DigitField, announce
 from tradeoff_desktop.ui.entry import AIDS, SHEET_NAMES
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
+from tradeoff_desktop.ui.sight import Sight
 from tradeoff_desktop.ui.theme import BODY, LARGE, TITLE, XL, L, M, S, Theme
 
 LEAST = 1.4  # text on these pages is at least so much larger than usual
@@ -35,6 +37,7 @@ SECOND = 1000
 State = Literal["start", "cover", "code", "question", "pin"]
 _FOR_WHOM = "For people who cannot use paper: they answer here, one question a page, and nobody sees their answers."
 _PIN = "Choose a PIN of four digits. You need it to leave the ballot; it is kept nowhere."
+MIRRORED = "The room may see this screen: turn the projector off first. What people choose shows only as a dot until then."
 WORDS: dict[State, tuple[str, str]] = {
     "start": ("Private ballot", f"{_FOR_WHOM} {_PIN}"),
     "cover": ("Please pass to the next person", "When the laptop is in front of you, press Enter."),
@@ -101,10 +104,11 @@ class BallotPage(Page):
     place = "ballot"
     left = Signal()
 
-    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, audience: AudienceWindow | None = None) -> None:
         super().__init__(theme._replace(zoom=max(theme.zoom, LEAST)))
         self.setStyleSheet(f"QPushButton {{ font-size: {self.theme.points(BODY)}pt; }}")
         self._bridge = bridge
+        self._sight = Sight(audience, bridge, self)
         self._now: State = "start"
         self._pin = self._typed = ""
         self._ballot: Ballot | None = None
@@ -167,6 +171,7 @@ class BallotPage(Page):
         self._which.clicked.connect(self._next_sheet)
         self._how.clicked.connect(self._next_aid)
         self._bridge.refused.connect(self._refused)
+        self._sight.changed.connect(self._show)
 
     # -- what the window asks
 
@@ -329,9 +334,12 @@ class BallotPage(Page):
         self._message.setVisible(bool(words))
         announce(self.first_focus(), words)
 
+    @Slot()
     def _show(self) -> None:
         now = self._now
         title, words = WORDS[now]
+        if now == "start" and self._sight.open:
+            words = f"{MIRRORED} {words}"
         self._title.setText(title)
         self._intro.setText(words)
         self._foot.setText(FOOT[now])
@@ -369,12 +377,13 @@ class BallotPage(Page):
         ):
             widget.setText(words)
             widget.setVisible(bool(words))
-        line = self._options.show_options(asked.options, ballot.chosen)
+        seen = "" if self._sight.open else ballot.chosen
+        line = self._options.show_options(asked.options, seen)
         if line is not None:
             self._area.ensureWidgetVisible(line)
-        self.field.setText(ballot.chosen)
-        chosen = next((words for key, words in asked.options if key == ballot.chosen), "")
-        self.field.say(f"Chosen: {ballot.chosen}, {chosen}. Enter saves it." if chosen else asked.spoken())
+        self.field.setText(seen or HIDDEN * len(ballot.chosen))
+        chosen = next((f"Chosen: {key}, {words}." for key, words in asked.options if key == seen), "Chosen.")
+        self.field.say(f"{chosen} Enter saves it." if ballot.chosen else asked.spoken())
 
 
 def _words(theme: Theme, size: float, *, bold: bool = False) -> QLabel:

@@ -11,6 +11,7 @@ from tradeoff_desktop.app import deleting, handing_over, joining, laptop, shelf
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.words import Message, say
 from tradeoff_desktop.errors import TradeoffError
+from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.dates import day
@@ -49,6 +50,7 @@ class Ways(NamedTuple):
     theme: Callable[[], Theme]
     let_go: Callable[[], Desk | None]
     notes: Callable[[], object]
+    audience: AudienceWindow
 
 
 class Beside(QObject):
@@ -137,7 +139,9 @@ class Beside(QObject):
         if bridge.role != "lead":
             self.show_joined()
             return
-        page = LaptopsPage(bridge, self._ways.theme(), folders=self._places, ask_folder=self._asking.folder)
+        page = LaptopsPage(
+            bridge, self._ways.theme(), folders=self._places, ask_folder=self._asking.folder, audience=self._ways.audience,
+        )
         page.back_requested.connect(self.back)
         page.home_requested.connect(self._ways.home)
         self._window.show_page(page)

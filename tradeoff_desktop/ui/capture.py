@@ -90,7 +90,7 @@ class CapturePanel(QWidget):
         form = maker(self._bridge, self._theme)
         if isinstance(form, StatementForm):
             form.chosen.connect(self.chosen)
-        form.quiet = self._quiet
+        form.keep_quiet(quiet=self._quiet)
         self._forms[act] = form
         self._areas[act] = scrolling(form)
         self._stack.addWidget(self._areas[act])
@@ -110,11 +110,10 @@ class CapturePanel(QWidget):
             form.refresh(kinds)
 
     def keep_quiet(self, *, quiet: bool) -> None:
-        """The room may see this screen, or no longer: forms show no notes then."""
+        """The room may see this screen, or no longer: forms show nothing private then."""
         self._quiet = quiet
         for form in self._forms.values():
-            form.quiet = quiet
-            form.refresh(frozenset({"note"}))
+            form.keep_quiet(quiet=quiet)
 
     def refuse(self, error: TradeoffError) -> None:
         """Say in the form in front why something was not saved."""

@@ -54,7 +54,7 @@ class ConsolePage(Page):
         self._step = bridge.state.step
         self.room = Room.of(bridge)
         self.parts = Parts.make(bridge, self.room, theme, audience)
-        self._projector = Projector(self.room, audience, self)
+        self._projector = Projector(bridge, self.room, audience, self)
         self.standing = Standing(bridge, self._projector, self.parts.banner, self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -212,7 +212,7 @@ class ConsolePage(Page):
     def _placed(self, where: str) -> None:
         safe = self._projector.room_safe
         self.parts.now.caption.setText(f"On screen now · {WORDS[where]}")
-        self.parts.notes.show_list(visible=not safe)
+        self.parts.notes.keep_quiet(quiet=safe)
         self.parts.capture.keep_quiet(quiet=safe)
         self.parts.say.keep_private(private=not safe)
         if safe:

@@ -149,6 +149,11 @@ class EntryForm(Form):
         self._show_progress()
         self._show()
 
+    def keep_quiet(self, *, quiet: bool) -> None:
+        """Where the room may look on, a box says only that it is keyed."""
+        super().keep_quiet(quiet=quiet)
+        self._show()
+
     def refresh(self, kinds: frozenset[str]) -> None:
         """An undo or another laptop's bundle may have changed the open sheet."""
         if self._busy or not kinds & (_OUTSIDE | {"rating"}):
@@ -321,7 +326,7 @@ class EntryForm(Form):
         boxes = () if place.asks else tuple(
             BoxView(
                 keying.block_name(state.pack, cell), state.pack.item(cell.item).name,
-                keying.shown(state, place, cell, device=device),
+                keying.shown(state, place, cell, device=device, hidden=self.quiet),
             )
             for cell in place.cells
         )

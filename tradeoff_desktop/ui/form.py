@@ -37,6 +37,11 @@ class Form(QWidget):
         """Where typing begins."""
         return self
 
+    def keep_quiet(self, *, quiet: bool) -> None:
+        """The room may see this screen, or no longer."""
+        self.quiet = quiet
+        self.refresh(frozenset({"note"}))
+
     def open_at(self, step: AgendaStep | None) -> None:
         """The form is shown, or the step has changed under it."""
 
@@ -60,7 +65,7 @@ class Form(QWidget):
 
     @Slot(str)
     def _ask(self, text: str) -> None:
-        asked = question(text)
+        asked = question(text, quiet=self.quiet)
         if asked or self.message.text().endswith(QUESTION):
             self.tell(asked, "error")
 

@@ -14,10 +14,12 @@ from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.gathering import Offer
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui.aside import AsidePage, Slotted
+from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import Field, KeyButton, card, label, row
 from tradeoff_desktop.ui.dates import count
 from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.sight import HIDDEN, Sight
 from tradeoff_desktop.ui.theme import M, Theme
 
 AskFolder = Callable[[QWidget], Path | None]
@@ -30,11 +32,14 @@ class LaptopsPage(AsidePage):
 
     taken_in = Signal()
 
-    def __init__(self, bridge: Bridge, theme: Theme, *, folders: Folders, ask_folder: AskFolder) -> None:
+    def __init__(
+        self, bridge: Bridge, theme: Theme, *, folders: Folders, ask_folder: AskFolder, audience: AudienceWindow | None = None,
+    ) -> None:
         super().__init__(theme, "Laptops of this workshop")
         self._bridge = bridge
         self._folders = folders
         self._ask_folder = ask_folder
+        self._sight = Sight(audience, bridge, self)
         self._folder: Path | None = None
         self.offers: list[Offer] = []
         self.write = KeyButton("Write the table file to a stick", theme=theme)
@@ -44,6 +49,7 @@ class LaptopsPage(AsidePage):
         self.look.clicked.connect(self._choose)
         self._lay_out()
         bridge.changed.connect(self.refresh)
+        self._sight.changed.connect(self.refresh)
         bridge.refused.connect(self.refuse)
         self.refresh()
 
@@ -83,7 +89,7 @@ class LaptopsPage(AsidePage):
                  for one in known]
         self._known.fill(*lines or [label("Nothing has been taken in from another laptop yet.", "muted")])
         found = differences.find(desk.state)
-        self._differs.fill(*(DifferenceCard(self.theme, one, self._settle) for one in found))
+        self._differs.fill(*(DifferenceCard(self.theme, one, self._settle, quiet=self._sight.open) for one in found))
 
     # -- joining
 
@@ -196,7 +202,9 @@ def _take_in(desk: Desk, folders: Folders, offers: Sequence[Offer]) -> Changed:
 class DifferenceCard(QFrame):
     """One thing that laptops differ about, and the choice with its reason."""
 
-    def __init__(self, theme: Theme, difference: Difference, settle: Callable[[Difference, int | None, str], None]) -> None:
+    def __init__(
+        self, theme: Theme, difference: Difference, settle: Callable[[Difference, int | None, str], None], *, quiet: bool,
+    ) -> None:
         super().__init__()
         self._difference = difference
         self._settle = settle
@@ -213,7 +221,7 @@ class DifferenceCard(QFrame):
             buttons.addWidget(button)
         inner = card(
             label(f"! {difference.what}", "strong"),
-            *(label(f"{side.name[:1].upper()}{side.name[1:]}: {side.says}") for side in difference.sides),
+            *(label(f"{side.name[:1].upper()}{side.name[1:]}: {HIDDEN if quiet else side.says}") for side in difference.sides),
             label(difference.todo), self._field, buttons,
         )
         layout = QVBoxLayout(self)

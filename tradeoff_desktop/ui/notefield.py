@@ -3,12 +3,21 @@
 import re
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QPlainTextEdit
 
 from tradeoff_desktop.app import hints, shorthand
-from tradeoff_desktop.ui.theme import M, Theme
+from tradeoff_desktop.ui.theme import XS, M, Theme
 
+COVERED = "Half-typed words are kept. F3 goes on with them."
 _BEGUN_TAG = re.compile(r"(?:^|\s)#([A-Za-z0-9_.:-]+)$")
 
 
@@ -37,6 +46,7 @@ class NoteField(QPlainTextEdit):
     def __init__(self, theme: Theme, *, tags: list[str], hint: str) -> None:
         super().__init__()
         self._tags = tags
+        self.quiet = False  # the room may see this screen: words show only while they are typed
         self._underline = Underline(self.document(), theme)
         self.setAccessibleName("Note")
         self.setAccessibleDescription(hint)
@@ -67,6 +77,16 @@ class NoteField(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted is plain text, and no more of it than a note holds."""
         self.insertPlainText(source.text()[: self._room()])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words, or in their place that there are some."""
+        if self.quiet and not self.hasFocus() and self.toPlainText():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            inside = self.viewport().rect().adjusted(XS, XS, -XS, -XS)
+            painter.drawText(inside, int(Qt.TextFlag.TextWordWrap), COVERED)
+        else:
+            super().paintEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the line keeps the draft at once."""

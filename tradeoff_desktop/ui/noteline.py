@@ -62,6 +62,7 @@ class NoteLine(QWidget):
         self._editing: Editing | None = None
         self._begun: Begun | None = None
         self._seen = self._kept = ""
+        self._quiet = False  # the room may see this screen
         self.field = NoteField(theme, tags=bridge.pack.tags, hint=HINT)
         self.set = label("", "strong", wrap=False)
         self.mark = label("", wrap=False)
@@ -182,7 +183,7 @@ class NoteLine(QWidget):
     @Slot()
     def _edit_last(self) -> None:
         """Open this laptop's last note again; saving writes a new record in its place."""
-        own = notebook.own_notes(self._bridge.desk)
+        own = [] if self._quiet else notebook.own_notes(self._bridge.desk)
         if own:
             self._open(own[-1][1], seq=own[-1][0].seq)
 
@@ -202,7 +203,7 @@ class NoteLine(QWidget):
     def reopen(self, before: Workshop) -> None:
         """After an undo: a note that was taken back stands in the line again, to be mended; no words are pushed out."""
         found = notebook.taken_back(before, self._bridge.state)
-        if found is None or self.field.toPlainText():
+        if found is None or self._quiet or self.field.toPlainText():
             return
         record, seq = found
         if isinstance(record.body, r.Note) and record.device == self._bridge.desk.device:
@@ -221,6 +222,13 @@ class NoteLine(QWidget):
         """The table that is set, 0 for the whole room."""
         return self._sticky.table
 
+    def keep_quiet(self, *, quiet: bool) -> None:
+        """Where the room may look on, words stand here only while they are typed, no group and no earlier note ever."""
+        self._quiet = self.field.quiet = self.personal.quiet = quiet
+        self.field.viewport().update()
+        self._show_set()
+        self.personal.ask(self.field.toPlainText())
+
     def refresh(self) -> None:
         """How many notes there are."""
         looks.dress(self.saved, "small")
@@ -237,7 +245,7 @@ class NoteLine(QWidget):
     @Slot()
     def _show_set(self) -> None:
         sticky = self._read().sticky
-        group = next((g for g in self._bridge.pack.groups if g.code == sticky.group), None)
+        group = next((g for g in self._bridge.pack.groups if g.code == sticky.group and not self._quiet), None)
         self.mark.setVisible(group is not None)
         if group is not None:
             self.mark.setPixmap(icons.group_pixmap(self._theme, shape=group.shape, initial=group.initial, side=24))

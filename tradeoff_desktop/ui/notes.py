@@ -84,11 +84,12 @@ class NotePanel(QWidget):
         self._told.setVisible((more or count > listed) and not self.list.isHidden())
         self.finder.told.setText(f"{'over ' if more else ''}{count} found · Esc leaves")
 
-    def show_list(self, *, visible: bool) -> None:
-        """In a console that the room may see the notes stay hidden, and so does what could show one."""
-        self.list.setVisible(visible)
-        self._hidden.setVisible(not visible)
-        if not visible:
+    def keep_quiet(self, *, quiet: bool) -> None:
+        """Where the room may see this screen the notes stay hidden, and so does what could show one."""
+        self.list.setVisible(not quiet)
+        self._hidden.setVisible(quiet)
+        self.line.keep_quiet(quiet=quiet)
+        if quiet:
             self.finder.hide()
             self.asks.hide()
             self._told.hide()
@@ -104,6 +105,8 @@ class NotePanel(QWidget):
 
     def look_for_personal(self) -> None:
         """List what looks like personal data, to be redacted."""
+        if self.list.isHidden():
+            return
         self.finder.show()
         self.finder.set_kind(notebook.PERSONAL)
         self._list_anew()

@@ -17,6 +17,7 @@ from tradeoff_desktop.model import acts
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.runsheet import neighbour, step_of
 from tradeoff_desktop.ui import keys
+from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import Banner, KeyButton, card, label
 from tradeoff_desktop.ui.flow import FlowLayout
@@ -24,6 +25,7 @@ from tradeoff_desktop.ui.keys import Place
 from tradeoff_desktop.ui.notelist import BEFORE, choice
 from tradeoff_desktop.ui.notes import NotePanel
 from tradeoff_desktop.ui.page import Page, scrolling
+from tradeoff_desktop.ui.sight import Sight
 from tradeoff_desktop.ui.theme import M, S, Theme
 from tradeoff_desktop.ui.ticks import Picker
 
@@ -69,8 +71,8 @@ class NotesPage(Page):
     home_requested = Signal()
     close_requested = Signal()
 
-    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, bridge: Bridge, theme: Theme, audience: AudienceWindow | None = None) -> None:
+        super().__init__(theme)
         self._bridge = bridge
         self._paper = ""  # the step whose paper notes are typed up
         self._own_place = bridge.role != "lead"
@@ -82,9 +84,12 @@ class NotesPage(Page):
         self.strip.later.clicked.connect(self._later)
         self.table.activated.connect(self._sit)
         self._build()
+        self._sight = Sight(audience, bridge, self)
+        self._sight.changed.connect(self._cover)
         bridge.changed.connect(self._changed)
         bridge.refused.connect(self._refused)
         self._show_place()
+        self._cover()
         if bridge.state.closed:
             self.ask_paper()
 
@@ -206,6 +211,10 @@ class NotesPage(Page):
         self.panel.field.setFocus()
 
     # -- what changed
+
+    @Slot()
+    def _cover(self) -> None:
+        self.panel.keep_quiet(quiet=self._sight.open)
 
     def _show_place(self) -> None:
         self.strip.show_step(self._bridge, self._step(), paper=bool(self._paper))

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 
+from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.beside import Beside
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.notespage import NotesPage
@@ -18,6 +19,7 @@ class House(Protocol):
     window: OperatorWindow
     bridge: Bridge | None
     beside: Beside
+    audience: AudienceWindow
 
     def show_home(self) -> None:
         """Home."""
@@ -40,7 +42,7 @@ class NotesWay(QObject):
         if self._house.bridge is None:
             return
         self._house.window.put_away()  # half-typed words are kept before the next page looks for them
-        page = NotesPage(self._house.bridge, self._look())
+        page = NotesPage(self._house.bridge, self._look(), self._house.audience)
         page.back_requested.connect(self._back)
         page.home_requested.connect(self._house.show_home)
         page.close_requested.connect(self._house.show_closing)

@@ -24,11 +24,13 @@ from tradeoff_desktop.model import acts, attendance
 from tradeoff_desktop.model.records import SeatState
 from tradeoff_desktop.ui import icons, keys
 from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import Banner, KeyButton, card, label, row
 from tradeoff_desktop.ui.dates import count
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.session_mark import SessionMark
+from tradeoff_desktop.ui.sight import Sight
 from tradeoff_desktop.ui.theme import XL, XS, L, M, S, Theme
 from tradeoff_desktop.ui.ticks import Picker
 
@@ -64,6 +66,7 @@ FEW_PEOPLE = (
     "Fewer than 10 people are expected.",
     "Put them at one or two tables with one theme, before the first sheet. The report will then be in words only.",
 )
+COVERED = "One screen only: the room may see this page, so groups are not shown on it."
 STATES: dict[str, str] = {
     "expected": "expected", "present": "here", "late": "came late", "left": "left early", "no_show": "did not come",
 }
@@ -76,11 +79,13 @@ class PeoplePage(Page):
     room_requested = Signal()
     home_requested = Signal()
 
-    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, audience: AudienceWindow | None = None) -> None:
         super().__init__(theme)
         self._bridge = bridge
+        self._sight = Sight(audience, bridge, self)
         self._banner = Banner()
         self._total = label("", "large")
+        self._covered = label(COVERED, "muted")
         self.entry = QLineEdit()
         self.entry.setMaxLength(5)
         self.entry.setMaximumWidth(round(120 * theme.zoom))
@@ -97,6 +102,7 @@ class PeoplePage(Page):
         self._known = False  # whether the code typed is somebody's
         self._lay_out()
         bridge.changed.connect(self.refresh)
+        self._sight.changed.connect(self.refresh)
         bridge.refused.connect(self.refuse)
         self.refresh()
 
@@ -118,6 +124,7 @@ class PeoplePage(Page):
         layout.setSpacing(M)
         layout.addLayout(row(label("Who is here?", "title", wrap=False), SessionMark(self._bridge.desk.opened.session, self.theme)))
         layout.addWidget(self._total)
+        layout.addWidget(self._covered)
         layout.addLayout(row(self._heads))
         layout.addWidget(self._banner)
         layout.addWidget(label("Type the seat code, then the digit. Each is saved at once; to correct one, say it again. No names, anywhere."))
@@ -143,6 +150,8 @@ class PeoplePage(Page):
     def _adding(self) -> QFrame:
         for group in self._bridge.pack.groups:
             self._group.addItem(group.name, group.code)
+        self._group.setPlaceholderText("Their group")
+        self._group.setCurrentIndex(-1)
         self._group.setAccessibleName("Group of the person to add")
         self._table.setAccessibleName("Table of the person to add")
         add = KeyButton("Add a person", theme=self.theme)
@@ -281,19 +290,24 @@ class PeoplePage(Page):
                 self.refuse(error)
                 whole = False
             else:
-                group = self._bridge.pack.group(state.seats[seat].group)
-                self._who.setText(f"{group.name} · table {state.table_of(seat).number} · now 1 to 8")
+                group = "" if self._sight.open else f"{self._bridge.pack.group(state.seats[seat].group).name} · "
+                self._who.setText(f"{group}table {state.table_of(seat).number} · now 1 to 8")
         self._known = whole
         for button in self._says:
             button.setEnabled(whole)
 
     @Slot()
     def _add(self) -> None:
+        if self._group.currentIndex() < 0:
+            self._banner.show_message("Choose the person's group first.", "It is on the list of who was invited.", tone="info")
+            self._group.setFocus()
+            return
         before = set(self._bridge.state.seats)
         placing = [(self._group.currentData(), self._table.currentData())]
         letter = self._bridge.desk.opened.session
         if self._bridge.do(acts.seat_people, role=self._bridge.role, letter=letter, placing=placing):
             fresh = sorted(set(self._bridge.state.seats) - before)
+            self._group.setCurrentIndex(-1)
             self.entry.setText(fresh[0])
             self._show_who(fresh[0])
             self._banner.show_message(f"The new seat code is {fresh[0]}.", "Write it on a card, then say whether they signed.", tone="ok")
@@ -312,6 +326,7 @@ class PeoplePage(Page):
         """Show everybody anew."""
         state = self._bridge.state
         self._show_tables()
+        self._covered.setVisible(self._sight.open)
         if attendance.too_many_tables(state):
             self._banner.show_message(*FEW_PEOPLE, tone="warn")
         signed = sum(state.consents[seat].signed for seat in state.sitting() if seat in state.consents)
@@ -356,12 +371,13 @@ class PeoplePage(Page):
         grid.setColumnStretch(2, 1)
         side = round(22 * self.theme.zoom)
         for number, seat in enumerate(people):
-            group = self._bridge.pack.group(self._bridge.state.seats[seat].group)
-            mark = QLabel()
-            mark.setPixmap(icons.group_pixmap(self.theme, shape=group.shape, initial=group.initial, side=side))
-            mark.setAccessibleName(group.name)
+            if not self._sight.open:
+                group = self._bridge.pack.group(self._bridge.state.seats[seat].group)
+                mark = QLabel()
+                mark.setPixmap(icons.group_pixmap(self.theme, shape=group.shape, initial=group.initial, side=side))
+                mark.setAccessibleName(group.name)
+                grid.addWidget(mark, number, 0)
             words, look = self._standing(seat)
-            grid.addWidget(mark, number, 0)
             grid.addWidget(label(seat, "strong", wrap=False), number, 1)
             grid.addWidget(label(words, look), number, 2)
         return grid

@@ -8,12 +8,13 @@ from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.controls import Format
 
 
-def question(text: str) -> str:
-    """What is asked of a text: which words look like what; "" where nothing does."""
+def question(text: str, *, quiet: bool = False) -> str:
+    """What is asked of a text: which words look like what; "" where nothing does. ``quiet`` names no words."""
     found = hints.find(text)
     if not found:
         return ""
-    return f"“{text[found[0].start : found[0].end]}” looks like {hints.NAMES[found[0].kind]}. {hints.QUESTION}"
+    which = "Something here" if quiet else f"“{text[found[0].start : found[0].end]}”"
+    return f"{which} looks like {hints.NAMES[found[0].kind]}. {hints.QUESTION}"
 
 
 class PersonalQuestion(QLabel):
@@ -26,6 +27,7 @@ class PersonalQuestion(QLabel):
         looks.dress(self, "error")
         self.hide()
         self._field = field
+        self.quiet = False  # the room may see this screen: the words themselves are not said again
         if field is not None:
             field.textChanged.connect(self.ask)
             self.ask(field.text())
@@ -33,7 +35,7 @@ class PersonalQuestion(QLabel):
     @Slot(str)
     def ask(self, text: str) -> None:
         """Ask about ``text``, also of a screen reader that stands in the field."""
-        words = question(text)
+        words = question(text, quiet=self.quiet)
         if words == self.text():
             return
         self.setText(words)

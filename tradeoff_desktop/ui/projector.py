@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 from tradeoff_desktop.app.stage import Stage
 from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.room import Room
+from tradeoff_desktop.ui.sight import Sight
 
 WORDS = {
     "screen": "● LIVE on the projector", "preview": "Preview", "hidden": "Not shown to the room",
@@ -29,11 +31,12 @@ class Projector(QObject):
 
     placed = Signal(str)  # where the audience window is now
 
-    def __init__(self, room: Room, audience: AudienceWindow | None, operator: QWidget) -> None:
+    def __init__(self, bridge: Bridge, room: Room, audience: AudienceWindow | None, operator: QWidget) -> None:
         super().__init__(operator)
         self._room = room
         self._audience = audience
         self._operator = operator
+        self._sight = Sight(audience, bridge, operator)
         room.staged.connect(self._staged)
         if audience is not None:
             audience.placed.connect(self.placed)
@@ -46,17 +49,14 @@ class Projector(QObject):
     @property
     def room_safe(self) -> bool:
         """One screen only, or one that is mirrored: everything on it may be visible to the room."""
-        audience = self._audience
-        if audience is None or self.where == "hidden":
-            return False
-        return self.where == "preview" or (self.where == "screen" and audience.over_operator) or audience.mirrored
+        return self._sight.open
 
     @property
     def warning(self) -> tuple[str, str] | None:
         """What must stand on the console as long as it is true."""
         if not self.room_safe:
             return GONE if self.where == "away" else None
-        return ONE_SCREEN if self.where == "preview" or (self._audience and self._audience.over_operator) else MIRRORED
+        return ONE_SCREEN if self.where in {"preview", "hidden"} or (self._audience and self._audience.over_operator) else MIRRORED
 
     @Slot()
     def open(self) -> None:

@@ -74,7 +74,7 @@ class Shell(QObject):
         self.beside = Beside(front, asking, Ways(
             home=self.show_home, room=self.show_room, people=self.show_people, closing=self.show_closing,
             enter=self._enter, bridge=self._open_bridge, theme=partial(getattr, self, "_theme"), let_go=self._let_go,
-            notes=self._notes.show,
+            notes=self._notes.show, audience=self.audience,
         ))
         self.holding = Holding(self.window, self.beside.save_held)
         self.window.closing.connect(self._leave)
@@ -252,29 +252,30 @@ class Shell(QObject):
     @Slot()
     def show_people(self) -> None:
         """Who is here."""
-        page = PeoplePage(self._open_bridge(), self._theme)
+        page = PeoplePage(self._open_bridge(), self._theme, self.audience)
         page.room_requested.connect(self.show_room if self._open_bridge().role == "lead" else self.beside.show_joined)
         page.home_requested.connect(self.show_home)
         self.window.show_page(page)
 
     @Slot()
     def show_room(self) -> ConsolePage:
-        """The console, with the audience window beside it."""
-        page = ConsolePage(self._open_bridge(), self._theme, self.audience)
+        """The console, with the audience window beside it; a laptop that joined is at no projector."""
+        bridge = self._open_bridge()
+        page = ConsolePage(bridge, self._theme, self.audience if bridge.role == "lead" else None)
         page.leave_requested.connect(self.show_home)
         page.close_requested.connect(self.show_closing)
         page.ballot_requested.connect(self.show_ballot)
         page.standing.power = this_laptop.power
         self.window.show_page(page)
         if page.room.blank and not page.room.step:
-            letter = self._open_bridge().desk.opened.session
+            letter = bridge.desk.opened.session
             page.parts.banner.show_message(*blank_words(letter), tone="info")
         return page
 
     @Slot()
     def show_ballot(self) -> None:
         """A private ballot; the console goes, so that no key of the room works in a participant's hands."""
-        page = BallotPage(self._open_bridge(), self._theme)
+        page = BallotPage(self._open_bridge(), self._theme, self.audience)
         page.left.connect(self.show_room)
         self.window.show_page(page)
 

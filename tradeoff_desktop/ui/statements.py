@@ -3,7 +3,8 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.app.hands import people_here
@@ -21,6 +22,7 @@ from tradeoff_desktop.ui.positions import line_field, words_of
 from tradeoff_desktop.ui.theme import L, S, Theme
 
 STATES = {"draft": "to be voted on", "ratified": "agreed", "no_agreement": "no agreement"}
+LONGEST = 10_000  # letters of a written answer
 READABLE = 200  # letters that still fit the projector at its smallest size
 
 
@@ -216,6 +218,34 @@ class StatementForm(Form):
             self.list.setCurrentRow(0)
 
 
+class PrivateLine(QLineEdit):
+    """A line of words that, where the room may look on, are to be read only while they are typed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._quiet = False
+        self.setAccessibleName(name)
+        self.setMaxLength(LONGEST)
+
+    def keep_quiet(self, *, quiet: bool) -> None:
+        """The room may see this screen, or no longer."""
+        self._quiet = quiet
+        self._show_words(seen=not quiet or self.hasFocus())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever types reads what they type."""
+        super().focusInEvent(event)
+        self._show_words(seen=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Left half typed, it says nothing to the room."""
+        super().focusOutEvent(event)
+        self._show_words(seen=not self._quiet)
+
+    def _show_words(self, *, seen: bool) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password)
+
+
 class WrittenForm(Form):
     """What people wrote on paper, by seat code and question; one digit alone says why there is nothing."""
 
@@ -223,8 +253,7 @@ class WrittenForm(Form):
         super().__init__(bridge, theme, "Written answers, from paper: private")
         self.seat = NumberField("Seat code, three digits", longest=3)
         self.question = NumberField("Question, one digit", limit=len(bridge.pack.written))
-        self.text = line_field("What they wrote")
-        self.text.setMaxLength(10_000)
+        self.text = PrivateLine("What they wrote")
         self._known = label("", "small")
         questions = " · ".join(f"{n} {q.name}" for n, q in enumerate(bridge.pack.written, start=1))
         names = {named.code: named.name for named in bridge.pack.missing}
@@ -254,6 +283,11 @@ class WrittenForm(Form):
         """The seat code."""
         return self.seat
 
+    def keep_quiet(self, *, quiet: bool) -> None:
+        """Where the room may look on, words are to be read while they are typed and not afterwards."""
+        super().keep_quiet(quiet=quiet)
+        self.text.keep_quiet(quiet=quiet)
+
     def refresh(self, kinds: frozenset[str]) -> None:
         """How many are keyed."""
         if kinds & {"answer", "undo", "withdrawal", "ruling", "seat"}:
@@ -281,8 +315,9 @@ class WrittenForm(Form):
     def _asked(self) -> None:
         before = self._before()
         if before is not None:
-            self.text.setText(KEY_OF.get(before.missing, "") or before.text)
-            self.text.selectAll()
+            if not self.quiet:
+                self.text.setText(KEY_OF.get(before.missing, "") or before.text)
+                self.text.selectAll()
             self.tell("Already keyed. What you type takes its place; the earlier record stays.", "warn")
         self.text.setFocus()
 

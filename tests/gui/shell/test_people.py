@@ -28,6 +28,14 @@ def words(page) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
+def add(person) -> None:
+    """Somebody nobody expected, of the second group."""
+    person.tab_to("Group of the person to add")
+    person.press(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    person.tab_to("Add a person")
+    person.enter()
+
+
 def test_four_keys_say_everything_about_a_person(page, desk, hands):
     seat = min(desk.state.seats)
     person = hands(page.window())
@@ -80,6 +88,8 @@ def test_somebody_nobody_expected_gets_the_next_code(page, desk, hands):
     person = hands(page.window())
     person.tab_to("Add a person")
     person.enter()
+    assert "Choose the person's group first." in words(page)  # nobody is put into a group unasked
+    add(person)
     fresh = page.entry.text()
     assert len(desk.state.seats) == 21
     assert f"The new seat code is {fresh}." in words(page)
@@ -137,8 +147,7 @@ def test_somebody_new_who_comes_after_the_first_sheet_is_late(show, hands):
     desk = sample.at("benefit_tables", keyed=False)
     page = PeoplePage(Bridge(desk), LIGHT)
     person = hands(show(page))
-    person.tab_to("Add a person")
-    person.enter()
+    add(person)
     fresh = page.entry.text()
     person.type("1")
     assert desk.state.seats[fresh].state == "late"
