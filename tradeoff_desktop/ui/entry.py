@@ -125,8 +125,8 @@ class EntryForm(Form):
         self.field.entered.connect(self._enter)
         self.field.stepped.connect(self._step)
         self.field.marked.connect(self._mark)
-        self._mode.clicked.connect(self._next_mode)
-        self._aid.clicked.connect(self._next_aid)
+        self._mode.clicked.connect(self._turn)
+        self._aid.clicked.connect(self._turn)
 
     # -- what the panel asks
 
@@ -309,13 +309,10 @@ class EntryForm(Form):
             self._go_on()
 
     @Slot()
-    def _next_mode(self) -> None:
-        self._how[0] = (self._how[0] + 1) % len(MODES)
-        self._show()
-
-    @Slot()
-    def _next_aid(self) -> None:
-        self._how[1] = (self._how[1] + 1) % len(AIDS)
+    def _turn(self) -> None:
+        """The next way of answering, or the next help with it."""
+        at = int(self.sender() is self._aid)
+        self._how[at] = (self._how[at] + 1) % len((MODES, AIDS)[at])
         self._show()
 
     # -- showing

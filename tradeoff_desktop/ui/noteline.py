@@ -228,6 +228,7 @@ class NoteLine(QWidget):
         self.field.viewport().update()
         self._show_set()
         self.personal.ask(self.field.toPlainText())
+        self.field.setAccessibleDescription(self.personal.text() or HINT)
 
     def refresh(self) -> None:
         """How many notes there are."""
