@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file
+from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file, translated
 from tradeoff_desktop.app.words import Message
 from tradeoff_desktop.app.workshops import LITTLE_FREE
 from tradeoff_desktop.errors import MachineError
@@ -30,7 +30,10 @@ _WINDOWS_REMOTE = 4
 def keep_reserve(folders: Folders) -> None:
     """Set 16 MB aside where there is plenty, so that a disk that fills up during a workshop has room for its end."""
     path = folders.reserve
-    if not path.exists() and shutil.disk_usage(make_folder(folders.root, private=True)).free >= LITTLE_FREE:
+    root = make_folder(folders.root, private=True)
+    with translated(root.name):
+        wanted = not path.exists() and shutil.disk_usage(root).free >= LITTLE_FREE
+    if wanted:
         # Noise, because a file of noughts takes no room on a disk that packs what it stores.
         replace_file(path, secrets.token_bytes(RESERVE), private=True)
 

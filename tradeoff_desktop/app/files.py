@@ -11,7 +11,10 @@ import platformdirs
 from tradeoff_desktop.errors import MachineError
 
 _SLICES = 10  # a file is written in so many, so that a person sees it go on and can stop it
-_CODES = {28: "disk_full", 30: "folder_read_only", 13: "folder_read_only", 1: "folder_read_only", 2: "folder_missing"}
+_CODES = {
+    28: "disk_full", 30: "folder_read_only", 13: "folder_read_only", 1: "folder_read_only", 2: "folder_missing",
+    17: "in_the_way", 20: "in_the_way", 21: "in_the_way",
+}
 
 
 class Folders(NamedTuple):
@@ -119,6 +122,7 @@ def replace_file(
     part = path.with_name(f".{path.name}.part")
     with translated(path.name):
         try:
+            part.unlink(missing_ok=True)  # what a stop left, whatever its rights
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o644)
             with os.fdopen(descriptor, "wb") as file:
                 step = max(1, -(-len(data) // _SLICES))

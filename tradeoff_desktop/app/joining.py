@@ -6,6 +6,7 @@ lead's key, so a file of another workshop, or of a lead whose key has changed, d
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from tradeoff_desktop.app import content, laptop, shelf
 from tradeoff_desktop.app.desk import Changed, Desk
 from tradeoff_desktop.app.files import Folders, read_file, replace_file
 from tradeoff_desktop.app.standing import counted
-from tradeoff_desktop.errors import MachineError, RuleError, TrustError
+from tradeoff_desktop.errors import MachineError, RuleError, TradeoffError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, tablefile
 from tradeoff_desktop.exchange.programme import SignedProgramme, trust_of
 from tradeoff_desktop.model import pack as packs
@@ -76,7 +77,7 @@ def look(folders: Folders, path: Path, code: str) -> Invitation:
     for signed in _programmes(folders):
         for key in trust_of(signed.programme).revoked.intersection(found.keys):
             raise TrustError("revoked_signer", at_fault="signer", fingerprint=keys.fingerprint(key))
-    return Invitation(found.opened, found.records, _pack(folders, found.opened))
+    return Invitation(found.opened, found.records, cards(folders, found.opened))
 
 
 def renew(desk: Desk, path: Path) -> Changed:
@@ -138,9 +139,13 @@ def _programmes(folders: Folders) -> Iterator[SignedProgramme]:
             yield signed
 
 
-def _pack(folders: Folders, opened: Opened) -> Pack:
-    """The cards a workshop is held with: those that ship, or those of a programme file taken in here."""
-    for pack in [content.shipped(), *(signed.pack for signed in _programmes(folders))]:
-        if packs.digest(pack) == opened.pack:
-            return pack
+def cards(folders: Folders, opened: Opened) -> Pack:
+    """The cards a workshop is held with: those that ship, or of a programme file taken in here. MachineError("cards_missing")."""
+    if packs.digest(content.shipped()) == opened.pack:
+        return content.shipped()
+    for path in sorted(folders.programmes.glob("*.programme")):
+        with suppress(TradeoffError):  # a file that no longer reads must not hide the others
+            signed = shelf.programme(folders, path.stem)
+            if signed is not None and packs.digest(signed.pack) == opened.pack:
+                return signed.pack
     raise MachineError("cards_missing", workshop=opened.workshop)

@@ -179,12 +179,12 @@ def load(folders: Folders, area: str, *, now: datetime) -> Laptop:
 
 
 def read(folder: Path) -> Laptop:
-    """The keys in ``folder``. MachineError where a file is missing, TrustError where one is not a key."""
-    public = read_file(folder / f"{SIGNING}.pub", limit=_LIMIT).decode("ascii", "replace").split()
-    return Laptop(
-        principal=public[-1], key=keys.read_private(_plain(folder / SIGNING)),
-        identity=read_identity(folder / IDENTITY),
-    )
+    """The keys in ``folder``. MachineError where a file is missing, TrustError where one is not a key.
+
+    The laptop's name stands in the signing key; the public key beside it is for people and is not read.
+    """
+    key, name = keys.read_named(_plain(folder / SIGNING))
+    return Laptop(principal=name, key=key, identity=read_identity(folder / IDENTITY))
 
 
 def read_identity(path: Path) -> sealing.Identity:

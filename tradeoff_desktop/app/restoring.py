@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import content, exporting, gathering, laptop, shelf, taking_in
+from tradeoff_desktop.app import exporting, gathering, laptop, shelf, taking_in
 from tradeoff_desktop.app.desk import Desk, Surroundings, moment
 from tradeoff_desktop.app.exporting import MOST
-from tradeoff_desktop.app.files import Folders, make_folder, move_file, read_file, remove_files, write_new
+from tradeoff_desktop.app.files import Folders, make_folder, move_file, read_file, remove_files
 from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.app.workshops import Workshops, kept_folder, reach
@@ -21,7 +21,6 @@ from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange import payload
 from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.model import chain, codec
-from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.store.salvage import Salvaged, salvage
 from tradeoff_desktop.store.store import Store
@@ -161,7 +160,6 @@ def _restore(folders: Folders, around: Surroundings, line: list[Source], *, had:
     workshops = Workshops(folders, around)
     if path.is_file() and workshops.sound(path):
         raise MachineError("store_exists", file=path.name)
-    _keep_pack(folders, info.pack)
     made = path.with_name(f"{path.name}.restored")
     make_folder(path.parent, private=True)
     remove_files([made, made.with_name(f"{made.name}-journal")])
@@ -197,12 +195,3 @@ def _set_aside(path: Path) -> None:
             old = path.with_name(path.name + ending)
             if old.exists():
                 move_file(old, path.with_name(f"{path.name}.damaged-{number}{ending}"))
-
-
-def _keep_pack(folders: Folders, digest: str) -> None:
-    """The cards of the workshop, where the folder they are kept in was lost as well and they are the shipped ones."""
-    kept = folders.packs / f"{digest}.json"
-    shipped = content.shipped()
-    if not kept.exists() and packs.digest(shipped) == digest:
-        write_new(make_folder(folders.packs) / kept.name, packs.canonical(shipped))
-

@@ -29,7 +29,7 @@ def read(folders: Folders) -> Settings:
     found = configparser.ConfigParser(interpolation=None)
     try:
         found.read(path_of(folders), encoding="utf-8")
-    except (configparser.Error, UnicodeDecodeError):
+    except (OSError, configparser.Error, UnicodeDecodeError):
         return Settings()
     wanted = found.get("look", "appearance", fallback="system")
     zoom = found.get("look", "text", fallback="100")

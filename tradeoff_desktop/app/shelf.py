@@ -7,7 +7,8 @@ file of another key is refused, unless the pinned key signed it as well.
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file
+from tradeoff_desktop.app.files import Folders, make_folder, read_file, reading, replace_file
+from tradeoff_desktop.errors import MachineError, TradeoffError
 from tradeoff_desktop.exchange import keys
 from tradeoff_desktop.exchange.programme import SignedProgramme, read_programme
 
@@ -45,15 +46,20 @@ def accept(folders: Folders, found: Found) -> SignedProgramme:
 def programme(folders: Folders, programme_id: str) -> SignedProgramme | None:
     """The programme of that id, verified anew; None where this laptop has never taken it in, as in practice."""
     path = _file(folders.programmes, programme_id)
-    if not path.is_file():
-        return None
-    return read_programme(read_file(path, limit=LIMIT), pinned=_key_in(path.with_suffix(".pub")))
+    with reading(path.name):
+        there = path.exists()
+    pinned = _key_in(path.with_suffix(".pub")) or _key_in(folders.programmes / _PIN)
+    return read_programme(read_file(path, limit=LIMIT), pinned=pinned) if there and pinned is not None else None
 
 
 def _key_in(path: Path) -> bytes | None:
-    if not path.is_file():
-        return None
-    return keys.read_public_line(read_file(path, limit=4096).decode("ascii", "replace").strip())
+    """The key pinned there, None where none is yet. MachineError("pin_damaged"): never as if none had been pinned."""
+    with reading(path.name):
+        there = path.exists()
+    try:
+        return keys.read_public_line(read_file(path, limit=4096).decode("ascii", "replace").strip()) if there else None
+    except TradeoffError as error:
+        raise MachineError("pin_damaged", file=path.name) from error
 
 
 def _file(folder: Path, programme_id: str) -> Path:

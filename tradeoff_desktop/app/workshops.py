@@ -8,6 +8,7 @@ Home show a list without opening every store. The index can be rebuilt from the 
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -15,8 +16,17 @@ from typing import Literal, NamedTuple
 from tradeoff_desktop.app import laptop, setting_up, shelf
 from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.app.desk import Desk, Places, Surroundings, moment
-from tradeoff_desktop.app.files import Folders, make_folder, read_file, remove_files, replace_file, write_new
-from tradeoff_desktop.app.joining import INVITED, Invitation
+from tradeoff_desktop.app.files import (
+    Folders,
+    make_folder,
+    read_file,
+    reading,
+    remove_files,
+    replace_file,
+    write_new,
+)
+from tradeoff_desktop.app.joining import INVITED, Invitation, cards
+from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import MachineError, TradeoffError
 from tradeoff_desktop.model import codec, runsheet
 from tradeoff_desktop.model import pack as packs
@@ -42,7 +52,7 @@ class Entry(NamedTuple):
     date: str
     people: int
     themes: int
-    state: str  # setup, live, joined, closed or sealed; damaged or lost where it can only be brought back
+    state: str  # setup, live, joined, closed or sealed; damaged or lost where it can only be brought back, shut for now
     step_title: str
     ratings: int
     notes: int
@@ -50,6 +60,7 @@ class Entry(NamedTuple):
     seq: int
     exported: bool
     practice: bool
+    why: str = ""  # why it cannot be opened now, and what to do
     unclean: bool = False
     delete_by: str = ""  # the day after which it should no longer be here, "" where no programme says so
     step_number: int = 0  # of the agenda, from 1
@@ -147,13 +158,17 @@ class Workshops:
         """Every workshop here, newest first; one that was not closed cleanly is marked so."""
         known = {entry.path: entry for entry in self._index()}
         entries = []
-        for path in sorted(self._folders.workshops.glob("*.db")):
+        with reading(self._folders.workshops.name):  # a folder that lets nobody in would look like an empty one
+            stores = [] if not self._folders.workshops.exists() else [one for one in self._folders.workshops.iterdir() if one.suffix == ".db"]
+        for path in sorted(stores):
             unclean = path.with_suffix(".open").exists()
             entry = None if unclean else known.get(path.name)
             entry = entry or self._look(path)
             if entry is not None:
-                entries.append(entry._replace(unclean=unclean and entry.state != "damaged"))
-        here = {entry.workshop for entry in entries} | {path.stem for path in self._folders.workshops.glob("*.db")}
+                if entry.state == "shut" and path.name in known:
+                    entry = known[path.name]._replace(state="shut", why=entry.why)
+                entries.append(entry._replace(unclean=unclean and entry.state not in {"damaged", "shut"}))
+        here = {entry.workshop for entry in entries} | {path.stem for path in stores}
         kept = sorted(self._folders.checkpoints.glob("*/*.tradeoff"))
         entries += [_only(name, "lost") for name in dict.fromkeys(path.parent.name for path in kept) if name not in here]
         return sorted(entries, key=lambda entry: (entry.unclean, entry.saved_at), reverse=True)
@@ -173,17 +188,16 @@ class Workshops:
         replace_file(register, json.dumps(lines, indent=1).encode())
 
     def _look(self, path: Path) -> Entry | None:
-        """Read a store for the list; one that is in use or of a newer version is left out of it."""
+        """Read a store for the list; None for one that never began, which ``begin`` makes anew."""
         try:
-            store = self._opened(path)
-        except MachineError as error:
-            begun = path.stat().st_size > 0  # an empty file was cut short before its first byte: ``begin`` makes it anew
-            return _only(path.stem, "damaged") if begun and error.code in _DAMAGED else None
-        with store:
-            try:
+            with self._opened(path) as store:
                 return self._entry(Desk.resume(store, self._pack_of(store), self._around), path)
-            except TradeoffError:
+        except TradeoffError as error:
+            if error.code == "store_empty" or (error.code in _DAMAGED and path.is_file() and path.stat().st_size == 0):
                 return None
+            if error.code in _DAMAGED:
+                return _only(path.stem, "damaged")
+            return _only(path.stem, "shut")._replace(why=str(say(error)))
 
     def _opened(self, path: Path, *, check: bool = False) -> Store:
         """A store, looked through where it was not closed; the index is only as good as the last clean end."""
@@ -268,20 +282,19 @@ class Workshops:
         opened = next((record.body for record in store.records() if isinstance(record.body, r.Opened)), None)
         if opened is None:
             raise MachineError("store_empty", file=store.path.name if store.path else "")
-        raw = read_file(self._folders.packs / f"{opened.pack}.json", limit=_PACK_LIMIT)
-        pack = packs.read(raw)
-        if packs.digest(pack) != opened.pack:
-            raise MachineError("pack_altered", file=f"{opened.pack}.json")
-        return pack
+        with suppress(TradeoffError):
+            pack = packs.read(read_file(self._folders.packs / f"{opened.pack}.json", limit=_PACK_LIMIT))
+            if packs.digest(pack) == opened.pack:
+                return pack
+        return cards(self._folders, opened)  # the copy kept here is gone or was changed
 
     def _index(self) -> Iterator[Entry]:
-        path = self._folders.workshops / "index.json"
-        if not path.is_file():
-            return
         try:
-            for fields in json.loads(path.read_bytes()):
-                yield Entry(**fields)
-        except (ValueError, TypeError):
+            for fields in json.loads((self._folders.workshops / "index.json").read_bytes()):
+                entry = Entry(**fields)
+                if [*map(type, entry)] == [*map(type, _only("", ""))]:
+                    yield entry
+        except (OSError, ValueError, TypeError):
             return  # an index that does not read is rebuilt from the stores
 
     def _write_index(self, entries: list[Entry]) -> None:
@@ -316,10 +329,11 @@ def practice_of(programme: Programme, session: Session) -> Programme:
 
 def exports(register: Path) -> list[dict[str, str | int]]:
     """The stick register beside a store: what was written where, oldest first."""
-    if not register.is_file():
-        return []
-    lines: list[dict[str, str | int]] = json.loads(register.read_bytes())
-    return lines
+    with suppress(OSError, ValueError, TypeError, LookupError):
+        lines: list[dict[str, str | int]] = json.loads(register.read_bytes())
+        if all(isinstance(line["seq"], int) and isinstance(line["file"], str) and line["at"] for line in lines):
+            return lines
+    return []  # one that does not read is put aside at the start (``sidefiles``)
 
 
 def _reaches(export: dict[str, str | int], own: Device) -> bool:

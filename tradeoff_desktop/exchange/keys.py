@@ -71,7 +71,12 @@ def write_private(key: SigningKey, comment: str) -> bytes:
 
 
 def read_private(data: bytes) -> SigningKey:
-    """The key of an OpenSSH private key file, ours or ssh-keygen's.
+    """The key of an OpenSSH private key file, ours or ssh-keygen's; TrustError as ``read_named``."""
+    return read_named(data)[0]
+
+
+def read_named(data: bytes) -> tuple[SigningKey, str]:
+    """The same with the comment of the file, which in ours is the laptop's name.
 
     TrustError("locked_key") where it has a passphrase, TrustError("bad_key_file") where it is not an Ed25519 key.
     """
@@ -89,17 +94,17 @@ def read_private(data: bytes) -> SigningKey:
     return _read_private_part(private, public)
 
 
-def _read_private_part(blob: bytes, public: bytes) -> SigningKey:
+def _read_private_part(blob: bytes, public: bytes) -> tuple[SigningKey, str]:
     private = wire.Reader(blob, code="bad_key_file")
     private.expect(private.take(4), private.take(4))
     private.expect(wire.KEY_TYPE, private.string())
     private.expect(public, private.string())
     secret = private.string()
-    private.string()  # the comment
+    comment = private.string().decode("utf-8", "replace")
     padding = private.rest()
     private.expect(bytes(range(1, 1 + len(padding))), padding)
     if len(secret) != 64 or len(padding) >= _BLOCK or len(blob) % _BLOCK:
         raise TrustError("bad_key_file", at_fault="format")
     key = from_seed(secret[:32])
     private.expect(public + public, key.public + secret[32:])
-    return key
+    return key, comment

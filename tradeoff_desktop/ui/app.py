@@ -29,7 +29,7 @@ def look_at_disk(shell: Shell, places: Folders) -> None:
     except TradeoffError as error:
         shell.window.refuse(error)
         return
-    if found is not None:
+    if found is not None and not shell.window.banner:  # what was said first is not wiped away unread
         shell.window.tell(found, tone="warn")
 
 

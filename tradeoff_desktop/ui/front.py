@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QLockFile, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from tradeoff_desktop.app import crash, settings
+from tradeoff_desktop.app import crash, settings, sidefiles
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.files import Folders, folders, make_folder
 from tradeoff_desktop.app.settings import Settings
@@ -116,12 +116,15 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 
 def show(places: Folders, around: Surroundings, *, system: Appearance = "light") -> Front:
     """Put Home into a new window."""
+    damaged = sidefiles.put_aside(places)
     chosen = settings.read(places)
     theme = wear(chosen, system)
     workshops = Workshops(places, around)
     window = OperatorWindow(theme)
     home = home_page(theme, workshops, around)
     window.show_page(home)
+    if damaged is not None:
+        window.tell(damaged, tone="warn")
     return Front(places, around, workshops, system, chosen, theme, window, home)
 
 

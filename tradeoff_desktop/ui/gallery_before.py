@@ -134,6 +134,7 @@ SHOTS: Sequence[Shot] = [
     Shot("home", home(*OTHERS)),
     Shot("home-delete-by", home(OTHERS[0]._replace(delete_by="2027-01-31"), OTHERS[1]._replace(state="joined"))),
     Shot("home-interrupted", home(INTERRUPTED, *OTHERS)),
+    Shot("home-shut", home(OTHERS[0]._replace(state="shut", why=str(say(MachineError("store_locked", file="ess-2027-a.db")))), OTHERS[1])),
     Shot("home-damaged", home(DAMAGED, GONE, *OTHERS)),
     Shot("appearance", look),
     Shot("laptop-key", laptop_key),

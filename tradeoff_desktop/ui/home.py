@@ -95,7 +95,7 @@ class HomePage(Page):
     def _lay_out(self, layout: QVBoxLayout) -> None:
         layout.setContentsMargins(XL, XL, XL, XXL)
         layout.setSpacing(M)
-        stopped = [r for r in self._rows if r.entry.unclean or r.entry.state in BROKEN or r.overdue]
+        stopped = [r for r in self._rows if r.stopped]
         others = [r for r in self._rows if r not in stopped]
         if self.theme.zoom >= ROOMY:
             layout.addWidget(label(OFFLINE, "muted"))
@@ -181,7 +181,8 @@ class EntryRow(QFrame):
         super().__init__()
         self.entry = entry
         self.overdue = bool(entry.delete_by) and now.date().isoformat() > entry.delete_by
-        looks.dress(self, "banner-warn" if self.overdue or entry.unclean or entry.state in BROKEN else "card")
+        self.stopped = self.overdue or entry.unclean or entry.state in {"shut", *BROKEN}
+        looks.dress(self, "banner-warn" if self.stopped else "card")
         layout = QBoxLayout(
             QBoxLayout.Direction.TopToBottom if theme.zoom >= ROOMY else QBoxLayout.Direction.LeftToRight, self,
         )
@@ -192,6 +193,8 @@ class EntryRow(QFrame):
         layout.addLayout(self._words(now), 1)
         at = f" at step {entry.step_number}" if entry.step_number else ""
         words, key, act = (f"Carry on{at}", "Enter", self.open) if entry.unclean else ("Open", "", self.open)
+        if entry.state == "shut":
+            words, key, act = "Try again", "", self.open
         if entry.state in BROKEN:
             words, key, act = "Restore from a checkpoint", keys.printed("home", "restore"), self.restore
         self.main = KeyButton(words, theme=theme, key=key, look="primary" if key else "")
@@ -225,6 +228,10 @@ class EntryRow(QFrame):
             what, safe = BROKEN[entry.state]
             lines.addWidget(label(f"{what}: {name_of(entry)}", "strong"))
             lines.addWidget(label(safe))
+            return lines
+        if entry.state == "shut":
+            lines.addWidget(label(f"Cannot be opened now: {name_of(entry)}", "strong"))
+            lines.addWidget(label(entry.why))
             return lines
         if entry.unclean:
             lines.addWidget(label(f"Stopped unexpectedly: {name_of(entry)} · {when(entry.saved_at, now)}", "strong"))
@@ -269,7 +276,7 @@ class EntryRow(QFrame):
             self.restored.emit(self.entry)
 
     def _can_export(self) -> bool:
-        return not self.entry.unclean and self.entry.state not in {"setup", *BROKEN}
+        return not self.entry.unclean and self.entry.state not in {"setup", "shut", *BROKEN}
 
 
 def name_of(entry: Entry) -> str:

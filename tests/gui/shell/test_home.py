@@ -88,6 +88,21 @@ def test_what_cannot_be_opened_can_be_restored_and_nothing_else(show, hands, qtb
     assert asked.args == [broken]
 
 
+def test_what_cannot_be_opened_now_stands_there_with_the_reason_and_may_be_tried_again(show, hands, qtbot):
+    shut = LEEDS._replace(state="shut", unclean=False, why="It is open in another window. Close it there.")
+    page = HomePage(LIGHT, [ESSEX, shut], now=START)
+    window = show(page)
+    assert "Cannot be opened now: Leeds · session A" in words(page)
+    assert shut.why in words(page)
+    person = hands(window)
+    person.tab_to("Try again: Leeds · session A")
+    with qtbot.assertNotEmitted(page.export_requested):
+        person.press(Qt.Key.Key_E)
+    with qtbot.waitSignal(page.open_requested) as asked:
+        person.enter()
+    assert asked.args == [shut]
+
+
 def test_enter_goes_to_what_is_most_urgent(show):
     live, damaged = LEEDS._replace(unclean=False), ESSEX._replace(state="damaged", letter="")
     for entries, name in (
