@@ -70,7 +70,7 @@ def found(places: Folders, pattern: str) -> Path:
         (places.root / passing[pattern]).touch()
     if pattern == "workshops/*.open":
         next(places.workshops.glob("*.db")).with_suffix(".open").touch()
-    return sorted(places.root.glob(pattern))[0]
+    return min(places.root.glob(pattern))
 
 
 def dump(places: Folders, around) -> bytes:
@@ -136,7 +136,7 @@ def test_a_file_left_half_written_is_in_nobodys_way(places, around, left):
     assert not path.exists()
 
 
-def test_a_name_beside_the_private_key_is_not_needed(places, around):
+def test_a_name_beside_the_private_key_is_not_needed(places):
     before = planning.known_keys(places)
     found(places, f"keys/ESS/{SIGNING}.pub").unlink()
     assert planning.known_keys(places) == before
@@ -207,7 +207,7 @@ def test_a_workshop_whose_cards_are_gone_gets_them_from_the_programme_file(place
     assert entry_of(places, around).state in {"live", "setup"}
 
 
-def test_a_workshop_that_is_open_elsewhere_stands_on_home_with_the_reason(places, around, monkeypatch):
+def test_a_workshop_that_is_open_elsewhere_stands_on_home_with_the_reason(places, around):
     workshops = Workshops(places, around)
     desk = workshops.resume(found(places, "workshops/*.db"))
     entry = entry_of(places, around)
