@@ -119,6 +119,8 @@ class Workshop:
     def answer(self, seat: str, cell: Cell) -> str:
         """The answer that counts: "" not keyed, "differs" where keyings disagree and no two agree."""
         keyings = self.keyed.get((seat, cell.sheet), {}).get(cell, {})
+        if len(keyings) == 1:  # as nearly always
+            return next(iter(keyings.values())).body.answer
         answers = [k.body.answer for k in keyings.values()]
         if not answers:
             return "not_played" if self._not_played(cell) else ""
@@ -129,12 +131,11 @@ class Workshop:
 
     def _not_played(self, cell: Cell) -> bool:
         """Whether the step in which the box would have been filled in was skipped. A box keyed all the same counts."""
-        if not self.lengths:
-            return False
+        skipped = self.left_out  # few, and asked of thousands of boxes
         of_anchor = cell.scenario == self.pack.anchor.id
-        return any(
-            self.lengths.get(step.id) == 0 and step.sheet == cell.sheet and (step.scenario == "anchor") == of_anchor
-            for step in self.pack.agenda
+        return bool(skipped) and any(
+            step.sheet == cell.sheet and step.id in skipped and (step.scenario == "anchor") == of_anchor
+            for step in self.pack.agenda if step.sheet
         )
 
     def sheet_done(self, seat: str, sheet: int) -> bool:

@@ -97,10 +97,10 @@ class CapturePanel(QWidget):
         return form
 
     def step_begun(self, step: AgendaStep | None) -> None:
-        """The step has changed; every form made so far is told."""
+        """The step has changed; the form in front is told, the others when they are opened."""
         self._step = step
-        for form in self._forms.values():
-            form.open_at(step)
+        if self.form is not None:
+            self.form.open_at(step)
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Records of these kinds have changed."""

@@ -211,7 +211,7 @@ class ConsolePage(Page):
     @Slot(str)
     def _placed(self, where: str) -> None:
         safe = self._projector.room_safe
-        self.parts.now.caption.setText(f"On screen now · {WORDS[where]}")
+        self.parts.now.say(WORDS[where])
         self.parts.notes.keep_quiet(quiet=safe)
         self.parts.capture.keep_quiet(quiet=safe)
         self.parts.say.keep_private(private=not safe)

@@ -80,8 +80,7 @@ class Parts(NamedTuple):
         )
 
     def step_begun(self, step: AgendaStep | None) -> None:
-        """Tell every part that depends on the step."""
-        self.rail.show_step()
+        """Tell every part that depends on the step; the rail follows the records."""
         self.say.show_step(step)
         self.sheets.open_at(step)
         self.capture.step_begun(step)
@@ -106,15 +105,15 @@ class Parts(NamedTuple):
             self.result.look()
 
     def fit(self, size: QSize, *, narrow: bool) -> None:
-        """Thumbnails as large as the window allows; on a low one they make way for the form that is open."""
+        """Thumbnails as large as the window allows; on a low one they and the keys take less, for the form that is open."""
         if narrow:
             self.now.set_width(max(140, size.width() // 6))
-            self.bar.show()
+            self.bar.fit(busy=False)
             self.sheets.setVisible(self.sheets.wanted)
             return
         busy = not self.middle.showing("say") and size.height() < ROOMY
-        self.next.setVisible(not busy)
-        self.bar.setVisible(not busy)
+        self.bar.fit(busy=busy)
+        self.now.say(short=busy)
         self.sheets.setVisible(self.sheets.wanted and not busy)
         high = 100 if busy else max(108, min(size.height() // 4, 300))
         self.now.set_width(round(high * 16 / 9))

@@ -19,6 +19,7 @@ from tradeoff_desktop.ui.room import Room
 from tradeoff_desktop.ui.theme import M, S, Theme
 
 FLIPS = (("flip_data", "D"), ("flip_receiver", "O"), ("flip_privacy", "A"))
+ASIDE = ("audience", "capture", "people", "parked", "peek")
 GATES = {
     "no_picture": "No result here", "nobody": "No seats", "not_keyed": "Not keyed yet", "too_few": "Too few answers",
     "": "Keyed, hidden",
@@ -104,6 +105,7 @@ class KeyBar(QWidget):
         super().__init__()
         self.room = room
         self._buttons: dict[str, KeyButton] = {}
+        self._busy = False
         self.gate = label("", "strong", wrap=False)
         flow = FlowLayout(self)
         for act, words in (
@@ -128,11 +130,22 @@ class KeyBar(QWidget):
             button.setEnabled(flip is not None)
             name = button.text().split(":")[0].removeprefix("▶ ")
             on = flip is not None and flip.id == shown
-            button.say(("▶ " if on else "") + (f"{name}: {flip.label}" if flip is not None else name))
+            whole = f"{name}: {flip.label}" if flip is not None else name
+            button.say(("▶ " if on else "") + (name if self._busy else whole))
+            button.setAccessibleDescription(whole)
         self._buttons["unflip"].setEnabled(bool(flips) and room.screen.shown == "flip")
         self._buttons["blank"].say("Bring back" if room.blank else "Blank")
         self._buttons["reveal"].say("Hide result" if room.revealed else "Reveal")
         self.show_gate(room)
+
+    def fit(self, *, busy: bool) -> None:
+        """Beside an open form, in few words and only what changes what the room sees; the other keys work, unprinted."""
+        if busy == self._busy:
+            return
+        self._busy = busy
+        for act in ASIDE:
+            self._buttons[act].setVisible(not busy)
+        self.show_room(self.room)
 
     def show_gate(self, room: Room) -> None:
         """Whether a result may be revealed, in words."""

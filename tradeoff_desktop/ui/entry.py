@@ -76,6 +76,7 @@ class EntryForm(Form):
         self._place = keying.start(1)
         self._last: Place | None = None
         self._busy = False
+        self._counted: tuple[int, set[str]] | None = None  # what progress was last counted for: sheet, steps left out
         self._how = [0, 0]  # mode and aid, by their place in MODES and AIDS
         self.field = DigitField("Seat code")
         self.grid = SheetGrid(theme)
@@ -138,7 +139,8 @@ class EntryForm(Form):
         """Begin with the sheet of the step, unless a sheet is being keyed."""
         if step is not None and step.sheet and not self._place.seat and not self._place.digits:
             self._place = keying.start(step.sheet)
-        self._show_progress()
+        if self._counted != (self._place.sheet, self.bridge.state.left_out):  # counting takes longer than a key press may
+            self._show_progress()
         self._show()
 
     def go_to(self, seat: str, sheet: int) -> None:
@@ -357,6 +359,7 @@ class EntryForm(Form):
 
     def _show_progress(self) -> None:
         state = self.bridge.state
+        self._counted = (self._place.sheet, state.left_out)
         counts = keying.progress(state)
         self.progress.show_counts(counts)
         missing = state.missing(self._place.sheet)

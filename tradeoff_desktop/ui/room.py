@@ -36,6 +36,18 @@ NOT_SHOWN = {
 }
 
 
+class _OnTheWay:
+    """While an act leads to another screen, what lies between is shown to nobody and need not be drawn."""
+
+    now = False
+
+    def __enter__(self) -> None:
+        self.now = True
+
+    def __exit__(self, *_: object) -> None:
+        self.now = False
+
+
 class Room(QObject):
     """The cursor of the workshop. ``staged`` says that the audience sees something else, ``moved`` anything."""
 
@@ -49,6 +61,7 @@ class Room(QObject):
         self._at = bridge.state.step
         self._place = 0
         self._flip = ""  # a flip shown out of turn, at a talk
+        self._on_the_way = _OnTheWay()
         self._warned = ""  # the step somebody was told is not all shown
         self.holding = True
         self.revealed = False
@@ -145,7 +158,9 @@ class Room(QObject):
             return
         before = self._place, self._flip, self.holding, self.revealed
         self._settle(0)  # before the act, so that nothing of the step left behind is shown for a moment
-        if not self._bridge.do(acts.begin_step, role=self._bridge.role, step=step, back=by < 0):
+        with self._on_the_way:
+            begun = self._bridge.do(acts.begin_step, role=self._bridge.role, step=step, back=by < 0)
+        if not begun:
             self._place, self._flip, self.holding, self.revealed = before
             return
         self._go(0 if by > 0 else len(self._screens()) - 1)
@@ -172,9 +187,8 @@ class Room(QObject):
         screen = self.screen
         # What the room is shown for the first time is on record, with its place in the order.
         if screen.scenario and not self.revealed and not self._bridge.state.closed:
-            self._bridge.do(
-                acts.expose, role=self._bridge.role, scenario=screen.scenario, variant=screen.variant or BASE,
-            )
+            with self._on_the_way:
+                self._bridge.do(acts.expose, role=self._bridge.role, scenario=screen.scenario, variant=screen.variant or BASE)
         self._refresh()
         if len(self._bridge.state.live["incident"]) > before:
             self.said.emit(OVERRIDDEN)
@@ -273,7 +287,7 @@ class Room(QObject):
             self._settle(0)
         if self.revealed and not self.gate().open:
             self.revealed = False  # a correction reopened the round
-        if self.revealed or kinds & _SEEN:
+        if not self._on_the_way.now and (self.revealed or kinds & _SEEN):
             self._refresh()
 
     def _refresh(self) -> None:

@@ -20,6 +20,7 @@ class Thumbnail(QWidget):
         super().__init__()
         self._caption = caption
         self._audience = audience
+        self._words, self._short = "", False
         self.stage: Stage | None = None
         self.caption = label(caption, "strong")
         self._picture = _Picture(theme)
@@ -30,6 +31,13 @@ class Thumbnail(QWidget):
         layout.addWidget(self._picture)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_width(300)
+
+    def say(self, words: str | None = None, *, short: bool | None = None) -> None:
+        """Words that go with the caption, or stand for it where there is little room."""
+        self._words = self._words if words is None else words
+        self._short = self._short if short is None else short
+        both = f"{self._caption} · {self._words}"
+        self.caption.setText((self._words if self._short else both) if self._words else self._caption)
 
     def show_caption(self, *, visible: bool) -> None:
         """Where there is little room the page says enough."""

@@ -131,6 +131,22 @@ def test_a_wide_window_has_everything_side_by_side(qtbot, desk, theme):
         assert in_sight(console, widget)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_beside_an_open_form_what_comes_next_and_the_flips_stay_in_sight(console, form):
+    console.walk_to("anchor_mark")
+    console.press(Key.Key_F6)
+    console.press(getattr(Key, f"Key_{form}"), ALT)
+    QApplication.processEvents()
+    for widget in (console.parts.now, console.parts.next, console.parts.onward, console.parts.timer, console.parts.bar):
+        assert in_sight(console, widget)
+    shown = {b.text(): b for b in console.parts.bar.findChildren(KeyButton) if b.isVisible()}
+    assert list(shown) == ["▶ Data", "Who", "Privacy", "As it stands", "Reveal", "Blank"]  # one row
+    assert len({button.y() for button in shown.values()}) == 1
+    assert shown["Who"].accessibleDescription() == "Who: Advice charity"
+    console.page._bring("say")
+    assert "Who: Advice charity" in [b.text() for b in console.parts.bar.findChildren(KeyButton) if b.isVisible()]
+
+
 # -- pictures
 
 

@@ -239,7 +239,7 @@ def test_without_a_signed_form_nothing_is_keyed(console, entry, desk):
 
 def test_progress_stands_by_table_and_sheet(entry, desk):
     key_sheet(desk, 1)
-    entry.open_at(None)
+    entry.refresh(frozenset({"rating"}))
     assert "table 1 sheet 1: 5 of 5" in entry.progress.accessibleName()
     assert "table 4 sheet 2: 0 of 5" in entry.progress.accessibleName()
 
