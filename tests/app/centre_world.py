@@ -45,6 +45,10 @@ class World:
             self.folder.bring_keys(root / "keys")
             self.folder.bring_programme(root / "own.tradeoff-programme")
 
+    def around(self):
+        """The clock and chance of the central team."""
+        return surroundings()
+
     def desk(self, own=LEAD, role="lead", device="leadlead11", *, name="a", **more):
         session = self.session
         return Desk.begin(Store.create(), self.pack, surroundings(name, datetime(2027, 3, 2, 13, tzinfo=UTC)), device=device, opened=r.Opened(**{

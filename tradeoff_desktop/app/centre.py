@@ -7,10 +7,10 @@ from pathlib import Path
 from tradeoff_desktop.app import content, datasets, laptop
 from tradeoff_desktop.app.centre_desk import CentreDesk, opening
 from tradeoff_desktop.app.desk import Surroundings
-from tradeoff_desktop.app.exporting import MOST
+from tradeoff_desktop.app.exporting import MOST, Progress, ignore
 from tradeoff_desktop.app.files import make_folder, read_file, reading, write_new
 from tradeoff_desktop.app.laptop import Laptop
-from tradeoff_desktop.errors import MachineError, RuleError, TrustError
+from tradeoff_desktop.errors import MachineError, RuleError, TradeoffError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange import container, sealing
 from tradeoff_desktop.model import fold as folding
@@ -106,6 +106,26 @@ def desk(held: Store, own: Laptop, around: Surroundings) -> CentreDesk:
         raise RuleError("nothing_merged")
     begun = opening(pack, laptop=own.principal, key=own.public_line, programme=first.programme, practice=first.practice)
     return CentreDesk.begin(held, pack, around, opened=begun)
+
+
+def open_desk(path: Path, own: Laptop, around: Surroundings, progress: Progress = ignore) -> CentreDesk:
+    """The team's desk at the store ``path``, with every workshop folded; whoever asked closes the store.
+
+    RuleError("nothing_merged") also where there is no store yet.
+    """
+    if not path.exists():
+        raise RuleError("nothing_merged")
+    held = Store.open(path)
+    try:
+        made = desk(held, own, around)
+        known = made.workshops()
+        for number, workshop in enumerate(known):
+            progress("reading what is held", number, len(known))
+            made.state(workshop)
+    except TradeoffError:
+        held.close()
+        raise
+    return made
 
 
 def pack_of(store: Store) -> Pack:

@@ -3,6 +3,7 @@
 The trust store stays what OpenSSH can read: ``allowed_signers``, with ``revoked_keys`` beside it.
 """
 
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.exchange.signature import BUNDLE
 from tradeoff_desktop.exchange.trust import Signer, TrustStore
 
-REVOKED = "revoked_keys"
+REVOKED, REASONS = "revoked_keys", "revoked_reasons.json"
 _LIMIT = 1024 * 1024
 _KEY_DAYS = 3 * 365
 
@@ -46,6 +47,20 @@ def _known(path: Path) -> TrustStore:
     with reading(path.name):
         there = path.exists()
     return read_trust(path) if there else TrustStore(revoked=_revoked(path.with_name(REVOKED)))
+
+
+class Announced(NamedTuple):
+    """What an enrolment file says of itself, before anybody has compared words."""
+
+    principal: str
+    vouched: bool  # signed by an earlier key as well; whether that one is known, enrolling will tell
+    known: bool
+
+
+def look(file: Path, *, into: Path) -> Announced:
+    """Read an enrolment file and change nothing. TrustError where it is none."""
+    enrolment, previous = signing.read_enrolment(read_file(file, limit=_LIMIT))
+    return Announced(enrolment.laptop, previous is not None, _known(into).find(enrolment.public) is not None)
 
 
 def enrol(file: Path, *, into: Path, heard: str, now: datetime) -> Enrolled:
@@ -107,6 +122,58 @@ def take_over(named: TrustStore, *, into: Path) -> None:
     replace_file(into, trust.write(known).encode())
     if named.revoked - known.revoked:
         replace_file(into.with_name(REVOKED), trust.write_revoked(known.revoked | named.revoked).encode())
+
+
+class Known(NamedTuple):
+    """One key in the trust store, for people: whose it is, its words, until when it holds, and why it was taken back."""
+
+    principal: str
+    key: bytes
+    until: str  # a day, "" for no bound
+    expired: bool
+    revoked: bool
+    reason: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The eight words of the key."""
+        return comparison.key_words(self.key)
+
+
+def known(path: Path, *, now: datetime) -> list[Known]:
+    """Every key of the trust store at ``path``, by laptop. TrustError("bad_trust_line")."""
+    found, reasons, today = _known(path), _reasons(path), trust.stamp(moment(now))
+    return [
+        Known(
+            one.principal, one.key, _day(one.valid_before), expired=bool(one.valid_before) and today > one.valid_before,
+            revoked=one.key in found.revoked, reason=reasons.get(keys.fingerprint(one.key), ""),
+        )
+        for one in sorted(found.signers, key=lambda one: (one.principal, one.valid_before))
+    ]
+
+
+def _day(stamp: str) -> str:
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}" if stamp else ""
+
+
+def _reasons(path: Path) -> dict[str, str]:
+    beside = path.with_name(REASONS)
+    with reading(beside.name):
+        there = beside.is_file()
+    try:
+        found = json.loads(read_file(beside, limit=_LIMIT)) if there else {}
+    except ValueError:
+        return {}  # it only says why; the list itself stands in its own file
+    return {str(mark): str(why) for mark, why in found.items()} if isinstance(found, dict) else {}
+
+
+def take_back(key: bytes, *, into: Path, reason: str) -> None:
+    """Revoke a key and keep the reason beside the list. RuleError("reason_needed")."""
+    if not reason.strip():
+        raise RuleError("reason_needed")
+    revoke(key, into=into)
+    reasons = _reasons(into) | {keys.fingerprint(key): reason.strip()}
+    replace_file(into.with_name(REASONS), json.dumps(reasons, indent=1, sort_keys=True, ensure_ascii=False).encode(), private=True)
 
 
 def revoke(key: bytes, *, into: Path) -> None:

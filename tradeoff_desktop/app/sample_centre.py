@@ -5,7 +5,9 @@ from pathlib import Path
 
 from tradeoff_desktop.app import inbox, judging, sample
 from tradeoff_desktop.app.centre_desk import CentreDesk, opening
+from tradeoff_desktop.app.coverage import Came, Cell, Coverage, Line
 from tradeoff_desktop.app.desk import Desk, Surroundings
+from tradeoff_desktop.app.enrolling import Known
 from tradeoff_desktop.app.inbox import Look
 from tradeoff_desktop.app.judging import Judged
 from tradeoff_desktop.errors import TradeoffError, TrustError
@@ -64,3 +66,34 @@ def look(*, taken_in: bool = False) -> Look:
 
 def _refused(file: str, error: TradeoffError, outcome: str) -> Judged:
     return judging.refused(Path(file), error)._replace(outcome=outcome)
+
+
+def coverage() -> Coverage:
+    """One workshop that is whole, one with sheets missing, one that has not sent."""
+    def line(workshop: str, table: str, *done: int) -> Line:
+        return Line(workshop, table, tuple(Cell(one, 5) for one in done))
+
+    signer = sample.own().principal
+    return Coverage(
+        lines=(
+            line("Leeds · A", "1 · Health and social care", 5, 5, 5, 5), line("Leeds · A", "2 · Housing", 5, 5, 5, 5),
+            line("Manchester · A", "1 · Health and social care", 5, 5, 4, 4), line("Manchester · A", "2 · Housing", 5, 5, 0, 0),
+            Line("Essex · A", "", (Cell(0, 0),) * 4),
+        ),
+        asks=("Manchester · A is not sealed yet.", "Essex · A has not sent anything yet, 12 days after its workshop. Ring the area."),
+        came=(
+            Came("2027-03-18T09:12:00.000Z", "Manchester · A", "lead laptop", 688, "MAN.m4q2x9w7pp@tradeoff"),
+            Came("2027-03-06T10:40:00.000Z", "Leeds · A", "table laptop", 61, signer),
+            Came("2027-03-06T10:40:00.000Z", "Leeds · A", "lead laptop", 1204, signer),
+        ), held=2, planned=6,
+    )
+
+
+def known() -> list[Known]:
+    """A key that holds, one that ran out, one that was taken back."""
+    key = sample.own().key.public
+    return [
+        Known(sample.own().principal, key, "2029-03-01", expired=False, revoked=False),
+        Known("MAN.m4q2x9w7pp@tradeoff", key, "2027-03-01", expired=True, revoked=False),
+        Known("ESS.r8t5z1c3vv@tradeoff", key, "2029-03-01", expired=False, revoked=True, reason="Left on a train"),
+    ]

@@ -15,7 +15,7 @@ from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
 
-PAGES = {"inbox": "Inbox"}
+PAGES = {"inbox": "Inbox", "coverage": "What is here", "trust": "Keys", "coding": "Notes"}
 WIDTH = 1240
 KEYS = "The folder that “tradeoff programme new” made with the team's keys. They are copied to where nobody but you can read them."
 PROGRAMME = "The signed programme file of your own: it says which laptops and workshops there are."
@@ -81,6 +81,19 @@ class CentralPage(Page):
         """Say why something was not done."""
         message = say(error)
         self.tell(message.text, message.rest, tone="danger")
+
+
+class WaitPage(CentralPage):
+    """What stands there while a page is being read that cannot be shown in part."""
+
+    def __init__(self, theme: Theme, here: str) -> None:
+        super().__init__(theme, here)
+        self.body.addWidget(label("Reading what is held …", "large"))
+        self.body.addStretch(1)
+
+    def first_focus(self) -> QWidget | None:
+        """Home: one can always go."""
+        return self.home
 
 
 class BeginPage(Page):

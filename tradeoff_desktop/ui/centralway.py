@@ -1,25 +1,28 @@
 """The way through the central team's pages, and what is done there away from the window's own thread."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
-from tradeoff_desktop.app import centre_folder, inbox
+from tradeoff_desktop.app import centre, centre_folder, coverage, enrolling, inbox, ruling
+from tradeoff_desktop.app.centre_desk import CentreDesk
 from tradeoff_desktop.app.centre_folder import CentreFolder
-from tradeoff_desktop.app.inbox import Look
+from tradeoff_desktop.app.enrolling import Known
 from tradeoff_desktop.app.words import Message
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui.beside import Asking
-from tradeoff_desktop.ui.central import BeginPage, CentralPage
-from tradeoff_desktop.ui.dates import count
+from tradeoff_desktop.ui.central import BeginPage, CentralPage, WaitPage
+from tradeoff_desktop.ui.coding import CodingPage
+from tradeoff_desktop.ui.coverage import CoveragePage
 from tradeoff_desktop.ui.front import Front
 from tradeoff_desktop.ui.inbox import InboxPage
+from tradeoff_desktop.ui.intake import Intake
+from tradeoff_desktop.ui.reader import Reader
 from tradeoff_desktop.ui.theme import Theme
-from tradeoff_desktop.ui.worker import Worker
+from tradeoff_desktop.ui.trust import NAME_IT, TrustPage
 
-SETTLED = 400  # ms after the last change in a watched folder: a copy that is being written changes many times
+ENROLMENTS = ("The file a laptop sent", "Enrolment files (*.enrolment);;All files (*)")
 BUNDLES = ("Bundles from the workshops", f"Bundles (*{inbox.ENDING});;All files (*)")
 
 
@@ -31,8 +34,10 @@ class CentralWay(QObject):
         self._window, self._asking, self._around = front.window, asking, front.around
         self._home, self._theme = home, theme
         self.folder = CentreFolder(front.places.centre)
-        self.intake = Intake(self)
-        front.window.closing.connect(self.intake.end)
+        self.intake = Intake(lambda: self.folder, front.around, self)
+        self.reader = Reader(lambda: self._window.page, self)
+        self._desk: CentreDesk | None = None
+        front.window.closing.connect(self._end)
 
     @Slot()
     def show(self) -> None:
@@ -52,8 +57,13 @@ class CentralWay(QObject):
     @Slot(str)
     def go(self, name: str) -> None:
         """To a page by its name."""
-        shows: dict[str, Callable[[], object]] = {"inbox": self._show_inbox}
-        shows[name]()
+        shows: dict[str, Callable[[], object]] = {
+            "inbox": self._show_inbox, "coverage": self._show_coverage, "trust": self._show_trust, "coding": self._show_coding,
+        }
+        try:
+            shows[name]()
+        except TradeoffError as error:
+            self._window.refuse(error)
 
     def put(self, page: CentralPage) -> None:
         """Bring one of the pages to the front."""
@@ -135,168 +145,100 @@ class CentralWay(QObject):
         if to is not None:
             self.intake.write_receipts(to)
 
-    # -- what the intake asks of it
+    # -- what is here
 
-    def looking(self, files: Sequence[Path], *, take_in: bool) -> Callable[[Callable[[str, int, int], None]], Look]:
-        """The work of looking at files, or taking them in."""
-        def work(progress: Callable[[str, int, int], None]) -> Look:
-            return inbox.look(files, self.folder, self._around, take_in=take_in, progress=progress)
+    def _show_coverage(self) -> None:
+        page = CoveragePage(self._theme())
+        folder = self.folder
+        self.put(page)
+        self.reader.read(
+            page, lambda progress: coverage.find(folder, self._around, progress), page.show_coverage, page.refuse,
+        )
 
-        return work
+    # -- keys
 
-    def receipting(self, to: Path) -> object:
-        """Write the receipts."""
-        return inbox.write_receipts(self.folder, to, self._around)
+    def _show_trust(self) -> TrustPage:
+        folder, now = self.folder, self._around.clock()
+        page = TrustPage(self._theme(), enrolling.known(folder.trust, now=now))
+        page.file_requested.connect(self._choose_enrolment)
+        page.enrol_requested.connect(self._enrol)
+        page.revoke_requested.connect(self._revoke)
+        page.let_in_requested.connect(self._let_in)
+        self.put(page)
+        self.reader.read(
+            page, lambda _: ruling.waiting(folder.store, folder.access(now)), page.show_waiting, page.refuse,
+        )
+        return page
 
-
-class Intake(QObject):
-    """One batch at a time: looked at, then taken in; it goes on while another page is in front."""
-
-    def __init__(self, way: CentralWay) -> None:
-        super().__init__(way)
-        self._way = way
-        self._page: InboxPage | None = None
-        self.files: list[Path] = []
-        self.seen: Look | None = None
-        self.watched: Path | None = None
-        self._done: dict[Path, tuple[int, int]] = {}
-        self.worker = Worker(self)
-        self.worker.progressed.connect(self._progress)
-        self.worker.finished.connect(self._finished)
-        self.worker.failed.connect(self._failed)
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(self._changed)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SETTLED)
-        self._soon.timeout.connect(self._look_at_watched)
-
-    def attend(self, page: InboxPage) -> None:
-        """Work for this page from now on."""
-        self._page = page
-        page.destroyed.connect(partial(self._forget, id(page)))
-        page.take_requested.connect(self.take_in)
-        page.stop_requested.connect(self.worker.stop)
-        page.dropped.connect(self.look)
-        page.show_watched(self.watched)
-        page.show_look(self.seen)
-        page.show_busy(busy=self.worker.busy)
-
-    def _forget(self, page: int, _gone: QObject | None = None) -> None:
-        if self._page is not None and id(self._page) == page:
-            self._page = None
-
-    @Slot(object)
-    def look(self, paths: Sequence[Path]) -> None:
-        """Look at files and what is in folders; nothing is taken in."""
-        if not paths or self.worker.busy:
+    @Slot()
+    def _choose_enrolment(self) -> None:
+        files, page = self._asking.files(self._window, *ENROLMENTS), self._window.page
+        if not files or not isinstance(page, TrustPage):
             return
         try:
-            self.files = inbox.bundles_in(paths)
+            page.show_announced(files[0], enrolling.look(files[0], into=self.folder.trust))
         except TradeoffError as error:
-            self._failed(error)
-            return
-        if not self.files:
-            self._tell("There are no bundles there.", f"Bundles are files whose names end in “{inbox.ENDING}”.", tone="warn")
-            return
-        self._start(self._way.looking(self.files, take_in=False))
+            page.refuse(error)
 
-    @Slot()
-    def take_in(self) -> None:
-        """Take the batch in that was looked at."""
-        self._start(self._way.looking(self.files, take_in=True))
-
-    def write_receipts(self, to: Path) -> None:
-        """Write receipts for everything held."""
-        self._start(lambda _: self._way.receipting(to))
-
-    def _start(self, work: Callable[[Callable[[str, int, int], None]], object]) -> None:
-        if self.worker.start(work) and self._page is not None:
-            self._page.banner.clear()
-            self._page.show_busy(busy=True)
-
-    @Slot(str, int, int)
-    def _progress(self, what: str, done: int, of: int) -> None:
-        if self._page is not None:
-            self._page.show_progress(what, done, of)
-
-    @Slot(object)
-    def _finished(self, found: object) -> None:
-        if isinstance(found, Look):
-            self.seen = found
-            if found.taken_in:
-                self._done |= {path: _stamp(path) for path in self.files}
-        if self._page is None:
-            return
-        self._page.show_busy(busy=False)
-        if not isinstance(found, Look):
-            self._page.show_receipts(list(found) if isinstance(found, list) else [])
-            return
-        self._page.show_look(found)
-        if found.taken_in:
-            self._page.tell(f"{count(found.good, 'bundle')} taken in.", "Now write the receipts, to be carried back or read out.")
-        first = self._page.first_focus()
-        if first is not None:
-            first.setFocus()
-
-    @Slot(object)
-    def _failed(self, error: TradeoffError) -> None:
-        if self._page is None:
-            return
-        self._page.show_busy(busy=False)
-        if error.code == "stopped":
-            self._tell("Stopped. Nothing was taken in.", tone="info")
-        else:
-            self._page.refuse(error)
-
-    def _tell(self, text: str, rest: str = "", *, tone: str = "ok") -> None:
-        if self._page is not None:
-            self._page.tell(text, rest, tone=tone)
-
-    # -- a watched folder
-
-    def watch(self, folder: Path | None) -> None:
-        """Look at what comes into ``folder`` from now on; None stops watching."""
-        if self._watcher.directories():
-            self._watcher.removePaths(self._watcher.directories())
-        self.watched = folder
-        if folder is not None:
-            self._watcher.addPath(str(folder))
-            self._soon.start()
-        if self._page is not None:
-            self._page.show_watched(folder)
-
-    @Slot(str)
-    def _changed(self, _folder: str) -> None:
-        self._soon.start()
-
-    @Slot()
-    def _look_at_watched(self) -> None:
-        if self.watched is None:
-            return
-        if self.worker.busy:
-            self._soon.start()
-            return
+    @Slot(object, str)
+    def _enrol(self, file: Path, heard: str) -> None:
+        page = self._window.page
         try:
-            new = [path for path in inbox.bundles_in([self.watched]) if self._done.get(path) != _stamp(path)]
+            done = enrolling.enrol(file, into=self.folder.trust, heard=heard, now=self._around.clock())
         except TradeoffError as error:
-            self._failed(error)
+            if isinstance(page, TrustPage):
+                page.refuse(error)
             return
-        if new:
-            self.look(new)
+        self._show_trust().tell(
+            f"Enrolled: {done.signer.principal}.",
+            "Its earlier key vouches for it." if done.vouched else "What waits for it comes in at the next look.",
+        )
+
+    @Slot(object, str)
+    def _revoke(self, one: Known, reason: str) -> None:
+        try:
+            enrolling.take_back(one.key, into=self.folder.trust, reason=reason)
+        except TradeoffError as error:
+            self._window.refuse(error)
+            return
+        self._show_trust().tell(f"The key of {one.principal} is taken back.", NAME_IT)
 
     @Slot()
-    def end(self) -> None:
-        """The program ends: what is half done is given up, and nothing of it stays."""
-        self.worker.stop()
-        self.worker.wait()
+    def _let_in(self) -> None:
+        self.go("inbox")
+        self.intake.let_in()
 
+    # -- notes
 
-def _stamp(path: Path) -> tuple[int, int]:
-    """What tells whether a file is still the one that was taken in; (0, 0) where it is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_size, found.st_mtime_ns
+    def _show_coding(self) -> None:
+        page = WaitPage(self._theme(), "coding")
+        self.put(page)
+        folder = self.folder
+        self.reader.read(
+            page, lambda progress: centre.open_desk(folder.store, folder.own(), self._around, progress), self._code, self._refuse_back,
+        )
 
+    def _code(self, desk: CentreDesk) -> None:
+        self._desk = desk
+        page = CodingPage(desk, self._theme())
+        page.leave_requested.connect(self.show)
+        page.left.connect(self._let_go)
+        self._window.show_page(page)
+
+    def _refuse_back(self, error: TradeoffError) -> None:
+        self.go("inbox")
+        page = self._window.page
+        if isinstance(page, InboxPage):
+            page.refuse(error)
+
+    @Slot()
+    def _let_go(self) -> None:
+        if self._desk is not None:
+            self._desk.store.close()
+            self._desk = None
+
+    @Slot()
+    def _end(self) -> None:
+        self.intake.end()
+        self.reader.end()
+        self._let_go()

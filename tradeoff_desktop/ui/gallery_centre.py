@@ -6,13 +6,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from tradeoff_desktop.app import sample_centre
+from tradeoff_desktop.app.enrolling import Announced
 from tradeoff_desktop.app.receipts import Written
+from tradeoff_desktop.app.ruling import Waits
 from tradeoff_desktop.ui.central import BeginPage
 from tradeoff_desktop.ui.coding import CodingPage
+from tradeoff_desktop.ui.coverage import CoveragePage
 from tradeoff_desktop.ui.gallery_parts import Build
 from tradeoff_desktop.ui.inbox import InboxPage
 from tradeoff_desktop.ui.screenshots import Shot
 from tradeoff_desktop.ui.theme import Theme
+from tradeoff_desktop.ui.trust import TrustPage
 
 
 def begin(theme: Theme) -> QWidget:
@@ -41,6 +45,27 @@ def inbox(what: str = "") -> Build:
     return build
 
 
+def coverage(theme: Theme) -> QWidget:
+    """What is here, and what is not."""
+    page = CoveragePage(theme)
+    page.show_coverage(sample_centre.coverage())
+    return page
+
+
+def trust(act: str = "") -> Build:
+    """The keys; while a laptop is enrolled, or with a bundle in quarantine."""
+
+    def build(theme: Theme) -> QWidget:
+        page = TrustPage(theme, sample_centre.known())
+        if act == "enrol":
+            page.show_announced(Path("LDS.laptop0004-tradeoff.enrolment"), Announced("LDS.w3x9k2q7aa@tradeoff", vouched=False, known=False))
+        elif act == "waits":
+            page.show_waiting([Waits("", "unknown_signer", "its laptop is not enrolled: LDS-2027-A, table, LDS.w3x9k2q7aa@tradeoff, 61 records; came 18 March 2027")])
+        return page
+
+    return build
+
+
 def coding(theme: Theme) -> QWidget:
     """Coding at the centre."""
     return CodingPage(sample_centre.centre(), theme)
@@ -52,6 +77,10 @@ SHOTS: Sequence[Shot] = [
     Shot("centre-inbox", inbox("looked")),
     Shot("centre-inbox-busy", inbox("busy")),
     Shot("centre-inbox-taken-in", inbox("in")),
+    Shot("centre-coverage", coverage),
+    Shot("centre-keys", trust("waits")),
+    Shot("centre-keys-enrol", trust("enrol")),
+    Shot("centre-keys-revoke", trust(), ("revoke",)),
     Shot("centre-coding", coding),
     Shot("centre-coding-new", coding, ("new_code",)),
 ]

@@ -21,7 +21,13 @@ from tradeoff_desktop.ui.shell import Shell
 from tradeoff_desktop.ui.theme import LIGHT, Theme
 from tradeoff_desktop.ui.window import OperatorWindow, always
 
+sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2] / "app"))  # the world of several laptops is theirs
+
+from central_pages import Answers, Inside
+from centre_world import World
+
+from tradeoff_desktop.ui.inbox import InboxPage
 
 NOW = datetime(2027, 3, 4, 13, 0, tzinfo=UTC)
 
@@ -147,3 +153,52 @@ def make_shell(qtbot: QtBot, places: Folders, around: Surroundings, tmp_path: Pa
     for shell in made:
         shell.window.may_close = always  # also over what a test left in memory
         shell.window.close()
+
+
+# -- the central team
+
+
+@pytest.fixture
+def answers():
+    return Answers()
+
+
+@pytest.fixture
+def start(qtbot, places, around, answers):
+    """The whole program at Home."""
+    made = []
+
+    def begin():
+        shell = Shell(front.show(places, around), Asking(
+            programme=lambda _: answers.file, folder=lambda _: answers.folder, table_file=lambda _: None,
+            files=lambda *_: answers.files,
+        ))
+        made.append(shell)
+        qtbot.addWidget(shell.window)
+        qtbot.addWidget(shell.audience)
+        shell.window.resize(1366, 768)
+        shell.window.show()
+        shell.window.activateWindow()
+        qtbot.waitUntil(shell.window.isActiveWindow)
+        return shell
+
+    yield begin
+    for shell in made:
+        shell.window.close()
+
+
+@pytest.fixture
+def world(tmp_path, places):
+    made = World(tmp_path)
+    assert made.folder.root == places.centre
+    return made
+
+
+@pytest.fixture
+def inside(start, world, answers, hands, qtbot):
+    """The inbox, reached from Home, with somebody at the keyboard."""
+    shell = start()
+    person = hands(shell.window)
+    person.press(Qt.Key.Key_C)
+    assert isinstance(shell.window.page, InboxPage)
+    return Inside(shell, person, answers, qtbot, world)

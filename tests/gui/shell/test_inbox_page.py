@@ -3,98 +3,16 @@
 import gc
 import threading
 
-import pytest
+from central_pages import ALT
 from centre_world import LEAD, OTHER, World
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
 
 from tradeoff_desktop.app import inbox
 from tradeoff_desktop.store.store import Store
-from tradeoff_desktop.ui import front
-from tradeoff_desktop.ui.beside import Asking
 from tradeoff_desktop.ui.central import BeginPage
-from tradeoff_desktop.ui.centralway import CentralWay
 from tradeoff_desktop.ui.inbox import InboxPage
-from tradeoff_desktop.ui.shell import Shell
 from tradeoff_desktop.ui.worker import Worker
-
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-class Answers:
-    """What is chosen where files and folders are asked for."""
-
-    def __init__(self):
-        self.file = self.folder = None
-        self.files = []
-
-
-@pytest.fixture
-def answers():
-    return Answers()
-
-
-@pytest.fixture
-def start(qtbot, places, around, answers):
-    """The whole program at Home."""
-    made = []
-
-    def begin():
-        shell = Shell(front.show(places, around), Asking(
-            programme=lambda _: answers.file, folder=lambda _: answers.folder, table_file=lambda _: None,
-            files=lambda *_: answers.files,
-        ))
-        made.append(shell)
-        qtbot.addWidget(shell.window)
-        qtbot.addWidget(shell.audience)
-        shell.window.resize(1366, 768)
-        shell.window.show()
-        shell.window.activateWindow()
-        qtbot.waitUntil(shell.window.isActiveWindow)
-        return shell
-
-    yield begin
-    for shell in made:
-        shell.window.close()
-
-
-@pytest.fixture
-def world(tmp_path, places):
-    made = World(tmp_path)
-    assert made.folder.root == places.centre
-    return made
-
-
-@pytest.fixture
-def inside(start, world, answers, hands, qtbot):
-    """The inbox, reached from Home, with somebody at the keyboard."""
-    shell = start()
-    person = hands(shell.window)
-    person.press(Qt.Key.Key_C)
-    assert isinstance(shell.window.page, InboxPage)
-    return Inside(shell, person, answers, qtbot, world)
-
-
-class Inside:
-    def __init__(self, shell, person, answers, bot, world):
-        self.shell, self.person, self.answers, self._bot, self.world = shell, person, answers, bot, world
-        self.way: CentralWay = shell.central
-
-    @property
-    def page(self) -> InboxPage:
-        return self.shell.window.page
-
-    def settle(self):
-        self._bot.waitUntil(lambda: not self.way.intake.worker.busy, timeout=20_000)
-
-    def look_at(self, *files):
-        self.answers.files = list(files)
-        self.person.press(Qt.Key.Key_F, with_=ALT)
-        self.settle()
-
-    def words(self):
-        return "\n".join(one.text() for one in self.page.findChildren(QLabel) if one.isVisible())
 
 
 def test_the_first_time_asks_for_keys_and_programme(start, tmp_path, answers, hands):
@@ -182,13 +100,13 @@ def test_what_is_dropped_on_the_page_is_looked_at(inside, world):
 
 def test_what_comes_into_a_watched_folder_is_looked_at_but_not_taken_in(inside, world, qtbot):
     inside.answers.folder = world.stick
-    inside.person.press(Qt.Key.Key_W, with_=ALT)
+    inside.person.press(Qt.Key.Key_O, with_=ALT)
     assert f"Watching {world.stick}" in inside.words()
     world.write(world.lead())
     qtbot.waitUntil(lambda: inside.page.look.good == 1, timeout=20_000)
     assert not world.folder.store.exists()
     inside.settle()
-    inside.person.press(Qt.Key.Key_W, with_=ALT)
+    inside.person.press(Qt.Key.Key_O, with_=ALT)
     assert inside.way.intake.watched is None
 
 

@@ -1,0 +1,154 @@
+"""The central team's other pages: what is here, the keys, and the way to the notes."""
+
+import pytest
+from central_pages import ALT, CTRL
+from centre_world import NOW, STRANGER, TABLE
+from PySide6.QtCore import Qt
+
+from tradeoff_desktop.app import enrolling, inbox, planning
+from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.ui.coding import CodingPage
+from tradeoff_desktop.ui.coverage import CoveragePage
+from tradeoff_desktop.ui.inbox import InboxPage
+from tradeoff_desktop.ui.trust import TrustPage
+
+
+def take(world, *files):
+    return inbox.look(list(files), world.folder, world.around(), take_in=True)
+
+
+def note(desk, text):
+    desk.do(capture.note, r.Note(role=desk.role, text=text, step="anchor_talk"))
+
+
+# -- what is here
+
+
+def test_the_register_and_what_is_missing_stand_against_the_programme(inside, world):
+    lead = world.lead()
+    table = world.table(lead, "words")
+    world.seal(lead, world.write(table, TABLE))
+    take(world, world.write(lead, stage="sealed"))
+    inside.person.press(Qt.Key.Key_2, with_=ALT)
+    inside.settle()
+    page = inside.page
+    assert isinstance(page, CoveragePage)
+    lines = {(line.workshop, line.table): [cell.says for cell in line.cells] for line in page.model.lines}
+    assert any(where[0] == "Leeds · A" and where[1].startswith("1 · ") and cells[0].startswith("! 0 of ") for where, cells in lines.items())
+    assert lines["Essex · A", ""] == ["–"] * 4
+    assert f"! Leeds · A: the lead laptop took {TABLE.principal} in up to record" in inside.words()
+    assert "Essex · A has not sent anything yet" in inside.words()
+    assert page.came.stringList()[0].startswith("20 March 2027 · Leeds · A · lead laptop · up to record ")
+
+
+def test_an_empty_centre_says_so(inside):
+    inside.person.press(Qt.Key.Key_2, with_=ALT)
+    inside.settle()
+    assert "0 of " in inside.words()
+    assert inside.page.came.stringList() == ["Nothing has come in yet."]
+
+
+# -- keys
+
+
+@pytest.fixture
+def sent(world):
+    """The file that an unknown laptop sent."""
+    file = world.root / "new.enrolment"
+    file.write_bytes(planning.enrolment_of(STRANGER))
+    return file
+
+
+def test_a_laptop_is_enrolled_by_the_words_it_reads_out(inside, world, sent, answers):
+    lead = world.lead()
+    take(world, world.write(lead))
+    take(world, world.write(world.table(lead, "words", own=STRANGER), STRANGER))
+    inside.person.press(Qt.Key.Key_3, with_=ALT)
+    inside.settle()
+    assert isinstance(inside.page, TrustPage)
+    assert "In quarantine: 1 bundle of laptops you do not know" in inside.words()
+    answers.files = [sent]
+    inside.person.press(Qt.Key.Key_E, with_=ALT)
+    assert " ".join(STRANGER.words) not in inside.words()  # whoever sees them needs nobody to read them out
+    inside.person.type("one two three four five six seven eight")
+    inside.person.enter()
+    assert "The words you were read are not those of this file." in inside.words()
+    inside.person.retype(" ".join(STRANGER.words))
+    inside.person.enter()
+    assert f"Enrolled: {STRANGER.principal}." in inside.words()
+    inside.settle()
+    inside.person.press(Qt.Key.Key_I, with_=ALT)
+    inside.settle()
+    assert isinstance(inside.page, InboxPage)
+    assert inside.page.look.rows[0].short.startswith("new, ")
+
+
+def test_a_key_is_taken_back_with_a_reason(inside, world):
+    inside.person.press(Qt.Key.Key_3, with_=ALT)
+    inside.settle()
+    inside.page.list.setFocus()
+    inside.person.press(Qt.Key.Key_Down)
+    assert inside.page.chosen.principal == TABLE.principal
+    inside.person.press(Qt.Key.Key_K, with_=ALT)
+    inside.person.tab_to("Take back the key of")
+    inside.person.enter()
+    assert "Write one line saying why" in inside.words()
+    inside.person.type("Stolen from a car")
+    inside.person.tab_to("Take back the key of")
+    inside.person.enter()
+    assert f"The key of {TABLE.principal} is taken back." in inside.words()
+    (one,) = (one for one in enrolling.known(world.folder.trust, now=NOW) if one.revoked)
+    assert (one.principal, one.reason) == (TABLE.principal, "Stolen from a car")
+    assert "taken back: Stolen from a car" in inside.page.list.item(1).text()
+    row = take(world, world.write(world.table(world.lead(), "x"), TABLE)).rows[0]
+    assert (row.tone, row.short) == ("error", "signed with a withdrawn key")
+
+
+def test_what_is_no_enrolment_file_is_refused_in_words(inside, answers, world):
+    inside.person.press(Qt.Key.Key_3, with_=ALT)
+    inside.settle()
+    answers.files = [world.write(world.lead())]
+    inside.person.press(Qt.Key.Key_E, with_=ALT)
+    assert "Nothing on this laptop changed." in inside.words()
+
+
+# -- notes
+
+
+def test_notes_are_coded_at_the_real_store_and_given_back(inside, world):
+    lead = world.lead()
+    note(lead, "People want to be asked first")
+    take(world, world.write(lead))
+    inside.person.press(Qt.Key.Key_5, with_=ALT)
+    inside.settle()
+    assert isinstance(inside.page, CodingPage)
+    assert "People want to be asked first" in inside.words()
+    inside.person.press(Qt.Key.Key_N)
+    inside.person.type("asked")
+    inside.person.enter()
+    inside.person.type("Consent first")
+    inside.person.enter()
+    inside.person.press(Qt.Key.Key_1)
+    assert "Codes: asked" in inside.words()
+    inside.person.press(Qt.Key.Key_Home, with_=CTRL)
+    assert isinstance(inside.page, InboxPage)
+    note(lead, "And told what happened")
+    assert take(world, world.write(lead)).good == 1  # the store was given back
+
+
+def test_without_bundles_there_are_no_notes_to_code(inside):
+    inside.person.press(Qt.Key.Key_5, with_=ALT)
+    inside.settle()
+    assert isinstance(inside.page, InboxPage)
+    assert inside.page.banner.isVisible()
+
+
+def test_a_page_that_is_left_while_it_is_read_keeps_no_store(inside, world):
+    lead = world.lead()
+    take(world, world.write(lead))
+    inside.person.press(Qt.Key.Key_5, with_=ALT)
+    inside.person.press(Qt.Key.Key_Home, with_=CTRL)
+    inside.settle()
+    note(lead, "later")
+    assert take(world, world.write(lead)).good == 1
