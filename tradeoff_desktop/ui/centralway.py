@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from tradeoff_desktop.app import centre, centre_folder, coverage, enrolling, inbox, ruling
 from tradeoff_desktop.app.centre_desk import CentreDesk
@@ -220,7 +220,7 @@ class CentralWay(QObject):
 
     def _code(self, desk: CentreDesk) -> None:
         self._desk = desk
-        page = CodingPage(desk, self._theme())
+        page = Coding(desk, self._theme())
         page.leave_requested.connect(self.show)
         page.left.connect(self._let_go)
         self._window.show_page(page)
@@ -242,3 +242,13 @@ class CentralWay(QObject):
         self.intake.end()
         self.reader.end()
         self._let_go()
+
+
+class Coding(CodingPage):
+    """Coding at the real store, which is needed elsewhere once the page is left."""
+
+    left = Signal()
+
+    def leaving(self) -> None:
+        """Give the store back."""
+        self.left.emit()

@@ -119,7 +119,6 @@ class CodingPage(Page):
 
     place = "coding"
     leave_requested = Signal()
-    left = Signal()
 
     def __init__(self, desk: CentreDesk, theme: Theme) -> None:
         super().__init__(theme)
@@ -151,10 +150,6 @@ class CodingPage(Page):
     def first_focus(self) -> QWidget | None:
         """The list of notes."""
         return self.notes
-
-    def leaving(self) -> None:
-        """The store is needed elsewhere."""
-        self.left.emit()
 
     @property
     def note(self) -> Line | None:
