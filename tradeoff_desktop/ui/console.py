@@ -11,7 +11,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tradeoff_desktop.errors import RuleError, TradeoffError
 from tradeoff_desktop.ui.audience import AudienceWindow
@@ -80,9 +80,6 @@ class ConsolePage(Page):
         parts.capture.ballot.connect(self.ballot_requested)
         parts.heads.left.connect(self._refocus)
         parts.bar.pressed.connect(self._press)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
         self._projector.placed.connect(self._placed)
 
     # -- keys
@@ -251,15 +248,6 @@ class ConsolePage(Page):
     @Slot()
     def _show_room(self) -> None:
         self.parts.show_room(self.room)
-
-    @Slot(QWidget, QWidget)
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """What has the focus is never scrolled out of sight."""
-        widget = now if now is not None and self.isAncestorOf(now) else None
-        while widget is not None and widget is not self:
-            if isinstance(widget, QScrollArea) and now is not None:
-                widget.ensureWidgetVisible(now, 24, 48)
-            widget = widget.parentWidget()
 
     # -- layout
 

@@ -1,7 +1,7 @@
 """Keying paper sheets: three digits of the seat code, one digit a box, no Enter, every digit saved at once."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from tradeoff_desktop.app import keying, second_keying
 from tradeoff_desktop.app.keying import Place
@@ -19,7 +19,7 @@ from tradeoff_desktop.ui.digits import DigitField
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.form import Form
 from tradeoff_desktop.ui.sheetgrid import BoxView, SheetGrid
-from tradeoff_desktop.ui.theme import LARGE, XL, XS, M, Theme
+from tradeoff_desktop.ui.theme import LARGE, XS, L, M, Theme
 
 SHEET_NAMES = {1: "1 Before the talk", 2: "2 Case for all", 3: "3 Table's case", 4: "4 At the end"}
 MODES: tuple[tuple[Mode, str], ...] = (("paper", "From paper: private"), ("cards", "Show-cards: seen by you"))
@@ -27,7 +27,6 @@ AIDS: tuple[tuple[Aid, str], ...] = (
     ("", "On their own"), ("helper", "With a helper"), ("interpreter", "With an interpreter"),
 )
 FEW = 8  # seat codes that fit beside the field
-BESIDE = 1.4  # text larger than that takes the whole width
 # Whatever else may change under an open sheet; ratings keyed here are followed digit by digit.
 _OUTSIDE = frozenset({"undo", "ruling", "seat", "table", "consent", "withdrawal", "taken_in", "opened"})
 
@@ -59,6 +58,7 @@ class Progress(QWidget):
             if widget is not None:
                 widget.deleteLater()
         self._cells = {}
+        self._grid.setColumnStretch(len(SHEETS) + 1, 1)
         for column, sheet in enumerate(SHEETS, start=1):
             self._grid.addWidget(label(f"Sheet {sheet}", "small", wrap=False), 0, column)
         for place, table in enumerate(tables, start=1):
@@ -79,7 +79,7 @@ class EntryForm(Form):
         self._counted: tuple[int, set[str]] | None = None  # what progress was last counted for: sheet, steps left out
         self._how = [0, 0]  # mode and aid, by their place in MODES and AIDS
         self.field = DigitField("Seat code")
-        self.grid = SheetGrid(theme)
+        self.grid = SheetGrid(theme, self.field)
         self.progress = Progress()
         self._sheet = label("", "strong", wrap=False)
         self._prompt = label("", "large")
@@ -96,28 +96,18 @@ class EntryForm(Form):
     def _build(self, theme: Theme) -> None:
         self.field.setFont(theme.font(LARGE))
         self.field.setFixedWidth(round(110 * theme.zoom))
-        left, right = QVBoxLayout(), QVBoxLayout()
-        line = QHBoxLayout()
-        line.addWidget(self.field)
-        line.addWidget(self._prompt, 1)
-        left.addLayout(line)
-        left.addWidget(self.message)
-        left.addStretch(1)
-        right.addWidget(self.progress)
-        right.addWidget(self._missing)
-        right.addWidget(self._second)
         head = FlowLayout()
         for widget in (self._sheet, self._mode, self._aid):
             head.addWidget(widget)
         self.body.addLayout(head)
-        top = QHBoxLayout()
-        top.setSpacing(XL)
-        top.addLayout(left, 1)
-        self.body.addLayout(top)
-        self.body.addWidget(self._keys)
-        self.body.addWidget(self.grid)
-        # With large text there is no room beside the field.
-        (self.body if theme.zoom > BESIDE else top).addLayout(right)
+        line = QHBoxLayout()
+        line.setSpacing(L)
+        line.addWidget(self.field)
+        line.addWidget(self._prompt, 1)
+        self.body.addLayout(line)
+        # The boxes stand right below the field: whoever keys looks at both.
+        for part in (self.grid, self.message, self._keys, self._missing, self._second, self.progress):
+            self.body.addWidget(part)
         self.body.addStretch(1)
 
     def _connect(self) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.keys import Place
-from tradeoff_desktop.ui.theme import Theme
+from tradeoff_desktop.ui.theme import XL, M, Theme
 
 
 class Page(QWidget):
@@ -52,3 +52,18 @@ def scrolling(content: QWidget, *, width: int = 0) -> QScrollArea:
     else:
         area.setWidget(content)
     return area
+
+
+def into_sight(widget: QWidget, part: QRect | None = None) -> None:
+    """Scroll every area ``widget`` lies in until it, or that part of it, is seen."""
+    box = widget.rect() if part is None else part
+    area = widget.parentWidget()
+    while area is not None:
+        inside = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and inside is not None:
+            middle = widget.mapTo(inside, box.center())
+            # What is larger than the area is seen from its top.
+            high = min(box.height(), area.viewport().height() - 2 * M)
+            top = middle.y() - box.height() // 2 + high // 2
+            area.ensureVisible(middle.x(), top, box.width() // 2 + M, min(high // 2 + XL, area.viewport().height() // 2))
+        area = area.parentWidget()

@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from tradeoff_desktop.ui.page import into_sight
 from tradeoff_desktop.ui.theme import BODY, LARGE, SMALL, L, M, S, Theme
 
 TURNED = 1.4
@@ -22,8 +23,11 @@ class BoxView(NamedTuple):
 class SheetGrid(QWidget):
     """The boxes of a sheet and which of them the next digit is for. Painted at once; it holds no focus."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, field: QWidget) -> None:
         super().__init__()
+        self._field = field
+        self._settled = QTimer(self, singleShot=True)
+        self._settled.timeout.connect(self._into_sight)
         self._theme = theme
         self._boxes: tuple[BoxView, ...] = ()
         self._at = -1
@@ -33,17 +37,33 @@ class SheetGrid(QWidget):
         """Show these boxes; ``at`` is the current one, -1 for none."""
         if (boxes, at) == (self._boxes, self._at):
             return
-        grown = len(boxes) != len(self._boxes)
+        grown = len(boxes) != len(self._boxes) or (at < 0) != (self._at < 0)
         self._boxes, self._at = boxes, at
         self.setAccessibleName("; ".join(f"{b.row}, {b.item}: {b.key or 'empty'}" for b in boxes) or "No sheet open")
         if grown:
             self.updateGeometry()
         self.update()
+        self._settled.start()  # the layout may grow first
+
+    @Slot()
+    def _into_sight(self) -> None:
+        """The field and the box it is for; there are never so many rows that not both fit."""
+        if self._field.hasFocus():
+            into_sight(self._field)
+            into_sight(self, self.current)
 
     @property
     def boxes(self) -> tuple[BoxView, ...]:
         """What it shows."""
         return self._boxes
+
+    @property
+    def current(self) -> QRect:
+        """Where the current box is, with its row's name and the headings if it is the first row seen; empty for none."""
+        if not 0 <= self._at < len(self._boxes):
+            return QRect()
+        row = self._rows().index(self._row_of(self._boxes[self._at]))
+        return QRectF(0, self._head() + row * self._line(), self.width(), self._line()).toRect()
 
     def sizeHint(self) -> QSize:
         """A heading line and a line for each row."""
@@ -69,7 +89,12 @@ class SheetGrid(QWidget):
         return box.row if self._turned else box.item
 
     def _rows(self) -> list[str]:
-        return list(dict.fromkeys(self._row_of(box) for box in self._boxes))
+        """The rows there is room for; in large text the current one, and the one before it if there are others."""
+        rows = list(dict.fromkeys(self._row_of(box) for box in self._boxes))
+        if self._theme.zoom <= TURNED or self._at < 0:
+            return rows
+        last = max(1, rows.index(self._row_of(self._boxes[self._at])))
+        return rows[last - 1 : last + 1]
 
     def _items(self) -> list[str]:
         return list(dict.fromkeys(self._column_of(box) for box in self._boxes))
@@ -100,8 +125,10 @@ class SheetGrid(QWidget):
             self._text(painter, QRectF(names + place * wide, 0, wide - S, self._head() - S), item, SMALL)
         for place, name in enumerate(rows):
             top = self._head() + place * self._line()
-            self._text(painter, QRectF(0, top, names - L, self._line()), name, BODY, left=True)
+            self._text(painter, QRectF(0, top, names - L, self._line() - S), name, BODY, left=True)
         for place, box in enumerate(self._boxes):
+            if self._row_of(box) not in rows:
+                continue
             column, row = items.index(self._column_of(box)), rows.index(self._row_of(box))
             at = QRectF(names + column * wide, self._head() + row * self._line(), wide - S, self._line() - S)
             self._box(painter, at, box, current=place == self._at)

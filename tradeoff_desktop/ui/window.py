@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,8 +20,8 @@ from tradeoff_desktop.ui.controls import Banner, KeyButton
 from tradeoff_desktop.ui.focus import FocusRing
 from tradeoff_desktop.ui.keys import Keyboard, Place
 from tradeoff_desktop.ui.keysheet import KeySheet
-from tradeoff_desktop.ui.page import Page
-from tradeoff_desktop.ui.theme import XL, M, S, Theme
+from tradeoff_desktop.ui.page import Page, into_sight
+from tradeoff_desktop.ui.theme import M, S, Theme
 
 SMALLEST = QSize(1024, 560)  # a 768-line laptop at 125 %, less its task bar
 
@@ -203,8 +202,5 @@ class OperatorWindow(QMainWindow):
     @Slot()
     def _bring_into_view(self) -> None:
         focus = self.focusWidget()
-        parent = focus.parentWidget() if focus is not None else None
-        while focus is not None and parent is not None:
-            if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(focus, M, XL)
-            parent = parent.parentWidget()
+        if focus is not None:
+            into_sight(focus)

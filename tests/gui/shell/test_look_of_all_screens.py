@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -70,13 +70,35 @@ def cut_off(window: QWidget) -> list[tuple[str, int, int]]:
     ]
 
 
-def test_every_control_is_named_and_nothing_is_cut_off_at_double_text_size(window):
+def seen(widget: QWidget) -> QRect:
+    """The part of a widget that is inside everything it lies in."""
+    box, parent = QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size()), widget.parentWidget()
+    while parent is not None:
+        box = box.intersected(QRect(parent.mapToGlobal(QPoint(0, 0)), parent.size()))
+        parent = parent.parentWidget()
+    return box
+
+
+def out_of_sight(window: OperatorWindow) -> list[tuple[str, QRect]]:
+    """What has the focus and is not scrolled to. Behind the sheet of keys nothing takes it."""
+    out = []
+    for widget in [] if window.place() == "everywhere" else focusable(window):
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        box = seen(widget)
+        if widget.hasFocus() and (box.height() < min(widget.height(), SMALL.height() // 4) or box.width() < widget.width()):
+            out.append((f"{type(widget).__name__} {widget.accessibleName()}", box))
+    return out
+
+
+def test_every_control_is_named_nothing_is_cut_off_at_double_text_size_and_the_focus_is_in_sight(window):
     assert not [widget for widget in focusable(window) if not (widget.accessibleName() or getattr(widget, "text", str)())]
     assert window.width() <= SMALL.width()
     assert not cut_off(window)
     for area in window.findChildren(QScrollArea):
         if area.isVisible() and area.widget() is not None and area.widgetResizable():
             assert area.widget().width() <= area.viewport().width() + 1
+    assert out_of_sight(window) == []
 
 
 def contrast(one: str, other: str) -> float:
