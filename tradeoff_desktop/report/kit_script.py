@@ -44,8 +44,7 @@ def add_script(paper: Paper, occasion: Occasion) -> None:
 def _run_sheet(section: Element, occasion: Occasion) -> list[Box]:
     """The day on one page, and what each table works on."""
     rows = [
-        (occasion.at(planned.starts), planned.step.title, f"{planned.step.minutes}", PACES[planned.step.pace],
-         f"{planned.step.sheet}" if planned.step.sheet else "", "")
+        (*_clock(occasion, planned), PACES[planned.step.pace], f"{planned.step.sheet}" if planned.step.sheet else "", "")
         for planned in runsheet.plan(occasion.pack)
     ]
     pack = occasion.pack
@@ -63,14 +62,21 @@ def _run_sheet(section: Element, occasion: Occasion) -> list[Box]:
     ]
 
 
+def _clock(occasion: Occasion, planned: PlannedStep) -> tuple[str, str, str]:
+    """Start, title and minutes; an optional step has neither time nor minutes until somebody takes it in."""
+    minutes = planned.ends - planned.starts
+    return (occasion.at(planned.starts), planned.step.title, f"{minutes}") if minutes else ("", planned.step.title, "–")
+
+
 def _order(occasion: Occasion, scenario: Scenario, table: int) -> str:
     return phrases.listed(flip.label for flip in occasion.flips(scenario, table))
 
 
 def _step(section: Element, occasion: Occasion, planned: PlannedStep) -> list[Box]:
     step = planned.step
-    clock = f"{occasion.at(planned.starts)}–{occasion.at(planned.ends)}"
-    facts = [f"{step.minutes} minutes", PACES[step.pace]]
+    taken = planned.ends > planned.starts
+    clock = f"{occasion.at(planned.starts)}–{occasion.at(planned.ends)}" if taken else "Optional"
+    facts = [f"{step.minutes} minutes" if taken else f"only if you take it in: it would need {step.minutes} minutes", PACES[step.pace]]
     if step.sheet:
         facts.append(f"sheet {step.sheet}" + (", collect and count it" if "sheets" in step.capture else ""))
     top = Side(

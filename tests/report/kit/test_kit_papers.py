@@ -151,6 +151,10 @@ def test_the_script_goes_by_the_clock_and_holds_every_word(occasion, printed, st
     assert "13:00–13:30Peoplearriveandsignin" in words
     assert "14:26–14:31Sheet2:thecaseagain,andthreechanges" in words
     assert "16:21–16:30Timeinhand" in words
+    optional = next(step for step in occasion.pack.agenda if step.optional)  # no time of its own until somebody takes it in
+    assert f"Optional{squeezed(optional.title)}onlyifyoutakeitin:itwouldneed{optional.minutes}minutes" in words
+    assert f"{squeezed(optional.title)}–" in words
+    assert f"{squeezed(optional.title)}{optional.minutes}" not in words
     assert squeezed(occasion.pack.anchor.text.replace("\n", "")) in words
     places = [words.index(squeezed(f"Read: change {n}, {flip.label}. {flip.card}In practice: {flip.consequence}"))
               for n, flip in enumerate(occasion.flips(occasion.pack.anchor, 0), 1)]
