@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tradeoff_desktop.model import runsheet
 from tradeoff_desktop.model.programme import PlannedTable
 from tradeoff_desktop.model.sheets import SHEETS
-from tradeoff_desktop.report import kit_cards, kit_forms, kit_script, kit_sheets, kit_slips, phrases
+from tradeoff_desktop.report import kit_cards, kit_easy, kit_forms, kit_script, kit_sheets, kit_slips, phrases
 from tradeoff_desktop.report.boxes import Box, Words
 from tradeoff_desktop.report.fonts import Face
 from tradeoff_desktop.report.kit_boxes import CARD, EASY, FORM, LARGE, NORMAL, Look, Tick, ruled
@@ -179,6 +179,8 @@ def _table(occasion: Occasion, table: PlannedTable) -> Iterator[File]:
              _each(seats, lambda paper, place: kit_slips.add_written(paper, occasion, place)), _at(occasion, capture="written"))
     yield of("large-print", "Large print: cards and sheets of one person",
              lambda paper: _large(paper, occasion, table), "where wanted, each part with the ordinary one", 1)
+    yield of("easy-read", "Easy Read: cards and sheets of one person",
+             lambda paper: kit_easy.add_booklet(paper, occasion, table), "where wanted, each part with the ordinary one", 1)
     yield of("read-aloud", "Reading aloud, for a helper", lambda paper: kit_script.add_read_aloud(paper, occasion, table), "where wanted")
 
 

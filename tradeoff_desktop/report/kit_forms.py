@@ -21,7 +21,7 @@ from tradeoff_desktop.report.structure import Element
 from tradeoff_desktop.report.style import TINT
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "kit"
-_KINDS = re.compile(r"(?P<kind>## |# |- |\[\] |__(?P<count>\d?) |@(?P<icon>[\w-]+) |> |8< |---$)?(?P<text>.*)")
+_KINDS = re.compile(r"(?P<kind>## |# |- |\[\] |__(?P<count>\d?) |@(?P<icon>[\w+-]+) |> |8< |---$)?(?P<text>.*)")
 
 
 class Piece(NamedTuple):

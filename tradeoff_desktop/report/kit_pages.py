@@ -26,7 +26,7 @@ class Leaf:
 
     def __init__(self, occasion: Occasion, name: str, *, bookmark: str = "", look: kit_boxes.Look = kit_boxes.NORMAL) -> None:
         """Frame pages of the paper called ``name``; ``bookmark`` names the copy in the outline."""
-        self.foot = FURNITURE if look is not kit_boxes.LARGE else LARGE_FOOT
+        self.foot = LARGE_FOOT if look in {kit_boxes.LARGE, kit_boxes.EASY} else FURNITURE
         self.occasion = occasion
         self.name = name
         self.bookmark = bookmark or name

@@ -26,7 +26,7 @@ def squeezed(words):
 
 
 def test_every_file_is_tagged_and_a4(small_kit, pdf_checker):
-    assert len(small_kit) == 8 + 4 + 15 + 1
+    assert len(small_kit) == 8 + 4 + 16 + 1
     for name, file in small_kit.items():
         assert pdf_checker.check(file.data) == set(), name
         with pikepdf.open(BytesIO(file.data)) as pdf:
