@@ -231,25 +231,34 @@ def receipted(room, own):
 
 
 def test_a_receipt_unlocks_the_workshop_as_it_stands_and_no_further(room, known_centre):
-    assert not receipts.unlocked(room.folders, room.opened, room.records)
+    assert receipts.waiting(room.folders, room.desk.store)
     done = receipted(room, known_centre)
-    receipts.accept_file(room.folders, room.opened, room.records, done.path)
-    assert receipts.unlocked(room.folders, room.opened, room.records)
+    receipts.accept_file(room.folders, room.desk.store, done.path)
+    assert not receipts.waiting(room.folders, room.desk.store)
     room.desk.do(capture.note, r.Note(role="lead", text="one more", step="anchor_talk"))
-    assert not receipts.unlocked(room.folders, room.opened, room.records)
+    assert receipts.waiting(room.folders, room.desk.store)
     with pytest.raises(TrustError, check=lambda error: error.code == "receipt_too_short"):
-        receipts.accept_file(room.folders, room.opened, room.records, done.path)
+        receipts.accept_file(room.folders, room.desk.store, done.path)
 
 
 def test_the_code_by_telephone_does_the_same(room, known_centre):
     code = receipted(room, known_centre).codes["leadlead11"]
-    receipts.accept_code(room.folders, room.opened, room.records, f" {code.lower()} ")
-    assert receipts.unlocked(room.folders, room.opened, room.records)
+    receipts.accept_code(room.folders, room.desk.store, f" {code.lower()} ")
+    assert not receipts.waiting(room.folders, room.desk.store)
     room.desk.do(capture.note, r.Note(role="lead", text="one more", step="anchor_talk"))
-    assert not receipts.unlocked(room.folders, room.opened, room.records)
+    assert receipts.waiting(room.folders, room.desk.store)
     for typed in (code, "0000 0000"):
         with pytest.raises(TrustError, check=lambda error: error.code == "wrong_receipt_code"):
-            receipts.accept_code(room.folders, room.opened, room.records, typed)
+            receipts.accept_code(room.folders, room.desk.store, typed)
+
+
+def test_a_code_that_is_out_of_date_does_not_stand_in_the_way_of_a_good_receipt(room, known_centre):
+    receipts.accept_code(room.folders, room.desk.store, receipted(room, known_centre).codes["leadlead11"])
+    room.desk.do(capture.note, r.Note(role="lead", text="one more", step="anchor_talk"))
+    room.merge(room.bundle())
+    done = receipts.write(room.store, workshop=room.opened.workshop, centre=known_centre, folder=room.folder / "later", now=NOW)
+    receipts.accept_file(room.folders, room.desk.store, done.path)
+    assert receipts.waiting(room.folders, room.desk.store) == []
 
 
 def test_the_code_opens_the_deletion_of_the_workshop(room, known_centre):
@@ -285,7 +294,7 @@ def test_a_receipt_file_finds_its_workshop_on_this_laptop(room, known_centre):
     with Store.create(room.folders.workshops / "w.db") as kept:
         kept.append(room.records)
     assert receipts.accept_here(room.folders, done.path) == room.opened.workshop
-    assert receipts.unlocked(room.folders, room.opened, room.records)
+    assert not receipts.waiting(room.folders, room.desk.store)
 
 
 def test_the_code_cannot_be_told_from_what_is_public(room):
@@ -300,7 +309,7 @@ def test_the_code_cannot_be_told_from_what_is_public(room):
 def test_a_receipt_of_another_centre_is_none(room, known_centre):
     done = receipted(room, laptop.make("CTR"))
     with pytest.raises(TrustError, check=lambda error: error.code == "wrong_receipt"):
-        receipts.accept_file(room.folders, room.opened, room.records, done.path)
+        receipts.accept_file(room.folders, room.desk.store, done.path)
     assert known_centre.key != laptop.make("CTR").key
 
 

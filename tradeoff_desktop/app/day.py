@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tradeoff_desktop.app.desk import Changed, Desk
 from tradeoff_desktop.exchange import comparison
-from tradeoff_desktop.model import acts
+from tradeoff_desktop.model import acts, chain
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.programme import Session
 from tradeoff_desktop.model.sheets import SHEETS
@@ -69,9 +69,18 @@ def seal(desk: Desk, *, accepted: list[str]) -> tuple[str, ...]:
 
 
 def seal_words(desk: Desk) -> tuple[str, ...]:
-    """The six words of this device's chain as it stands now."""
-    own = desk.store.own()
-    return comparison.seal_words(own.head) if own else ()
+    """The six words of this device's chain up to its last seal, or as it stands where there is none.
+
+    A withdrawal after the seal changes no word: the slip stays good.
+    """
+    records = list(desk.store.records(desk.device))
+    sealed = max((record.seq for record in records if record.kind == "sealed"), default=len(records))
+    return comparison.seal_words(chain.heads(records, device=desk.device)[sealed]) if records else ()
+
+
+def reopen(desk: Desk, *, reason: str) -> Changed:
+    """Reopen the sealed workshop; the six words no longer hold, and it is sealed anew. RuleError as ``acts.reopen``."""
+    return desk.do(acts.reopen, role=desk.role, reason=reason.strip())
 
 
 def name_of(state: Workshop) -> str:

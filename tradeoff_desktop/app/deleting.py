@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import handing_over, receipts, sticks
+from tradeoff_desktop.app import differences, handing_over, receipts, sticks
 from tradeoff_desktop.app.desk import Changed, Desk
 from tradeoff_desktop.app.files import Folders, reading
 from tradeoff_desktop.errors import RuleError, TrustError
@@ -25,21 +25,32 @@ def lock(desk: Desk, folders: Folders) -> Lock:
     if desk.opened.practice:
         return Lock(opened=True, says="Practice may be thrown away at any time.")
     if handing_over.readers(desk, folders).centre:
-        if receipts.unlocked(folders, desk.opened, list(desk.store.records(desk.device))):
+        left, held = receipts.waiting(folders, desk.store), len(desk.store.devices())
+        if not left:
             return Lock(opened=True, says="The central team holds everything that is here.", word=desk.opened.area)
-        return Lock(opened=False, code=True, says="The central team says when: they have merged it, and read out a code or send a receipt.")
-    whole = {copy.stick for copy in sticks.copies(desk) if copy.whole}
+        return Lock(opened=False, code=True, says=_locked(desk, left, held))
+    whole = {copy.volume for copy in sticks.copies(desk) if copy.whole}
     if len(whole) < COPIES:
         return Lock(
             opened=False,
-            says=f"No central team is named, so two copies must have been written and read back first. There are {len(whole)}.",
+            says="No central team is named, so two sticks must hold everything that is here, written and read back. There "
+                 f"{'is' if len(whole) == 1 else 'are'} {len(whole)}; two folders of one stick are one.",
         )
     return Lock(opened=True, says="Two copies hold everything that is here.", word=desk.opened.area)
 
 
+def _locked(desk: Desk, left: list[str], held: int) -> str:
+    """What the central team has still to say, laptop by laptop where there are several."""
+    said = "The central team says when: they have merged it, and read out a code or send a receipt."
+    if held == 1:
+        return said
+    names = ["this laptop" if device == desk.device else differences.name_of(desk.state, device) for device in left]
+    return f"{said} There is a code for each laptop. Confirmed: {held - len(left)} of {held}; still to come: {', '.join(names)}."
+
+
 def unlock(desk: Desk, folders: Folders, *, typed: str) -> Changed:
     """Take the code that the central team read out. TrustError("wrong_receipt_code" | "bad_workshop_code")."""
-    receipts.accept_code(folders, desk.opened, list(desk.store.records(desk.device)), typed)
+    receipts.accept_code(folders, desk.store, typed)
     return frozenset()
 
 
@@ -48,13 +59,12 @@ def unlock_from(desk: Desk, folders: Folders, *, stick: Path) -> Changed:
 
     RuleError("no_receipt") where none is there, TrustError where none of them is good for all that is here.
     """
-    records = list(desk.store.records(desk.device))
     with reading(stick.name):
         found = sorted(stick.glob(f"*{receipts.ENDING}"), reverse=True)
     fault: TrustError | None = None
     for file in found:
         try:
-            receipts.accept_file(folders, desk.opened, records, file)
+            receipts.accept_file(folders, desk.store, file)
         except TrustError as error:
             fault = error if fault is None or error.code == "receipt_too_short" else fault
         else:

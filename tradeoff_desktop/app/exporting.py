@@ -33,6 +33,8 @@ class Exported(NamedTuple):
     notes: int
     words: tuple[str, ...]
     carried: int
+    files: tuple[str, ...] = ()  # of the other laptops, by name
+    lacking: tuple[str, ...] = ()  # what must still be done so that every laptop travels, in sentences
 
 
 def ignore(_: str, __: int, ___: int) -> None:
@@ -79,7 +81,7 @@ def export(
     progress("checked", 100, 100)
     return Exported(
         path=folder / name, people=len(desk.state.sitting()), notes=len(desk.state.live["note"]),
-        words=day.seal_words(desk), carried=len(carry),
+        words=day.seal_words(desk), carried=len(carry), files=tuple(path.name for path in carry),
     )
 
 

@@ -1,6 +1,7 @@
 """Writing files so that they are there, whole, or not at all."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -163,6 +164,21 @@ def read_file(path: Path, *, limit: int) -> bytes:
     if len(data) > limit:
         raise MachineError("file_too_large", file=path.name, limit=limit)
     return data
+
+
+def volume_of(folder: Path) -> str:
+    """Which stick or disk a folder lies on, however many folders of it are used; "" where it is not there.
+
+    Linux knows the file system by a name of its own, Windows by its number; elsewhere its place and size must do.
+    """
+    try:
+        device = folder.stat().st_dev
+        top = next((one for one in [folder.resolve(), *folder.resolve().parents] if one.is_mount()), folder)
+        named = Path("/dev/disk/by-uuid")
+        known = [link.name for link in sorted(named.iterdir()) if link.stat().st_rdev == device] if named.is_dir() else []
+        return known[0] if known else f"{device} {top} {shutil.disk_usage(folder).total}"
+    except OSError:
+        return ""
 
 
 def _sync_folder(folder: Path) -> None:

@@ -57,17 +57,22 @@ class Offer(NamedTuple):
 
 
 class Other(NamedTuple):
-    """Another laptop of this workshop as the lead knows it."""
+    """Another laptop of this workshop as the lead knows it; ``travels`` where all that is here of it is on the stick."""
 
     name: str
     says: str
     good: bool
+    travels: bool = True
 
 
 def trusted(desk: Desk, folders: Folders) -> TrustStore:
-    """Whose bundles this workshop takes: the programme's laptops, and the keys that the lead pinned."""
+    """Whose bundles this workshop takes: the programme's laptops, and the keys that the lead pinned.
+
+    Whether a key had expired is for the centre to say, at receipt: this laptop's clock decides nothing (decision 23).
+    """
     known = shelf.programme(folders, desk.opened.programme)
     store = trust_of(known.programme) if known is not None else TrustStore()
+    store = replace(store, signers=tuple(replace(one, valid_after="", valid_before="") for one in store.signers))
     for record, ruling in desk.state.bodies(r.Ruling):
         opened = desk.state.openings.get(record.device)
         if ruling.pin and opened is not None and opened.role == "lead":
@@ -172,11 +177,11 @@ def others(desk: Desk, folders: Folders) -> list[Other]:
         held = counted(device.seq, "record", "records")
         if device.fork_at:
             found.append(Other(name, f"two copies of it differ from record {device.fork_at} on; only what is before counts. "
-                               "Keep both sticks and tell the central team.", good=False))
+                               "Keep both sticks and tell the central team.", good=False, travels=device.device in kept))
         elif kept.get(device.device, 0) < device.seq:
-            why = "no longer kept for your stick, because somebody has left the study" if desk.state.withdrawn else "not kept for your stick"
-            found.append(Other(name, f"{held} here, but its file is {why}. Take its stick in again. If this stays, give it a "
-                               "new table file first and let it write its stick anew.", good=False))
+            found.append(Other(name, f"{held} here, but its file is not on your stick: it held words or answers that are erased "
+                               "now. Give it a new table file, let it write its stick anew, and take that in.",
+                               good=False, travels=False))
         elif _from_before_close(desk, device.device):
             found.append(Other(name, f"{held} here, the last from before the close. If it was used since, take its stick in "
                                "again.", good=False))
@@ -185,13 +190,34 @@ def others(desk: Desk, folders: Folders) -> list[Other]:
     return found
 
 
-def before_seal(desk: Desk) -> list[str]:
+def on_stick(desk: Desk, folders: Folders) -> list[str]:
+    """How many of the laptops travel on the lead's stick and what to do about the others; nothing where all do."""
+    if desk.role != "lead":
+        return []
+    known, absent = others(desk, folders), joining.never_taken_in(desk)
+    lacking = [one.name for one in known if not one.travels]
+    if not lacking and not absent:
+        return []
+    of = 1 + len(known) + len(absent)
+    said = [f"Your stick holds {of - len(lacking) - len(absent)} of {of} laptops."]
+    if lacking:
+        said.append(
+            f"Not on it: {', '.join(lacking)}. Give each a new table file, take its new stick in, and write yours again. "
+            "Where that cannot be, its own stick must go to the central team too."
+        )
+    if absent:
+        said.append(f"Never taken in: {', '.join(absent)}. Take its stick in, or send it to the central team too.")
+    return said
+
+
+def before_seal(desk: Desk, folders: Folders) -> list[str]:
     """What a lead should know about other laptops before sealing; what comes later waits for a ruling."""
-    said = []
-    others_held = [device.device for device in desk.store.devices() if not device.own]
-    if joining.invited(desk) and not others_held:
-        said.append("A table file was written, and nothing has been taken in. If another laptop was used, take its stick in first.")
-    stale = [differences.name_of(desk.state, device) for device in others_held if _from_before_close(desk, device)]
+    said = on_stick(desk, folders)
+    held = {device.device: differences.name_of(desk.state, device.device) for device in desk.store.devices() if not device.own}
+    if joining.invited(desk) and not joining.joined(desk):
+        what = f"was taken in from {', '.join(held.values())} alone" if held else "has been taken in"
+        said.append(f"A table file was written, and {'it' if held else 'nothing'} {what}. If another laptop was used, take its stick in first.")
+    stale = [name for device, name in held.items() if _from_before_close(desk, device)]
     if stale:
         said.append(f"Last taken in before the close: {', '.join(stale)}. If it was used since, take its stick in first.")
     open_ones = len(differences.find(desk.state))

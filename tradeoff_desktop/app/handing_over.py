@@ -112,9 +112,10 @@ def hand_over(
         exporting.keep(_shelf(desk, folders), data, own, at=moment(desk.now))
     else:
         data = read_file(kept, limit=exporting.MOST)
-    return exporting.export(
+    done = exporting.export(
         desk, own, data, folder=folder, carry=gathering.carried(desk, folders), progress=progress,
     )
+    return done._replace(lacking=tuple(gathering.on_stick(desk, folders)))
 
 
 def save_held(desk: Desk, folders: Folders, folder: Path) -> Exported:

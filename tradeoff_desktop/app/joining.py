@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import content, laptop, shelf
+from tradeoff_desktop.app import content, differences, laptop, shelf
 from tradeoff_desktop.app.desk import Changed, Desk
 from tradeoff_desktop.app.files import Folders, read_file, replace_file
 from tradeoff_desktop.app.standing import counted
@@ -22,7 +22,7 @@ from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Opened, Record
 
 ENDING = ".tradeoff-table"
-INVITED = ".invited"  # an empty file beside the store
+INVITED = ".invited"  # a file beside the store: the laptops that joined, a line each
 _LIMIT = 2 * 1024 * 1024
 
 
@@ -51,7 +51,7 @@ def write(desk: Desk, folders: Folders, folder: Path) -> Path:
     path = folder / f"{desk.opened.workshop.replace(':', '_')}{ENDING}"
     renewals = laptop.renewals(folders.keys / desk.opened.area, since=keys.read_public_line(desk.opened.key), until=own.key.public)
     replace_file(path, tablefile.write(list(desk.store.records(desk.device)), key=own.key, renewals=renewals))
-    if desk.store.path is not None:
+    if desk.store.path is not None and not invited(desk):
         replace_file(desk.store.path.with_suffix(INVITED), b"")
     return path
 
@@ -59,6 +59,41 @@ def write(desk: Desk, folders: Folders, folder: Path) -> Path:
 def invited(desk: Desk) -> bool:
     """Whether a table file was ever written here: then there may be laptops that nothing was taken in from."""
     return desk.store.path is not None and desk.store.path.with_suffix(INVITED).exists()
+
+
+def posts(desk: Desk) -> list[str]:
+    """Where another laptop may stand, as people in the room call it."""
+    return ["the data desk", *(f"the laptop at table {table.number}" for table in desk.state.open_tables())]
+
+
+def joined(desk: Desk) -> list[str]:
+    """Of those the ones that the lead ticked off as having joined."""
+    path = desk.store.path
+    text = read_file(path.with_suffix(INVITED), limit=_LIMIT) if path is not None and invited(desk) else b""
+    return text.decode().splitlines()
+
+
+def tick(desk: Desk, post: str) -> Changed:
+    """A laptop has joined there; ticked again, it has not."""
+    if desk.store.path is not None:
+        known = set(joined(desk)) ^ {post}
+        replace_file(desk.store.path.with_suffix(INVITED), "\n".join(sorted(known)).encode())
+    return frozenset()  # no record has changed
+
+
+def never_taken_in(desk: Desk) -> list[str]:
+    """The laptops that joined and that nothing was taken in from.
+
+    A table laptop is known by the table it took notes at; one that has taken none may be any of them.
+    """
+    others = [device.device for device in desk.store.devices() if not device.own]
+    roles = {device: opened.role for device in others if (opened := desk.state.openings.get(device)) is not None}
+    at = {device: differences.tables_of(desk.state, device) for device, role in roles.items() if role == "table"}
+    known = {f"the laptop at table {table}" for tables in at.values() for table in tables}
+    known |= {"the data desk"} if "desk" in roles.values() else set()
+    left = [post for post in joined(desk) if post not in known]
+    unknown = sum(not tables for tables in at.values())
+    return left if "the data desk" in left or len(left) > unknown else []
 
 
 def look(folders: Folders, path: Path, code: str) -> Invitation:

@@ -14,7 +14,7 @@ from tradeoff_desktop.errors import RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, receipt
 from tradeoff_desktop.exchange.receipt import MergeReceipt
 from tradeoff_desktop.model.records import Head, Opened, Record
-from tradeoff_desktop.store.store import Store
+from tradeoff_desktop.store.store import Held, Store
 
 _LIMIT = 1024 * 1024
 ENDING = ".receipt"
@@ -60,10 +60,14 @@ def write(store: Path, *, workshop: str, centre: laptop.Laptop, folder: Path, no
     )
 
 
-def accept_file(folders: Folders, opened: Opened, records: Sequence[Record], file: Path) -> None:
-    """Keep the centre's receipt for this laptop's own chain. TrustError where it is not for all of it, or not theirs."""
-    data = read_file(file, limit=_LIMIT)
-    _check(folders, opened, records, data)
+def accept_file(folders: Folders, store: Held, file: Path) -> None:
+    """Keep the centre's receipt for all that is held here.
+
+    TrustError: "receipt_too_short" where it is not for every laptop's chain, or that it is not theirs.
+    """
+    data, opened = read_file(file, limit=_LIMIT), opened_of(store)
+    if not all(_covered(folders, opened, records, data, own=_is_own(store, records)) for records in _chains(store)):
+        raise TrustError("receipt_too_short", at_fault="chain", workshop=opened.workshop)
     replace_file(_folder(folders, opened) / _KEPT, data, private=True)
 
 
@@ -72,49 +76,81 @@ def accept_here(folders: Folders, file: Path) -> str:
     data = read_file(file, limit=_LIMIT)
     for path in sorted(folders.workshops.glob("*.db")):
         with Store.look(path) as held:
-            own = held.own()
-            records = [] if own is None else list(held.records(own.device))
-        opened = records[0].body if records else None
-        known = shelf.programme(folders, opened.programme) if isinstance(opened, Opened) else None
-        if known is None or not isinstance(opened, Opened):
-            continue
-        with suppress(TrustError):  # it is of the central team of another programme
-            named = receipt.read(data, centre=known.key).workshop
+            opened = opened_of(held) if held.own() is not None else None
+            known = shelf.programme(folders, opened.programme) if opened is not None else None
+            if opened is None or known is None:
+                continue
+            named = ""
+            with suppress(TrustError):  # it is of the central team of another programme
+                named = receipt.read(data, centre=known.key).workshop
             if named == opened.workshop:
-                break
-    else:
-        raise TrustError("wrong_receipt", at_fault="signer")
-    accept_file(folders, opened, records, file)
-    return opened.workshop
+                accept_file(folders, held, file)
+                return named
+    raise TrustError("wrong_receipt", at_fault="signer")
 
 
-def accept_code(folders: Folders, opened: Opened, records: Sequence[Record], typed: str) -> None:
-    """Keep the code the central team read out. TrustError("wrong_receipt_code") where it is not this chain's."""
-    if comparison.read_workshop_code(typed) != receipt.code_of(records):
+def accept_code(folders: Folders, store: Held, typed: str) -> None:
+    """Keep a code the central team read out: one for each laptop's chain that is held here.
+
+    TrustError("wrong_receipt_code") where it is none of theirs.
+    """
+    code, codes = comparison.read_workshop_code(typed), {receipt.code_of(records) for records in _chains(store)}
+    if code not in codes:
         raise TrustError("wrong_receipt_code", at_fault="chain")
-    replace_file(_folder(folders, opened) / _HEARD, receipt.code_of(records).encode(), private=True)
+    heard = _folder(folders, opened_of(store)) / _HEARD
+    replace_file(heard, " ".join(sorted({code, *_read(heard).decode().split()})).encode(), private=True)
 
 
-def unlocked(folders: Folders, opened: Opened, records: Sequence[Record]) -> bool:
-    """Whether the centre has said that it holds this chain as it stands now; a record more and it must say so again."""
+def waiting(folders: Folders, store: Held) -> list[str]:
+    """The devices held here of which the centre has not yet said that it holds them as they stand now.
+
+    A record more in this laptop's own chain and it must say so again. File or code: whichever of the two is good counts.
+    """
+    opened = opened_of(store)
     folder = kept_folder(folders, opened.workshop)
-    if (folder / _HEARD).is_file():
-        return read_file(folder / _HEARD, limit=_LIMIT) == receipt.code_of(records).encode()
-    if not (folder / _KEPT).is_file():
-        return False
-    try:
-        _check(folders, opened, records, read_file(folder / _KEPT, limit=_LIMIT))
-    except TrustError:
-        return False
-    return True
+    heard, data = _read(folder / _HEARD).decode().split(), _read(folder / _KEPT)
+    left = []
+    for records in _chains(store):
+        try:
+            good = receipt.code_of(records) in heard or (
+                bool(data) and _covered(folders, opened, records, data, own=_is_own(store, records))
+            )
+        except TrustError:
+            good = False
+        if not good:
+            left.append(records[0].device)
+    return left
 
 
-def _check(folders: Folders, opened: Opened, records: Sequence[Record], data: bytes) -> None:
+def opened_of(store: Held) -> Opened:
+    """The first record of this laptop's own chain. RuleError("never_opened")."""
+    own = store.own()
+    first = next(store.records(own.device)).body if own is not None else None
+    if not isinstance(first, Opened):
+        raise RuleError("never_opened")
+    return first
+
+
+def _chains(store: Held) -> list[list[Record]]:
+    """Of two copies that part only what is before: which of them goes on is for the centre to say."""
+    return [list(store.records(one.device))[: max(1, one.fork_at - 1) if one.fork_at else None] for one in store.devices()]
+
+
+def _is_own(store: Held, records: Sequence[Record]) -> bool:
+    own = store.own()
+    return own is not None and own.device == records[0].device
+
+
+def _covered(folders: Folders, opened: Opened, records: Sequence[Record], data: bytes, *, own: bool) -> bool:
     known = shelf.programme(folders, opened.programme)
     if known is None:
         raise TrustError("wrong_receipt", at_fault="signer")
-    if not receipt.covers(receipt.read(data, centre=known.key), records, workshop=opened.workshop):
-        raise TrustError("receipt_too_short", at_fault="chain", workshop=opened.workshop)
+    said = receipt.read(data, centre=known.key)
+    return receipt.covers(said, records, workshop=opened.workshop, taken_in=not own)
+
+
+def _read(path: Path) -> bytes:
+    return read_file(path, limit=_LIMIT) if path.is_file() else b""
 
 
 def _folder(folders: Folders, opened: Opened) -> Path:

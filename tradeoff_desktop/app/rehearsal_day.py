@@ -326,7 +326,7 @@ class Day:
         summary = publishing.session_summary(post.desk.state) if post is self.lead else None
         data = exporting.make(post.desk, post.own, post.recipients, summary=summary)
         exported = exporting.export(post.desk, post.own, data, folder=sticks)
-        post.workshops.note_export(post.desk, file=exported.path.name)
+        post.workshops.note_export(post.desk, file=exported.path.name, others=sorted(path.name for path in sticks.iterdir()))
         return exported
 
     def _people_at(self, table: int) -> list[str]:

@@ -7,7 +7,7 @@ Home show a list without opening every store. The index can be rebuilt from the 
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from tradeoff_desktop.app.files import (
     reading,
     remove_files,
     replace_file,
+    volume_of,
     write_new,
 )
 from tradeoff_desktop.app.joining import INVITED, Invitation, cards
@@ -177,14 +178,17 @@ class Workshops:
         """The store file of an entry."""
         return self._folders.workshops / entry.path
 
-    def note_export(self, desk: Desk, *, file: str, stick: str = "") -> None:
-        """Write one export into the stick register; ``stick`` is where it went."""
+    def note_export(self, desk: Desk, *, file: str, stick: str = "", others: Sequence[str] = ()) -> None:
+        """Write one export into the stick register: ``stick`` is where it went, ``others`` the files carried with it."""
         if desk.store.path is None:
             return
         register = desk.store.path.with_suffix(".exports")
         own = desk.store.own()
         lines = exports(register)
-        lines.append({"at": moment(self._around.clock()), "file": file, "seq": own.seq if own else 0, "stick": stick})
+        lines.append({
+            "at": moment(self._around.clock()), "file": file, "seq": own.seq if own else 0, "stick": stick,
+            "volume": volume_of(Path(stick)) if stick else "", "others": " ".join(others),
+        })
         replace_file(register, json.dumps(lines, indent=1).encode())
 
     def _look(self, path: Path) -> Entry | None:
@@ -232,7 +236,8 @@ class Workshops:
             state=_standing(desk), step_title=step.title if step else "",
             step_number=1 + desk.pack.agenda.index(step) if step else 0, ratings=len(state.live["rating"]),
             notes=len(state.live["note"]), saved_at=last.at, seq=own.seq if own else 0,
-            exported=bool(written) and own is not None and _reaches(written[-1], own), practice=desk.opened.practice,
+            exported=bool(written) and laptops_on(written[-1], desk.store.devices()) == len(desk.store.devices()),
+            practice=desk.opened.practice,
             delete_by=self._delete_by(desk.opened),
         )
 
@@ -336,9 +341,15 @@ def exports(register: Path) -> list[dict[str, str | int]]:
     return []  # one that does not read is put aside at the start (``sidefiles``)
 
 
-def _reaches(export: dict[str, str | int], own: Device) -> bool:
-    """Whether that export holds all of this chain; a store brought back counts its records anew."""
-    return export["seq"] == own.seq and own.device in str(export["file"])
+def laptops_on(export: dict[str, str | int], held: Iterable[Device]) -> int:
+    """Of how many of the laptops whose chains are ``held`` that export has all; 0 where not of this one.
+
+    A store brought back counts its records anew.
+    """
+    files = [Path(str(export["file"])), *map(Path, str(export.get("others", "")).split())]
+    on = {device_of(file): reach(file) for file in files}
+    whole = [one for one in held if on.get(one.device, 0) >= one.seq]
+    return len(whole) if any(one.own for one in whole) else 0
 
 
 def _only(workshop: str, state: str) -> Entry:

@@ -40,11 +40,12 @@ def read(data: bytes, *, centre: bytes) -> MergeReceipt:
     return codec.decode(found.files[_FILE], MergeReceipt)
 
 
-def covers(receipt: MergeReceipt, records: Sequence[Record], *, workshop: str) -> bool:
-    """Whether the centre holds all of this chain, to its last record."""
-    device, heads = records[0].device, chain.heads(records, device=records[0].device)
-    own = Head(device=device, seq=len(records), head=heads[-1])
-    return receipt.workshop == workshop and own in receipt.held
+def covers(receipt: MergeReceipt, records: Sequence[Record], *, workshop: str, taken_in: bool = False) -> bool:
+    """Whether the centre holds all of this chain, to its last record; of one that was ``taken_in`` it may hold more."""
+    device = records[0].device
+    own = Head(device=device, seq=len(records), head=chain.follow(records, device=device))
+    more = taken_in and any(head.device == device and head.seq > own.seq for head in receipt.held)
+    return receipt.workshop == workshop and (more or own in receipt.held)
 
 
 def code_of(records: Sequence[Record]) -> str:

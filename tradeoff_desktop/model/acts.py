@@ -254,7 +254,8 @@ def seal(state: Workshop, *, role: Role, devices: list[r.Head], accepted: list[s
 
 
 def reopen(state: Workshop, *, role: Role, reason: str) -> list[Body]:
-    """Reopen a sealed workshop, with a reason."""
+    """Reopen a sealed workshop, with a reason. RuleError("only_lead" | "not_sealed" | "reason_needed")."""
+    need_lead(role)
     if not state.sealed:
         raise RuleError("not_sealed")
     if not reason.strip():

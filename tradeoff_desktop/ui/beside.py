@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tradeoff_desktop.app import deleting, handing_over, joining, laptop, shelf
 from tradeoff_desktop.app.desk import Desk
+from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.words import Message, say
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui.audience import AudienceWindow
@@ -150,7 +151,7 @@ class Beside(QObject):
     def show_leaving(self) -> None:
         """Somebody leaves the study."""
         bridge = self._ways.bridge()
-        page = LeavingPage(bridge, self._ways.theme(), cut_off=self._cut_off(bridge.desk))
+        page = LeavingPage(bridge, self._ways.theme(), folders=self._places, cut_off=self._cut_off(bridge.desk))
         page.back_requested.connect(self.back)
         page.home_requested.connect(self._ways.home)
         self._window.show_page(page)
@@ -177,10 +178,12 @@ class Beside(QObject):
         if isinstance(form, EntryForm):
             form.go_to(seat, sheet)
 
-    @Slot(str, str)
-    def note_export(self, file: str, stick: str) -> None:
+    @Slot(object)
+    def note_export(self, done: Exported) -> None:
         """A copy was written: into the stick register with it."""
-        self._workshops.note_export(self._ways.bridge().desk, file=file, stick=stick)
+        self._workshops.note_export(
+            self._ways.bridge().desk, file=done.path.name, stick=str(done.path.parent), others=done.files,
+        )
 
     @Slot(str)
     def delete(self, typed: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tradeoff_desktop.app import handing_over, pace
+from tradeoff_desktop.app import day, gathering, handing_over, pace
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.handing_over import Papers
@@ -20,11 +20,12 @@ from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing_after import CopiesPart, DebriefPart, DeletePart, PersonalPart
-from tradeoff_desktop.ui.closing_parts import CompletePart, PapersPart, Part, SealPart, StickPart
+from tradeoff_desktop.ui.closing_parts import CompletePart, PapersPart, Part, StickPart
 from tradeoff_desktop.ui.controls import Banner, KeyButton, label, row
 from tradeoff_desktop.ui.dates import when
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
+from tradeoff_desktop.ui.seal_part import SealPart
 from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
 from tradeoff_desktop.ui.worker import Progress, Worker
 
@@ -79,7 +80,7 @@ class ClosingPage(Page):
     laptops_requested = Signal()
     leaving_requested = Signal()
     entry_requested = Signal(str, int)  # seat, sheet
-    exported = Signal(str, str)  # the file's name, and where it went
+    exported = Signal(object)  # Exported
     delete_requested = Signal(str)  # the word typed
     notes_requested = Signal()
 
@@ -94,7 +95,7 @@ class ClosingPage(Page):
         self.debrief_part = DebriefPart(bridge, theme)
         self.complete_part = CompletePart(bridge, theme)
         self.personal_part = PersonalPart(bridge, theme)
-        self.seal_part = SealPart(bridge, theme)
+        self.seal_part = SealPart(bridge, theme, folders=folders)
         self.stick_part = StickPart(theme)
         self.copies_part = CopiesPart(bridge, theme)
         self.papers_part = PapersPart(theme)
@@ -110,7 +111,7 @@ class ClosingPage(Page):
         """Back to the room, or Home; Enter presses the button in focus by itself."""
         return {
             "room": self.room_requested.emit, "finish": self.home_requested.emit,
-            "laptops": self.laptops_requested.emit, "leaving": self.leaving_requested.emit,
+            "laptops": self.laptops_requested.emit, "leaving": self.leaving_requested.emit, "reopen": self.seal_part.ask,
         }
 
     def first_focus(self) -> QWidget | None:
@@ -148,6 +149,7 @@ class ClosingPage(Page):
         joined = self._bridge.role != "lead"
         self.stick_part.refresh(
             closed=state.closed or joined, sealed=state.sealed, centre=self._centre, busy=busy, joined=joined,
+            lacking=gathering.on_stick(self._bridge.desk, self._folders) if state.closed else [],
         )
         self.papers_part.refresh(closed=state.closed, busy=busy)
 
@@ -204,6 +206,7 @@ class ClosingPage(Page):
         self.complete_part.reasons_changed.connect(self.refresh)
         self.complete_part.explained.connect(self._focus_next)
         self.seal_part.seal_requested.connect(self._seal)
+        self.seal_part.reopen_requested.connect(self._reopen)
         self.stick_part.folder_requested.connect(self.choose_folder)
         self.stick_part.write_requested.connect(self._write_stick)
         self.stick_part.stop_requested.connect(self.worker.stop)
@@ -234,6 +237,12 @@ class ClosingPage(Page):
         self._begin(self.seal_part)
         if self._bridge.use(handing_over.seal):
             self._focus_next()
+
+    @Slot(str)
+    def _reopen(self, reason: str) -> None:
+        self._begin(self.seal_part)
+        self._bridge.use(day.reopen, reason=reason)
+        self.seal_part.button.setFocus()
 
     @Slot()
     def choose_folder(self) -> None:
@@ -308,7 +317,7 @@ class ClosingPage(Page):
     def _show_done(self, result: Exported | Papers) -> None:
         if isinstance(result, Exported):
             self.stick_part.show_done(result)
-            self.exported.emit(result.path.name, str(result.path.parent))  # into the register, which is shown next
+            self.exported.emit(result)  # into the register, which is shown next
             self._refresh_writing()
         else:
             self.stick_part.stop()

@@ -138,8 +138,7 @@ class CopiesPart(Part):
 
     def _row(self, copy: Copy) -> QWidget:
         now = self._bridge.desk.now
-        holds = "holds everything" if copy.whole else "older: not everything that is here now"
-        tick = Tick(f"{when(copy.at, now)} · {copy.stick or copy.file} · {holds}", self.theme, on=bool(copy.arrived))
+        tick = Tick(f"{when(copy.at, now)} · {copy.stick or copy.file} · {copy.says}", self.theme, on=bool(copy.arrived))
         tick.setAccessibleDescription("Ticked off in the stick register")
         tick.clicked.connect(partial(self._tick, copy.number))
         return tick

@@ -1,5 +1,6 @@
 """The parts of the closing page, in the order in which they are done."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tradeoff_desktop.app import day, gathering, handing_over, second_keying
+from tradeoff_desktop.app import day, handing_over, second_keying
 from tradeoff_desktop.app.day import Gap
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.handing_over import Papers
@@ -267,52 +268,6 @@ class CompletePart(Part):
             self.explained.emit()
 
 
-class SealPart(Part):
-    """The seal, and the six words for the paper slip."""
-
-    seal_requested = Signal()
-
-    def __init__(self, bridge: Bridge, theme: Theme) -> None:
-        super().__init__(theme, 5, "Seal")
-        self._bridge = bridge
-        self.button = KeyButton("Seal the workshop", theme=theme, look="primary")
-        self.button.clicked.connect(self.seal_requested)
-        self._why = label("")
-        self._others = label("", "warn")
-        self._words = label("", "title")
-        self._slip = label("Write these six words on the slip. The lead facilitator and one host sign it.")
-        self.body.addWidget(self._why)
-        self.body.addWidget(self._others)
-        self.body.addLayout(row(self.button))
-        self.body.addWidget(self._words)
-        self.body.addWidget(self._slip)
-
-    def refresh(self) -> None:
-        """Say whether it can be sealed, or show the words."""
-        state, desk = self._bridge.state, self._bridge.desk
-        gaps = len(handing_over.unexplained(desk))
-        ready = state.closed and not gaps and desk.role == "lead"
-        self.button.setVisible(not state.sealed)
-        self.button.setEnabled(ready)
-        self._words.setVisible(state.sealed)
-        self._slip.setVisible(state.sealed)
-        self._why.setVisible(not state.sealed)
-        others = [] if state.sealed or not state.closed or desk.role != "lead" else gathering.before_seal(desk)
-        self._others.setText("\n".join(f"! {one}" for one in others))
-        self._others.setVisible(bool(others))
-        if state.sealed:
-            self._words.setText("   ".join(day.seal_words(desk)))
-            self.mark("✓ Sealed")
-        elif desk.role != "lead":
-            self._why.setText("The lead laptop seals the workshop, for every laptop of it.")
-        elif not state.closed:
-            self._why.setText("First close the workshop in the room.")
-        elif gaps:
-            self._why.setText("First key what is missing, or accept it with a reason. There are two working days for that.")
-        else:
-            self._why.setText("After this only a withdrawal changes anything. It can be reopened, with a reason.")
-
-
 class StickPart(Part):
     """The signed bundle, written to a stick and read back from it."""
 
@@ -324,6 +279,7 @@ class StickPart(Part):
         super().__init__(theme, 6, "Write the stick")
         self.folder: Path | None = None
         self._where = label("No folder chosen yet.")
+        self._lacking = label("", "warn")
         self.choose = KeyButton("Choose a folder or stick", theme=theme)
         self.write = KeyButton("Write and read back", theme=theme, look="primary")
         self.choose.clicked.connect(self.folder_requested)
@@ -339,7 +295,7 @@ class StickPart(Part):
         self.bar = QProgressBar()
         self.bar.setAccessibleName("How far writing is")
         self.done = label("", "ok")
-        for widget in (self._where, self._alone, self._field):
+        for widget in (self._where, self._lacking, self._alone, self._field):
             self.body.addWidget(widget)
         buttons = FlowLayout(gap=M)
         buttons.addWidget(self.choose)
@@ -352,8 +308,12 @@ class StickPart(Part):
         self.stop_button.hide()
         self.done.hide()
 
-    def refresh(self, *, closed: bool, sealed: bool, centre: bool, busy: bool, joined: bool = False) -> None:
-        """Say where it goes, and whether it can."""
+    def refresh(
+        self, *, closed: bool, sealed: bool, centre: bool, busy: bool, joined: bool = False, lacking: Sequence[str] = (),
+    ) -> None:
+        """Say where it goes, whether it can, and what of the other laptops does not travel with it."""
+        self._lacking.setText("\n".join(f"! {one}" for one in lacking))
+        self._lacking.setVisible(bool(lacking))
         self.stop_button.setVisible(busy)
         self._alone.setVisible(not centre)
         self._field.setVisible(not centre)
@@ -383,7 +343,7 @@ class StickPart(Part):
         carried = f", {count(exported.carried, 'other laptop')}" if exported.carried else ""
         self.done.setText(f"Safe to unplug. {people}, {notes}{carried}. Checked: {exported.path.name}")
         self.done.show()
-        self.mark("✓ Written and read back")
+        self.mark("! Written, not every laptop" if exported.lacking else "✓ Written and read back", look="warn" if exported.lacking else "ok")
         self.write.say("Write a second stick")
 
     def stop(self) -> None:

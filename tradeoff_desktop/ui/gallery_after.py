@@ -21,7 +21,7 @@ from tradeoff_desktop.ui.theme import Theme
 def leaving(theme: Theme) -> QWidget:
     """Somebody leaves the study: the second code is another one."""
     desk = sample.at("break", keyed=False)
-    made = LeavingPage(Bridge(desk), theme, cut_off="1 May 2027")
+    made = LeavingPage(Bridge(desk), theme, folders=places_of_pictures(), cut_off="1 May 2027")
     first, second = desk.state.sitting()[:2]
     made.code.setText(first)
     made.again.setText(second)

@@ -130,6 +130,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("room", ("Alt+Left",), "Go back to the room", "closing"),
     Shortcut("laptops", ("Alt+L",), "Other laptops: take their sticks in", "closing"),
     Shortcut("leaving", ("Alt+0",), "Somebody leaves the study", "closing"),
+    Shortcut("reopen", ("Alt+R",), "Reopen a sealed workshop, with a reason", "closing"),
     Shortcut("finish", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "closing"),
     Shortcut("back_from", ("Alt+Left",), "Go back to where you came from", "aside"),
     Shortcut("home_from", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "aside"),

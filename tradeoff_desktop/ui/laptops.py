@@ -21,9 +21,11 @@ from tradeoff_desktop.ui.dates import count
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.sight import HIDDEN, Sight
 from tradeoff_desktop.ui.theme import M, Theme
+from tradeoff_desktop.ui.ticks import Tick
 
 AskFolder = Callable[[QWidget], Path | None]
 CODE_POINTS = 40  # to be read out from where people stand
+JOINED = "Tick each laptop once it has joined. Before the seal those are named whose stick was never taken in."
 WHY = "Write one line saying why. It is printed in the report's annex."
 
 
@@ -42,9 +44,10 @@ class LaptopsPage(AsidePage):
         self._sight = Sight(audience, bridge, self)
         self._folder: Path | None = None
         self.offers: list[Offer] = []
+        self._ticks: dict[str, Tick] = {}
         self.write = KeyButton("Write the table file to a stick", theme=theme)
         self.look = KeyButton("Look at a stick", theme=theme, look="primary")
-        self._known, self._found, self._differs = Slotted(), Slotted(), Slotted()
+        self._joined, self._known, self._found, self._differs = Slotted(), Slotted(), Slotted(), Slotted()
         self.write.clicked.connect(self._write)
         self.look.clicked.connect(self._choose)
         self._lay_out()
@@ -70,7 +73,7 @@ class LaptopsPage(AsidePage):
             label("Let another laptop join", "heading"),
             label("Write the table file, carry the stick over, choose Join there, and read this code out. Write it again when "
                   "tables, seats or consents have changed, or somebody has left the study."),
-            label("Workshop code", "muted"), shown, row(self.write),
+            label("Workshop code", "muted"), shown, row(self.write), self._joined,
         ))
         self.body.addWidget(card(
             label("Take in what they wrote", "heading"),
@@ -88,10 +91,24 @@ class LaptopsPage(AsidePage):
         lines = [label(f"{'✓' if one.good else '!'} {one.name[:1].upper()}{one.name[1:]}: {one.says}", "ok" if one.good else "warn")
                  for one in known]
         self._known.fill(*lines or [label("Nothing has been taken in from another laptop yet.", "muted")])
+        if list(self._ticks) != joining.posts(desk):
+            self._lay_ticks()
         found = differences.find(desk.state)
         self._differs.fill(*(DifferenceCard(self.theme, one, self._settle, quiet=self._sight.open) for one in found))
 
     # -- joining
+
+    def _lay_ticks(self) -> None:
+        """A box for each place where a laptop may have joined: it says so to nobody before its stick comes."""
+        desk = self._bridge.desk
+        known = joining.joined(desk)
+        self._ticks = {post: Tick(f"{post[:1].upper()}{post[1:]}", self.theme, on=post in known) for post in joining.posts(desk)}
+        for post, tick in self._ticks.items():
+            tick.clicked.connect(partial(self._tick, post))
+        self._joined.fill(label(JOINED), *self._ticks.values())
+
+    def _tick(self, post: str, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends with a click
+        self._bridge.use(joining.tick, post)
 
     @Slot()
     def _write(self) -> None:

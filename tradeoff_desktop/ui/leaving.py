@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tradeoff_desktop.app import gathering, joining
+from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import acts
 from tradeoff_desktop.ui.aside import AsidePage
@@ -22,9 +24,9 @@ class LeavingPage(AsidePage):
 
     left = Signal(str)  # the seat
 
-    def __init__(self, bridge: Bridge, theme: Theme, *, cut_off: str = "") -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, *, folders: Folders, cut_off: str = "") -> None:
         super().__init__(theme, "Somebody leaves the study")
-        self._bridge = bridge
+        self._bridge, self._folders = bridge, folders
         self.code, self.again = self._entry("Seat code"), self._entry("The same code once more")
         self._who = label("", "strong")
         self._fields = [Field("Seat code", self.code), Field("The same code once more, to be sure", self.again)]
@@ -89,12 +91,14 @@ class LeavingPage(AsidePage):
         """What is still to be done elsewhere."""
         if self._bridge.role != "lead":
             return "Write your stick again and take it to the lead laptop. Destroy their paper sheets."
+        said = gathering.on_stick(self._bridge.desk, self._folders)
+        if joining.invited(self._bridge.desk):
+            said.append("Open a new table file on each other laptop: it erases what they gave there.")
         if self._bridge.state.sealed:
-            return (
-                "The seal and its six words stay as they are. Write the stick again and send it to the central team: they "
-                "erase it there too. Give a new table file to each other laptop, wipe older sticks, and destroy their paper sheets."
+            said.append(
+                "The seal and the six words on the slip still hold. Write your stick again and send it: only the new one tells "
+                "the central team that they left, and has them erase it too."
             )
-        return (
-            "Give a new table file to each other laptop and take its stick in again. Write your own stick again, wipe older "
-            "ones, and destroy their paper sheets."
-        )
+        else:
+            said.append("Write your stick again where it was written already.")
+        return " ".join([*said, "Wipe older sticks, and destroy their paper sheets."])

@@ -155,7 +155,7 @@ def test_the_data_desk_takes_down_who_signed_and_who_may_be_quoted(world, show, 
     assert [(consents[seat].signed, consents[seat].quotable) for seat in (first, second)] == [(True, True), (True, False)]
 
 
-@pytest.mark.parametrize(("sealed", "said"), [(False, "take its stick in again"), (True, "The seal and its six words stay")])
+@pytest.mark.parametrize(("sealed", "said"), [(False, "Wipe older sticks"), (True, "The seal and the six words on the slip still hold.")])
 def test_leaving_takes_the_code_twice_and_says_what_is_left_to_do(world, show, hands, *, sealed, said):
     desk = world.lead.desk
     seat, other = desk.state.sitting()[:2]
@@ -163,7 +163,7 @@ def test_leaving_takes_the_code_twice_and_says_what_is_left_to_do(world, show, h
     if sealed:
         desk.do(acts.close, role="lead")
         desk.do(acts.seal, role="lead", devices=[], accepted=["A test"])
-    page = LeavingPage(Bridge(desk), LIGHT, cut_off="1 May 2027")
+    page = LeavingPage(Bridge(desk), LIGHT, folders=world.lead.places, cut_off="1 May 2027")
     show(page)
     person = hands(page.window())
     person.type(seat)
