@@ -251,7 +251,7 @@ def test_what_held_a_leavers_answers_no_longer_travels_until_written_anew(world)
     assert gathering.carried(world.lead.desk, world.lead.places) == ()
     gathering.take_in(world.lead.desk, world.lead.places, gathering.look(world.lead.desk, world.lead.places, world.stick("a")))
     assert gathering.carried(world.lead.desk, world.lead.places) == ()
-    assert "no longer kept" in gathering.others(world.lead.desk, world.lead.places)[0].says
+    assert "its file is not on your stick" in gathering.others(world.lead.desk, world.lead.places)[0].says
     joining.renew(desk.desk, world.table_file())
     gathering.take_in(world.lead.desk, world.lead.places, [offer(world, desk, "b")])
     assert len(gathering.carried(world.lead.desk, world.lead.places)) == 1

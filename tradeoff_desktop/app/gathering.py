@@ -29,6 +29,7 @@ from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.workshop import Workshop
 
 ENDING = ".tradeoff"
+BEFORE = "this laptop, before it was brought back"
 _COUNTED = (
     ("rating", "answer from sheets", "answers from sheets"), ("note", "note", "notes"),
     ("answer", "written answer", "written answers"), ("consent", "consent", "consents"),
@@ -171,9 +172,7 @@ def others(desk: Desk, folders: Folders) -> list[Other]:
     for device in desk.store.devices():
         if device.own:
             continue
-        opened = desk.state.openings.get(device.device)
-        before = opened is not None and opened.laptop == desk.opened.laptop
-        name = "this laptop, before it was brought back" if before else differences.name_of(desk.state, device.device)
+        name = _name(desk, device.device)
         held = counted(device.seq, "record", "records")
         if device.fork_at:
             found.append(Other(name, f"two copies of it differ from record {device.fork_at} on; only what is before counts. "
@@ -182,7 +181,7 @@ def others(desk: Desk, folders: Folders) -> list[Other]:
             found.append(Other(name, f"{held} here, but its file is not on your stick: it held words or answers that are erased "
                                "now. Give it a new table file, let it write its stick anew, and take that in.",
                                good=False, travels=False))
-        elif _from_before_close(desk, device.device):
+        elif name != BEFORE and _from_before_close(desk, device.device):
             found.append(Other(name, f"{held} here, the last from before the close. If it was used since, take its stick in "
                                "again.", good=False))
         else:
@@ -196,27 +195,34 @@ def on_stick(desk: Desk, folders: Folders) -> list[str]:
         return []
     known, absent = others(desk, folders), joining.never_taken_in(desk)
     lacking = [one.name for one in known if not one.travels]
-    if not lacking and not absent:
-        return []
-    of = 1 + len(known) + len(absent)
-    said = [f"Your stick holds {of - len(lacking) - len(absent)} of {of} laptops."]
-    if lacking:
+    of, said = 1 + len(known) + len(absent), []
+    if other := ", ".join(name for name in lacking if name != BEFORE):
         said.append(
-            f"Not on it: {', '.join(lacking)}. Give each a new table file, take its new stick in, and write yours again. "
-            "Where that cannot be, its own stick must go to the central team too."
+            f"Not on it: {other}, for its file held what is erased now. Open a new table file there, take its new stick in, "
+            "and write yours again. Where that cannot be, its own stick must go to the central team too."
+        )
+    if BEFORE in lacking:
+        said.append(
+            f"Not on it: {BEFORE}, for its file held what is erased now. Nothing writes it anew: tell the central team, keep "
+            "this laptop as it is, and keep the sticks that you wrote before."
         )
     if absent:
-        said.append(f"Never taken in: {', '.join(absent)}. Take its stick in, or send it to the central team too.")
-    return said
+        said.append(
+            f"Never taken in: {', '.join(absent)}. Take its stick in first: after the seal it counts only once the central team "
+            "rules on it. If it was not used, take its tick away under Other laptops."
+        )
+    holds = f"Your stick holds {of - len(lacking) - len(absent)} of {of} laptops."
+    return [f"{holds} {said[0]}", *said[1:]] if said else []
 
 
 def before_seal(desk: Desk, folders: Folders) -> list[str]:
     """What a lead should know about other laptops before sealing; what comes later waits for a ruling."""
     said = on_stick(desk, folders)
-    held = {device.device: differences.name_of(desk.state, device.device) for device in desk.store.devices() if not device.own}
+    held = {one.device: _name(desk, one.device) for one in desk.store.devices() if not one.own}
+    held = {device: name for device, name in held.items() if name != BEFORE}
     if joining.invited(desk) and not joining.joined(desk):
-        what = f"was taken in from {', '.join(held.values())} alone" if held else "has been taken in"
-        said.append(f"A table file was written, and {'it' if held else 'nothing'} {what}. If another laptop was used, take its stick in first.")
+        what = f"only this was taken in: {', '.join(held.values())}" if held else "nothing has been taken in"
+        said.append(f"A table file was written, and {what}. If another laptop was used, take its stick in first.")
     stale = [name for device, name in held.items() if _from_before_close(desk, device)]
     if stale:
         said.append(f"Last taken in before the close: {', '.join(stale)}. If it was used since, take its stick in first.")
@@ -224,6 +230,13 @@ def before_seal(desk: Desk, folders: Folders) -> list[str]:
     if open_ones:
         said.append(f"{counted(open_ones, 'thing', 'things')} that two laptops say differently: settle it under Other laptops.")
     return said
+
+
+def _name(desk: Desk, device: str) -> str:
+    """A laptop as people call it; a lead that was brought back meets its own earlier chain among the others."""
+    opened = desk.state.openings.get(device)
+    before = opened is not None and (opened.laptop, opened.role) == (desk.opened.laptop, "lead")
+    return BEFORE if before else differences.name_of(desk.state, device)
 
 
 def _from_before_close(desk: Desk, device: str) -> bool:

@@ -23,6 +23,7 @@ from tradeoff_desktop.model.records import Opened, Record
 
 ENDING = ".tradeoff-table"
 INVITED = ".invited"  # a file beside the store: the laptops that joined, a line each
+DATA_DESK = "the data desk"
 _LIMIT = 2 * 1024 * 1024
 
 
@@ -63,14 +64,18 @@ def invited(desk: Desk) -> bool:
 
 def posts(desk: Desk) -> list[str]:
     """Where another laptop may stand, as people in the room call it."""
-    return ["the data desk", *(f"the laptop at table {table.number}" for table in desk.state.open_tables())]
+    return [DATA_DESK, *(_at_table(table.number) for table in desk.state.open_tables())]
+
+
+def _at_table(number: int) -> str:
+    return f"the laptop at table {number}"
 
 
 def joined(desk: Desk) -> list[str]:
     """Of those the ones that the lead ticked off as having joined."""
     path = desk.store.path
     text = read_file(path.with_suffix(INVITED), limit=_LIMIT) if path is not None and invited(desk) else b""
-    return text.decode().splitlines()
+    return text.decode(errors="replace").splitlines()
 
 
 def tick(desk: Desk, post: str) -> Changed:
@@ -89,11 +94,12 @@ def never_taken_in(desk: Desk) -> list[str]:
     others = [device.device for device in desk.store.devices() if not device.own]
     roles = {device: opened.role for device in others if (opened := desk.state.openings.get(device)) is not None}
     at = {device: differences.tables_of(desk.state, device) for device, role in roles.items() if role == "table"}
-    known = {f"the laptop at table {table}" for tables in at.values() for table in tables}
-    known |= {"the data desk"} if "desk" in roles.values() else set()
+    known = {_at_table(table) for tables in at.values() for table in tables}
+    known |= {DATA_DESK} if "desk" in roles.values() else set()
     left = [post for post in joined(desk) if post not in known]
     unknown = sum(not tables for tables in at.values())
-    return left if "the data desk" in left or len(left) > unknown else []
+    tables = [post for post in left if post != DATA_DESK]
+    return left if len(tables) > unknown else [post for post in left if post == DATA_DESK]
 
 
 def look(folders: Folders, path: Path, code: str) -> Invitation:

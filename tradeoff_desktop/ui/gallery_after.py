@@ -5,9 +5,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import handing_over, sample
+from tradeoff_desktop.app import day, handing_over, sample
 from tradeoff_desktop.app.day import gaps
+from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.exporting import Exported
+from tradeoff_desktop.app.files import Folders, folders
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.bridge import Bridge
@@ -16,6 +18,43 @@ from tradeoff_desktop.ui.gallery_parts import Build, no_folder, places_of_pictur
 from tradeoff_desktop.ui.leaving import LeavingPage
 from tradeoff_desktop.ui.screenshots import Shot
 from tradeoff_desktop.ui.theme import Theme
+
+
+def left(theme: Theme) -> QWidget:
+    """Somebody has left after the seal, and a table's file had to go from the stick."""
+    desk = with_a_table()
+    handing_over.seal(desk)
+    made = LeavingPage(Bridge(desk), theme, folders=_apart())
+    for entry in (made.code, made.again):
+        entry.setText(desk.state.sitting()[0])
+        entry.textEdited.emit(entry.text())
+    made.button.click()
+    return made
+
+
+def with_a_table() -> Desk:
+    """A closed workshop with a table laptop's records, whose file is not kept for the stick."""
+    desk, table = sample.closed(), sample.joined("table")
+    desk.take_in([offer.bundle for offer in sample.offers(table) if offer.bundle is not None])
+    return desk
+
+
+def _apart() -> Folders:
+    """A laptop of its own: what other pictures keep is not on its stick."""
+    return folders(places_of_pictures().root / "apart")
+
+
+def several(*, reopened: bool = False) -> Build:
+    """Before the seal, with a table's file that is not on the stick; or reopened, to be sealed again."""
+
+    def build(theme: Theme) -> QWidget:
+        desk = with_a_table()
+        if reopened:
+            handing_over.seal(desk)
+            day.reopen(desk, reason="A sheet of table 3 was found in the hall.")
+        return ClosingPage(Bridge(desk), theme, folders=_apart(), ask_folder=no_folder)
+
+    return build
 
 
 def leaving(theme: Theme) -> QWidget:
@@ -62,6 +101,10 @@ def closing_joined(theme: Theme) -> QWidget:
 
 SHOTS: Sequence[Shot] = [
     Shot("leaving-the-study", leaving),
+    Shot("left-the-study", left),
+    Shot("closing-laptops", several()),
+    Shot("closing-reopening", closing(sealed=True), ("reopen",)),
+    Shot("closing-reopened", several(reopened=True)),
     Shot("closing-gaps", closing(missing=2)),
     Shot("closing-joined", closing_joined),
     Shot("closing-sealed", closing(sealed=True)),

@@ -102,10 +102,13 @@ class LaptopsPage(AsidePage):
         """A box for each place where a laptop may have joined: it says so to nobody before its stick comes."""
         desk = self._bridge.desk
         known = joining.joined(desk)
-        self._ticks = {post: Tick(f"{post[:1].upper()}{post[1:]}", self.theme, on=post in known) for post in joining.posts(desk)}
+        self._ticks = {post: Tick(_short(post), self.theme, on=post in known) for post in joining.posts(desk)}
         for post, tick in self._ticks.items():
+            tick.setAccessibleName(f"Has joined: {post}")
             tick.clicked.connect(partial(self._tick, post))
-        self._joined.fill(label(JOINED), *self._ticks.values())
+        boxes = QWidget()
+        boxes.setLayout(FlowLayout.of(*self._ticks.values(), gap=M))
+        self._joined.fill(label(JOINED), boxes)
 
     def _tick(self, post: str, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends with a click
         self._bridge.use(joining.tick, post)
@@ -210,6 +213,11 @@ class LaptopsPage(AsidePage):
         if self._bridge.use(differences.settle, difference, keep=keep, reason=reason):
             self.tell("Settled by a ruling.", "Both are kept in the record, with the reason.")
             self.look.setFocus()
+
+
+def _short(post: str) -> str:
+    words = post.removeprefix("the ").removeprefix("laptop at ")
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _take_in(desk: Desk, folders: Folders, offers: Sequence[Offer]) -> Changed:

@@ -101,4 +101,4 @@ class LeavingPage(AsidePage):
             )
         else:
             said.append("Write your stick again where it was written already.")
-        return " ".join([*said, "Wipe older sticks, and destroy their paper sheets."])
+        return "\n".join([*said, "Wipe older sticks, and destroy their paper sheets."])

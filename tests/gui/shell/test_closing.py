@@ -143,7 +143,7 @@ def test_the_bundle_is_written_and_read_back_and_only_then_safe_to_unplug(open_p
     person.enter()
     with qtbot.waitSignal(page.exported, timeout=60_000) as done:
         person.enter()
-    file = tmp_path / done.args[0]
+    file = tmp_path / done.args[0].path.name
     assert file.is_file()
     assert "Safe to unplug. 20 people, 28 notes." in words(page)
     qtbot.waitUntil(lambda: person.focus is page.stick_part.write)
