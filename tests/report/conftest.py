@@ -11,6 +11,7 @@ import pytest
 
 from tradeoff_desktop.report.charts import (
     TOO_FEW,
+    Area,
     Areas,
     Bar,
     BeforeAfter,
@@ -24,8 +25,10 @@ from tradeoff_desktop.report.charts import (
     Moved,
     Panel,
     Place,
+    Positions,
     RiskMap,
     Scale,
+    Shares,
     Tally,
 )
 from tradeoff_desktop.report.document import Document
@@ -112,7 +115,12 @@ def make_charts() -> tuple[Chart, ...]:
                 ("Leeds", (Mark("", TOO_FEW), Mark("benefit", "▲ more towards benefit"))),
             ),
         ),
-        Dots((Dot("Data", -0.6, -0.9, -0.3, sure=True), Dot("Who", 0.2, None, None)), "risk", "benefit", 1.0),
+        Shares(SCALE, tuple(
+            Area(name, (Bar("Start", counts(10, 25, 30, 25, 10), agreement="mixed"), Bar("End", (Block(1, 2, 45, "Risks"), Block(3, 5, 55, "The rest"))), Bar("Who")))
+            for name in ("Essex", "Leeds", "West Midlands")
+        )),
+        Positions(("Go ahead", "Only with conditions", "No agreement"), (("Table 1", 1, "2 disagreed"), ("Table 2", 2, "–"), ("Table 3", 0, "nobody disagreed"))),
+        Dots((Dot("Data", -0.6, -0.9, -0.3, sure=True), Dot("Who", 0.2, None, None, of="Government")), "risk", "benefit", 1.0),
         RiskMap(
             (Place(1, "Help", (2.5, 4.1), (2.5, 4.1)), Place(2, "Falls", (2.6, 4.1), None), Place(3, "Fuel", None, (4.2, 1.9))), 5
         ),

@@ -19,14 +19,21 @@ from tradeoff_desktop.report.canvas import TaggedCanvas
 from tradeoff_desktop.report.chart_renderer import CanvasRenderer, ChartBox
 from tradeoff_desktop.report.charts import (
     TOO_FEW,
+    Area,
+    Areas,
     Bar,
     BeforeAfter,
     Block,
     Change,
     DivergingBars,
+    Dot,
+    Dots,
+    Mark,
     Moved,
     Panel,
+    Positions,
     Scale,
+    Shares,
     halves,
 )
 from tradeoff_desktop.report.document import Document
@@ -200,6 +207,25 @@ CHARTS = {
         )
     ),
     "nothing moved": Moved((Panel("C"),)),
+    "areas": Areas(
+        tuple(f"How far it is from a name: {name}" for name in NAMES[1:] * 3),
+        tuple(
+            (name, (Mark("risk", "▼ 13 of 18 towards risk"), Mark("level", "● as many each way"), Mark("benefit", "▲ more towards benefit")))
+            for name in ("Leeds", "Greater Manchester (session B)")
+        ),
+    ),
+    "shares": Shares(
+        SCALE,
+        tuple(
+            Area(name, (Bar("Start", counts(100, 0, 0, 0, 0)), Bar("How far it is from a name", counts(0, 0, 0, 5, 95)), Bar("End")))
+            for name in (*NAMES, "Leeds")
+        ),
+    ),
+    "positions": Positions(
+        ("Go ahead as described", "Only with conditions", "Should not go ahead", "No, a red line", "No agreement"),
+        (("Table 1", 0, "12 disagreed"), ("Table 12 of session B", 3, "nobody disagreed"), ("Table 3", 4, "–")),
+    ),
+    "dots": Dots(tuple(Dot(NAMES[1], 0.2, 0.1, 0.3, of=of) for of in ("", "Government", NAMES[1])), "risk", "benefit", 1.0),
 }
 
 

@@ -5,7 +5,7 @@ engine (``marginal_means`` to ``disclosure_blocks``) take numpy arrays or sequen
 data; they know nothing of workshops.
 """
 
-from tradeoff_desktop.findings.agreement import agreement, agreement_words, krippendorff_alpha
+from tradeoff_desktop.findings.agreement import agreement, agreement_told, agreement_words, krippendorff_alpha
 from tradeoff_desktop.findings.answers import Answer, Contrast, Design, Scale
 from tradeoff_desktop.findings.areas import AreaCount, LevelAcross, MoveAcross
 from tradeoff_desktop.findings.board import LevelRow, MoveRow
@@ -64,6 +64,7 @@ __all__ = [
     "TableChange",
     "WorkshopRow",
     "agreement",
+    "agreement_told",
     "agreement_words",
     "as_json",
     "benjamini_hochberg",

@@ -1,8 +1,10 @@
 """Agreement: van der Eijk's A for opinions on an ordered scale, Krippendorff's alpha for coding reliability."""
 
 import math
-from collections.abc import Callable, Iterable
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import chain as chained
+from itertools import combinations, product
 from typing import Any, Literal
 
 import numpy as np
@@ -11,6 +13,7 @@ from numpy.typing import ArrayLike
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.findings.numbers import Matrix, Vector, is_missing, vector
 
+_MOST_WAYS = 20_000  # of sharing people among categories, before nothing is said
 AgreementWord = Literal["broad agreement", "mixed", "divided", ""]
 _WORDS: tuple[tuple[float, AgreementWord], ...] = (
     (0.6, "broad agreement"),
@@ -22,6 +25,48 @@ _WORDS: tuple[tuple[float, AgreementWord], ...] = (
 def agreement_words(value: float) -> AgreementWord:
     """Return A in words: from .6 broad agreement, from .2 mixed, below divided. The cut-points are ours."""
     return next(word for bar, word in _WORDS if value >= bar)
+
+
+@lru_cache(maxsize=4096)
+def agreement_told(blocks: tuple[tuple[int, int], ...]) -> str:
+    """Return what printed blocks settle about A in words, "" where they settle nothing.
+
+    ``blocks``: (categories, people) of each block, in order. A is found for every way in which the people may be shared
+    among the categories of their blocks, so the words tell nothing that the printed counts do not.
+    """
+    ways = math.prod(math.comb(people + categories - 1, people) for categories, people in blocks)
+    if not sum(people for _, people in blocks) or ways > _MOST_WAYS:
+        return ""
+    shares = product(*(_shared(categories, people) for categories, people in blocks))
+    words = {agreement_words(_peeled(tuple(chained.from_iterable(one)))) for one in shares}
+    if len(words) == 1:
+        return words.pop()
+    return {"broad agreement": "no broad agreement", "divided": "not divided"}.get(_missing(words), "")
+
+
+def _missing(words: set[AgreementWord]) -> str:
+    return next((word for _, word in _WORDS if word not in words), "")
+
+
+def _shared(categories: int, people: int) -> Iterator[tuple[int, ...]]:
+    """Yield every way to share people among categories."""
+    if categories == 1:
+        yield (people,)
+        return
+    for first in range(people + 1):
+        for rest in _shared(categories - 1, people - first):
+            yield (first, *rest)
+
+
+def _peeled(counts: tuple[int, ...]) -> float:
+    """Return A of whole counts."""
+    left, total, found = list(counts), sum(counts), 0.0
+    while any(left):
+        touched = tuple(count > 0 for count in left)
+        height = min(count for count in left if count)
+        found += _layer_agreement(touched) * height * sum(touched)
+        left = [count - height if count else 0 for count in left]
+    return found / total
 
 
 def agreement(counts: ArrayLike) -> float:
@@ -42,12 +87,13 @@ def agreement(counts: ArrayLike) -> float:
     while left.max() > 1e-12 * total:
         touched = left > 1e-12 * total
         height = left[touched].min()
-        parts.append(_layer_agreement(touched.tolist()) * height * int(touched.sum()))
+        parts.append(_layer_agreement(tuple(touched.tolist())) * height * int(touched.sum()))
         left = np.where(touched, left - height, 0.0)
     return math.fsum(parts) / total
 
 
-def _layer_agreement(touched: list[bool]) -> float:
+@cache
+def _layer_agreement(touched: tuple[bool, ...]) -> float:
     """Return U (1 - (S-1)/(K-1)) of an even layer that touches S of K categories."""
     points, size = len(touched), sum(touched)
     if size == 1:

@@ -4,7 +4,7 @@ E5, E7 and E8 of the findings page.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 
 from tradeoff_desktop.findings.answers import BALANCE, NO_VALUE, Cell
 from tradeoff_desktop.findings.board import Board, Plan
-from tradeoff_desktop.findings.disclosure import SDC_1, groups_may_be_compared
+from tradeoff_desktop.findings.disclosure import SDC_1, disclosure_blocks, groups_may_be_compared
 from tradeoff_desktop.findings.family import BOTH
 from tradeoff_desktop.findings.ladder import ENTER_FROM, TEST_FROM, PooledMean, pooled_mean
 from tradeoff_desktop.findings.pool import Pool
 
+CLOSER = "closer"
+_EDGES = (-0.5, -0.1, 0.1, 0.5)
+_STEPS = ("closer by half a point or more", "closer by less", "about the same", "further apart by less", "further apart by half a point or more")
 TableWord = Literal["closer", "further apart", "no closer", ""]
 
 
@@ -26,13 +29,15 @@ class TableChange:
     """How tables changed from start to end in one scenario, in points of the balance scale.
 
     ``spread``: change of the standard deviation within tables (below nought: closer). ``away``: movement of the table
-    mean away from the middle of the scale, towards the end it was nearer to. ``word`` from six workshops.
+    mean away from the middle of the scale, towards the end it was nearer to. ``word`` from six workshops, and from there
+    ``steps``: tables by the change of their spread, neighbouring steps merged until each holds five tables.
     """
 
     scenario: str
     spread: PooledMean
     away: PooledMean
     word: TableWord
+    steps: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def _table_change(board: Board, plan: Plan) -> TableChange:
     start, end = study.column(plan.start).astype(float), study.column(plan.end).astype(float)
     both = (start > NO_VALUE) & (end > NO_VALUE)
     middle = (study.design.items[BALANCE].points + 1) / 2
-    spreads: list[float] = []
+    changes: list[list[float]] = []
     aways: list[float] = []
     people = left_out = 0
     for span in study.span:
@@ -85,14 +90,30 @@ def _table_change(board: Board, plan: Plan) -> TableChange:
             left_out += bool(tables)
             continue
         people += raters
-        spreads.append(_mean([_spread(end[members]) - _spread(start[members]) for members in seated]))
+        changes.append([_spread(end[members]) - _spread(start[members]) for members in seated])
         moved = [_away(start[members], end[members], middle) for members in seated]
         aways += (
             [_mean([step for step in moved if step is not None])] if any(m is not None for m in moved) else []
         )
-    spread = pooled_mean(spreads, people=people, left_out=left_out)
-    away = pooled_mean(aways, people=people, left_out=left_out + len(spreads) - len(aways))
-    return TableChange(plan.end.scenario, spread, away, _word(spread))
+    spread = pooled_mean([_mean(one) for one in changes], people=people, left_out=left_out)
+    away = pooled_mean(aways, people=people, left_out=left_out + len(changes) - len(aways))
+    steps = _steps([change for one in changes for change in one]) if len(changes) >= TEST_FROM else ()
+    return TableChange(plan.end.scenario, spread, away, _word(spread), steps)
+
+
+def _steps(changes: Sequence[float]) -> tuple[tuple[str, int], ...]:
+    """Return tables by the change of their spread; nothing where all would stand together."""
+    counts = np.bincount(np.searchsorted(_EDGES, changes, side="right"), minlength=len(_STEPS)).tolist()
+    blocks = disclosure_blocks(counts, minimum=SDC_1.block, cut=len(_STEPS) // 2)
+    if len(blocks) < 2:
+        return ()
+    return tuple((_step_words(block), sum(counts[place] for place in block)) for block in blocks)
+
+
+def _step_words(block: Sequence[int]) -> str:
+    """Name neighbouring steps in one; both steps of a side by that side alone."""
+    sides: dict[tuple[int, ...], str] = {(0, 1): CLOSER, (3, 4): "further apart"}
+    return sides.get(tuple(block), " or ".join(_STEPS[place] for place in block))
 
 
 def _mean(values: list[float]) -> float:

@@ -8,6 +8,7 @@ from tradeoff_desktop.findings.sentences import SAME_ORDER, SCOPE, moved_sentenc
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import (
+    headlines,
     parts_across,
     parts_cases,
     parts_checking,
@@ -20,15 +21,27 @@ from tradeoff_desktop.report import (
 from tradeoff_desktop.report.content import Table
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.narrative import Narrative
-from tradeoff_desktop.report.parts_acts import FRAMEWORK, ranking, scenarios, stands, statements, who
+from tradeoff_desktop.report.parts_acts import (
+    FRAMEWORK,
+    conditions,
+    ranking,
+    scenarios,
+    stands,
+    statements,
+    who,
+)
 from tradeoff_desktop.report.parts_decisions import (
+    add_compared,
     add_conditions,
     add_framework,
     add_positions_on,
     add_statement,
+    condition_title,
+    stood_title,
 )
 from tradeoff_desktop.report.parts_marks import Case
 from tradeoff_desktop.report.parts_officer import add_officer_pages, red_lines
+from tradeoff_desktop.report.parts_people import held
 from tradeoff_desktop.report.parts_words import Said, said, topics
 from tradeoff_desktop.report.text import Span, Text
 
@@ -53,7 +66,18 @@ class View(NamedTuple):
 
     def cases(self, scenario: str) -> list[Case]:
         """One case in each of the area's workshops."""
-        return [Case(self.results, self.pack, row.workshop, scenario) for row in self.results.workshops]
+        where = {state.opening.workshop: held(state) for state in self.states}
+        return [Case(self.results, self.pack, row.workshop, scenario, where[row.workshop]) for row in self.results.workshops]
+
+    @property
+    def held(self) -> str:
+        """Where and when, for the captions of figures."""
+        return phrases.listed(dict.fromkeys(held(state) for state in self.states))
+
+    @property
+    def tables(self) -> int:
+        """How many tables were laid."""
+        return sum(len(state.open_tables()) for state in self.states)
 
     @property
     def small(self) -> bool:
@@ -155,8 +179,11 @@ def _add_anchor(doc: Document, view: View) -> None:
     parts_cases.add_card(doc, anchor, numbered=True)
     _add_decided(doc, view, anchor.id)
     if not view.small:
-        doc.heading(2, "What people marked at the start and at the end")
-        for case in view.cases(anchor.id):
+        cases = view.cases(anchor.id)
+        told = [headlines.ended(row.shown) for case in cases if (row := case.end()) is not None]
+        doc.heading(2, next(filter(None, told), "What people marked at the start and at the end"))
+        for case in cases:
+            parts_cases.add_course(doc, case)
             parts_cases.add_day(doc, case)
             parts_cases.add_go_ahead(doc, case)
             _add_trade_offs(doc, case)
@@ -167,9 +194,10 @@ def _add_anchor(doc: Document, view: View) -> None:
 def _add_decided(doc: Document, view: View, scenario: str) -> None:
     """Where tables stood on one case, and on which conditions."""
     if found := stands(view.states, scenario):
-        doc.heading(2, "Where the tables stood")
-        add_positions_on(doc, found)
-    doc.heading(2, "Conditions")
+        drawn = len(found) > 1 and not view.small
+        doc.heading(2, headlines.positions([stand.words for stand in found]) if drawn else stood_title(found))
+        (add_compared if drawn else add_positions_on)(doc, found)
+    doc.heading(2, condition_title(conditions(view.states, scenario), len(found)))
     found_any = [add_conditions(doc, state, scenario) for state in view.states]
     if not any(found_any):
         doc.paragraph("No conditions were recorded.", numbered=True)
@@ -238,32 +266,24 @@ def _add_balance(doc: Document, view: View) -> None:
     if view.small:
         doc.paragraph("For this area the numbers are too small to be printed.", numbered=True)
     else:
-        _add_panels(doc, view)
+        for case in view.cases(view.pack.anchor.id):
+            parts_cases.add_moves(doc, case)
         if view.results.anchor_same_order:
             doc.paragraph(SAME_ORDER, numbered=True)
     for axis in view.pack.axes:
-        doc.heading(2, axis.name)
         flip = view.pack.anchor.primary(axis.code)
         rows = [case.flip(flip.id) for case in view.cases(view.pack.anchor.id)] if flip else []
+        told = headlines.moved([(row.words, row.shown) for row in rows if row is not None], counts=False)
+        doc.heading(2, axis.name if view.small or told == headlines.UNTOLD else f"{axis.name}: {phrases.lower(told)}")
         own = [moved_sentence(row) for row in rows if row is not None and not view.small]
         across = parts_across.answer(view.across, view.pack, axis) if len(view.across.workshops) > 1 else ""
         for sentence in filter(None, [*own, across]):
             doc.paragraph(sentence, numbered=True)
         if not any([*own, across]):
             doc.paragraph("Nothing can be told about this without giving people away.", numbered=True)
-
-
-def _add_panels(doc: Document, view: View) -> None:
-    anchor = view.pack.anchor
-    for case in view.cases(anchor.id):
-        rows = [
-            (f"{axis.name}: when {flip.happened}", row)
-            for axis in view.pack.axes
-            if (flip := anchor.primary(axis.code)) and (row := case.flip(flip.id)) is not None
-        ]
-        drawn = parts_across.moved_panels(rows)
-        if drawn is not None:
-            doc.figure(drawn, title=f"How many people moved, and which way, on “{anchor.label}”", caption=parts_marks.caption(parts_marks.flip_rows(case)), table=parts_marks.twin(drawn))
+    if not view.small and len(view.across.workshops) > 1:
+        doc.heading(2, f"{view.name} beside the other areas")
+        parts_across.add_consistency(doc, view.across, view.pack, held=view.held, only=view.states[0].area)
 
 
 def _add_conditions(doc: Document, view: View) -> None:
@@ -273,7 +293,7 @@ def _add_conditions(doc: Document, view: View) -> None:
     doc.heading(1, "Conditions over all cases")
     doc.paragraph("A table counts once for each condition, however often it came back to it.", numbered=True)
     parts_talk.add_tally(
-        doc, [(one.label, len(one.tables)) for one in ranked], title="Conditions by number of tables raising them", drawn=not view.small,
+        doc, [(one.label, len(one.tables)) for one in ranked], title=condition_title(ranked, view.tables), held=view.held, drawn=not view.small,
         table=Table(
             head=("Condition", "Tables", "Which", "Cases"),
             rows=tuple(
@@ -286,7 +306,7 @@ def _add_conditions(doc: Document, view: View) -> None:
             widths=(8, 2, 4, 6), align="lrll",
         ),
     )
-    parts_talk.add_topics(doc, topics(view.states), drawn=not view.small)
+    parts_talk.add_topics(doc, topics(view.states), of=view.tables, held=view.held, drawn=not view.small)
 
 
 def _add_agreed(doc: Document, view: View) -> None:
@@ -298,7 +318,7 @@ def _add_agreed(doc: Document, view: View) -> None:
     for title, wanted in (("Agreed", "ratified"), ("Still to discuss", "no_agreement"), ("Not put to the vote", "draft")):
         found = [body for body in bodies if body.state == wanted]
         if found:
-            doc.heading(2, title)
+            doc.heading(2, f"{title}: {len(found)} of {phrases.counted(len(bodies), 'statement')}")
         for body in found:
             add_statement(doc, body)
     if not bodies:
@@ -334,6 +354,8 @@ def _add_options(doc: Document, view: View) -> None:
 def _add_annexes(doc: Document, view: View, provenance: Sequence[str]) -> None:
     doc.annex("How it was done")
     parts_method.add_method(doc, view.pack)
+    if not view.small:
+        doc.paragraph(parts_marks.AGREEMENT, numbered=True)
     if any(state.framework for state in view.states):
         doc.annex("The framework questions")
         doc.paragraph(FRAMEWORK, numbered=True)
@@ -347,7 +369,7 @@ def _add_annexes(doc: Document, view: View, provenance: Sequence[str]) -> None:
     doc.annex("What is hidden, and where this comes from")
     doc.paragraph(parts_method.hidden_words(view.results), numbered=True)
     doc.paragraph(view.pack.wording.provenance, numbered=True)
-    own = [line for line in provenance if f" {view.states[0].area}." in line]
+    own = [line for line in provenance if line.startswith("programme ") or f" {view.states[0].area}." in line]
     parts_method.add_provenance(doc, view.states, view.results, own)
     if len(view.across.workshops) > len(view.states):
         doc.paragraph("The files behind what is said of other areas are listed in the report on all areas.")

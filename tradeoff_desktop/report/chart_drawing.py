@@ -1,7 +1,7 @@
 """The pictures of counts, drawn on a sheet from the top down; those of tables and means are ``chart_marks``'."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from matplotlib.figure import Figure
@@ -17,12 +17,15 @@ from tradeoff_desktop.report.charts import (
     Moved,
     Panel,
     Scale,
+    Shares,
     bars_of,
 )
 from tradeoff_desktop.report.style import INK
 
 _BAR: Final = 21.0
 _SLIM: Final = 15.0
+_THIN: Final = 14.0
+_GUTTER: Final = 18.0
 _GAP: Final = 13.0
 _SWATCH: Final = 9.0
 _LABEL_SHARE: Final = 0.3
@@ -38,6 +41,8 @@ def draw(chart: Chart, width: float) -> Figure:
         _draw_diverging(sheet, chart)
     elif isinstance(chart, BeforeAfter):
         _draw_before_after(sheet, chart)
+    elif isinstance(chart, Shares):
+        _draw_shares(sheet, chart)
     elif isinstance(chart, Moved):
         _draw_moved(sheet, chart)
     else:
@@ -47,7 +52,7 @@ def draw(chart: Chart, width: float) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where bars stand: ``left`` to ``right``, zero at ``zero``, ``unit`` points a person."""
+    """Where bars stand: names from ``start``, bars from ``left`` to ``right``, zero at ``zero``, ``unit`` points a person."""
 
     left: float
     right: float
@@ -55,6 +60,10 @@ class _Frame:
     unit: float
     points: int
     spelt_out: bool
+    start: float = 0.0
+    tall: float = _BAR
+    name: Type = LABEL
+    gap: float = _GAP
 
 
 def _draw_diverging(sheet: Sheet, chart: DivergingBars) -> None:
@@ -63,6 +72,26 @@ def _draw_diverging(sheet: Sheet, chart: DivergingBars) -> None:
     for bar in chart.bars:
         _draw_bar(sheet, bar, frame)
     sheet.y -= _GAP
+
+
+def _draw_shares(sheet: Sheet, chart: Shares) -> None:
+    """Draw a panel an area, two beside each other, all on one scale of per cent."""
+    bars = [bar for area in chart.areas for bar in area.bars]
+    wide = (sheet.width - _GUTTER) / 2
+    frame = replace(_frame(wide, bars, chart.scale, name=KEY, share=0.44), spelt_out=True, tall=_THIN, name=KEY, gap=4.0)
+    _head(sheet, bars, chart.scale, frame, sides=False)
+    frame = replace(frame, spelt_out=False)
+    for pair in range(0, len(chart.areas), 2):
+        top = bottom = sheet.y
+        for place, area in enumerate(chart.areas[pair : pair + 2]):
+            across = place * (wide + _GUTTER)
+            own = replace(frame, start=across, left=frame.left + across, right=frame.right + across, zero=frame.zero + across)
+            sheet.y = top + sheet.paragraph(area.name, across, top, width=wide, type_=STRONG) + 2
+            for bar in area.bars:
+                _draw_bar(sheet, bar, own)
+            bottom = max(bottom, sheet.y)
+        sheet.y = bottom + 8
+    sheet.y -= 8
 
 
 def _draw_before_after(sheet: Sheet, chart: BeforeAfter) -> None:
@@ -97,29 +126,20 @@ def _draw_moved(sheet: Sheet, chart: Moved) -> None:
 
 
 def _draw_panel(sheet: Sheet, panel: Panel, left: float, unit: float) -> None:
-    if not panel.blocks:
+    if panel.blocks:
+        rows = [(block.label, block.count, _look(block, _DIRECTIONS)) for block in panel.blocks]
+        chart_marks.bars(sheet, rows, left=left, unit=unit, tall=_SLIM)
+    else:
         _draw_withheld(sheet, panel.withheld, left, sheet.width)
         sheet.y += _BAR
-        return
-    top = sheet.y
-    for block in panel.blocks:
-        lines = len(LABEL.lines(block.label, left - 10))
-        tall = max(lines * LABEL.leading, _SLIM)
-        sheet.paragraph(block.label, 0, sheet.y + (tall - lines * LABEL.leading) / 2, width=left - 10)
-        middle = sheet.y + tall / 2
-        if block.count:
-            sheet.box(left, middle - _SLIM / 2, block.count * unit, _SLIM, _look(block, _DIRECTIONS))
-        sheet.write(
-            str(block.count), left + block.count * unit + 5, middle - STRONG.leading / 2, type_=STRONG
-        )
-        sheet.y += tall + 4
-    sheet.line((left, top - 2), (left, sheet.y - 2), colour=INK, width=0.8)
 
 
-def _frame(width: float, bars: Sequence[Bar], scale: Scale) -> _Frame:
+def _frame(
+    width: float, bars: Sequence[Bar], scale: Scale, *, name: Type = LABEL, share: float = _LABEL_SHARE
+) -> _Frame:
     """Share the width between the names of the bars and the bars, and put zero where both sides fit."""
     points = len(scale.labels)
-    left = min(max(LABEL.width(bar.label) for bar in bars), _LABEL_SHARE * width) + 10
+    left = min(max(name.width(bar.label) for bar in bars), share * width) + 10
     low = max((_left_of_zero(bar.blocks, points) for bar in bars), default=0.0)
     high = max(
         (sum(b.count for b in bar.blocks) - _left_of_zero(bar.blocks, points) for bar in bars), default=0.0
@@ -131,8 +151,8 @@ def _frame(width: float, bars: Sequence[Bar], scale: Scale) -> _Frame:
     return _Frame(left, width - 1, left + low * unit, unit, points, spelt_out=not one_partition)
 
 
-def _head(sheet: Sheet, bars: Sequence[Bar], scale: Scale, frame: _Frame) -> None:
-    """Draw the key and what the two sides of zero say."""
+def _head(sheet: Sheet, bars: Sequence[Bar], scale: Scale, frame: _Frame, *, sides: bool = True) -> None:
+    """Draw the key and, unless there are several frames, what the two sides of zero say."""
     shown = next((bar.blocks for bar in bars if bar.blocks), ())
     if frame.spelt_out:
         drawn = [block for bar in bars for block in bar.blocks]
@@ -142,6 +162,8 @@ def _head(sheet: Sheet, bars: Sequence[Bar], scale: Scale, frame: _Frame) -> Non
             shown = (*shown, Block(1, frame.points, 0, _SPANNING))
     if shown:
         sheet.y += _draw_key(sheet, [(_look(b, frame.points), b.label) for b in shown], 0.0, sheet.width) + 6
+    if not sides:
+        return
     half = (frame.right - frame.left) / 2 - 4
     low, high = (SMALL.lines(words, half)[0] for words in (scale.low, scale.high))
     sheet.write("".join(run.text for run in low.runs), frame.left, sheet.y, type_=SMALL)
@@ -151,22 +173,22 @@ def _head(sheet: Sheet, bars: Sequence[Bar], scale: Scale, frame: _Frame) -> Non
 
 def _draw_bar(sheet: Sheet, bar: Bar, frame: _Frame) -> None:
     """Draw one bar with its name, its numbers and, where rows are merged differently, its own key."""
-    name_width = frame.left - 10
-    name_height = len(LABEL.lines(bar.label, name_width)) * LABEL.leading
+    name_width = frame.left - frame.start - 10
+    name_height = len(frame.name.lines(bar.label, name_width)) * frame.name.leading
     narrow = [block for block in bar.blocks if block.count and not _holds_number(block, frame)]
-    top = sheet.y + max(KEY.leading + 3 if narrow else 0.0, (name_height - _BAR) / 2)
-    sheet.paragraph(bar.label, 0, top + (_BAR - name_height) / 2, width=name_width)
-    bottom = top + _BAR
+    top = sheet.y + max(KEY.leading + 3 if narrow else 0.0, (name_height - frame.tall) / 2)
+    sheet.paragraph(bar.label, frame.start, top + (frame.tall - name_height) / 2, width=name_width, type_=frame.name)
+    bottom = top + frame.tall
     if not bar.blocks:
         sheet.y = top
-        _draw_withheld(sheet, bar.withheld, frame.left, frame.right)
+        _draw_withheld(sheet, bar.withheld, frame.left, frame.right, tall=frame.tall)
     else:
         sheet.line((frame.zero, top - 4), (frame.zero, bottom + 4), colour=INK, width=0.8)
         _draw_segments(sheet, bar.blocks, frame, top)
         if frame.spelt_out and any(block.merged for block in bar.blocks):
             entries = [(_look(block, frame.points), f"{block.count} {block.label}") for block in bar.blocks]
             bottom += 5 + _draw_key(sheet, entries, frame.left, frame.right - frame.left, y=bottom + 5)
-    sheet.y = max(bottom, top + (_BAR + name_height) / 2) + _GAP
+    sheet.y = max(bottom, top + (frame.tall + name_height) / 2) + frame.gap
 
 
 def _draw_segments(sheet: Sheet, blocks: Sequence[Block], frame: _Frame, top: float) -> None:
@@ -176,9 +198,9 @@ def _draw_segments(sheet: Sheet, blocks: Sequence[Block], frame: _Frame, top: fl
     for block in filter(lambda b: b.count, blocks):
         width = block.count * frame.unit
         look = _look(block, frame.points)
-        sheet.box(x, top, width, _BAR, look)
+        sheet.box(x, top, width, frame.tall, look)
         if _holds_number(block, frame):
-            _draw_number(sheet, block.count, x + width / 2, top, look)
+            _draw_number(sheet, block.count, x + width / 2, top + frame.tall / 2, look)
         else:
             outside.append((x + width / 2, block.count))
         x += width
@@ -188,19 +210,19 @@ def _draw_segments(sheet: Sheet, blocks: Sequence[Block], frame: _Frame, top: fl
         sheet.write(str(count), place, top - 4 - KEY.leading, type_=KEY, align="center")
 
 
-def _draw_number(sheet: Sheet, count: int, centre: float, top: float, look: Fill) -> None:
+def _draw_number(sheet: Sheet, count: int, centre: float, middle: float, look: Fill) -> None:
     """Draw a count inside its segment, on a clear patch where there are lines in it."""
     type_ = Type(size=STRONG.size, face=STRONG.face, colour=palette.ink(look.colour))
     wide = type_.width(str(count)) + 3
     if look.hatched or look.spanning:
-        sheet.patch(centre - wide / 2, top + (_BAR - type_.leading) / 2, wide, type_.leading, look.colour)
-    sheet.write(str(count), centre, top + (_BAR - type_.leading) / 2, type_=type_, align="center")
+        sheet.patch(centre - wide / 2, middle - type_.leading / 2, wide, type_.leading, look.colour)
+    sheet.write(str(count), centre, middle - type_.leading / 2, type_=type_, align="center")
 
 
-def _draw_withheld(sheet: Sheet, why: str, left: float, right: float) -> None:
+def _draw_withheld(sheet: Sheet, why: str, left: float, right: float, *, tall: float = _BAR) -> None:
     """Draw the empty box that stands for counts held back, with the reason in it."""
-    sheet.box(left, sheet.y, right - left, _BAR)
-    sheet.write(why, (left + right) / 2, sheet.y + (_BAR - SMALL.leading) / 2, type_=SMALL, align="center")
+    sheet.box(left, sheet.y, right - left, tall)
+    sheet.write(why, (left + right) / 2, sheet.y + (tall - SMALL.leading) / 2, type_=SMALL, align="center")
 
 
 def _draw_key(

@@ -1,6 +1,6 @@
 """The pictures of tables, areas and means: tallies, areas beside each other, dots with ranges, the map."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import singledispatch
 from itertools import combinations
 from math import hypot
@@ -8,12 +8,14 @@ from typing import Final, TypeAlias
 
 from tradeoff_desktop.report import palette
 from tradeoff_desktop.report.chart_sheet import KEY, LABEL, SMALL, STRONG, Fill, Sheet, Type
-from tradeoff_desktop.report.charts import TOO_FEW, Areas, Block, Dots, Mark, Place, RiskMap, Tally
+from tradeoff_desktop.report.charts import TOO_FEW, Areas, Block, Dots, Mark, Place, Positions, RiskMap, Tally
 from tradeoff_desktop.report.style import ACCENT, INK, MUTED, RULE
 
 _BAR: Final = 13.0
 _GAP: Final = 5.0
 _CELL: Final = 25.0
+_SIGN: Final = 22.0
+_ON_ACCENT: Final = Type(size=KEY.size, colour="#FFFFFF")
 _DOT: Final = 3.6
 _MARK: Final = 7.0
 _LABEL_SHARE: Final = 0.42
@@ -28,56 +30,86 @@ def draw_on(chart: object, _sheet: Sheet) -> None:
     raise TypeError(type(chart).__name__)
 
 
+def bars(
+    sheet: Sheet, rows: Sequence[tuple[str, int, Fill]], *, left: float, unit: float, tall: float = _BAR
+) -> None:
+    """Draw bars from one line at ``left``, ``unit`` points for each counted, the number at the end of each."""
+    top = sheet.y
+    for name, count, look in rows:
+        lines = len(LABEL.lines(name, left - 10))
+        room = max(lines * LABEL.leading, tall)
+        sheet.paragraph(name, 0, sheet.y + (room - lines * LABEL.leading) / 2, width=left - 10)
+        middle = sheet.y + room / 2
+        if count:
+            sheet.box(left, middle - tall / 2, count * unit, tall, look)
+        sheet.write(str(count), left + count * unit + 5, middle - STRONG.leading / 2, type_=STRONG)
+        sheet.y += room + _GAP
+    sheet.line((left, top - 2), (left, sheet.y - 2), colour=INK, width=0.8)
+
+
 @draw_on.register
 def _tally(chart: Tally, sheet: Sheet) -> None:
-    """Bars from one line, the number at the end of each."""
     left = min(max(LABEL.width(name) for name, _ in chart.rows), _LABEL_SHARE * sheet.width) + 10
     most = max(count for _, count in chart.rows)
     unit = (sheet.width - left - STRONG.width(str(most)) - 8) / max(most, 1)
-    top = sheet.y
-    for name, count in chart.rows:
-        lines = len(LABEL.lines(name, left - 10))
-        tall = max(lines * LABEL.leading, _BAR)
-        sheet.paragraph(name, 0, sheet.y + (tall - lines * LABEL.leading) / 2, width=left - 10)
-        middle = sheet.y + tall / 2
-        sheet.box(left, middle - _BAR / 2, count * unit, _BAR, Fill(ACCENT))
-        sheet.write(str(count), left + count * unit + 5, middle - STRONG.leading / 2, type_=STRONG)
-        sheet.y += tall + _GAP
-    sheet.line((left, top - 2), (left, sheet.y - 2), colour=INK, width=0.8)
+    bars(sheet, [(name, count, Fill(ACCENT)) for name, count in chart.rows], left=left, unit=unit)
+
+
+@draw_on.register
+def _positions(chart: Positions, sheet: Sheet) -> None:
+    """A grid: a row a table, its decision marked in that decision's column, with how many disagreed."""
+    left = min(max(LABEL.width(name) for name, *_ in chart.rows), 0.22 * sheet.width) + 10
+    wide = (sheet.width - left) / len(chart.columns)
+    _column_heads(sheet, chart.columns, left, wide)
+    for name, at, words in chart.rows:
+        tall = max(_CELL, *(len(KEY.lines(each, room)) * KEY.leading + 8 for each, room in ((words, wide - 14), (name, left - 10))))
+        sheet.paragraph(name, 0, sheet.y + (tall - 4 - len(LABEL.lines(name, left - 10)) * LABEL.leading) / 2, width=left - 10)
+        for place in range(len(chart.columns)):
+            sheet.box(left + place * wide, sheet.y, wide - 4, tall - 4, Fill(ACCENT) if place == at else None)
+        lines = len(KEY.lines(words, wide - 14)) * KEY.leading
+        sheet.paragraph(words, left + at * wide + 5, sheet.y + (tall - 4 - lines) / 2, width=wide - 14, type_=_ON_ACCENT)
+        sheet.y += tall
+
+
+def _column_heads(sheet: Sheet, words: Sequence[str], left: float, wide: float) -> None:
+    """Write the heads of columns, all ending on one line."""
+    head = max(len(SMALL.lines(each, wide - 8)) for each in words) * SMALL.leading
+    for at, each in enumerate(words):
+        tall = len(SMALL.lines(each, wide - 8)) * SMALL.leading
+        sheet.paragraph(each, left + at * wide + 4, sheet.y + head - tall, width=wide - 8, type_=SMALL)
+    sheet.y += head + 5
 
 
 @draw_on.register
 def _areas(chart: Areas, sheet: Sheet) -> None:
     """A grid: which way more people moved as a shape and a colour, and the count in words beside it."""
-    left = min(max(LABEL.width(name) for name, _ in chart.rows), 0.28 * sheet.width) + 10
+    left = min(max(LABEL.width(name) for name, _ in chart.rows), 0.24 * sheet.width) + 10
     wide = (sheet.width - left) / len(chart.columns)
-    head = max(len(SMALL.lines(words, wide - 8)) for words in chart.columns) * SMALL.leading
-    for at, words in enumerate(chart.columns):
-        tall = len(SMALL.lines(words, wide - 8)) * SMALL.leading
-        sheet.paragraph(words, left + at * wide + 4, sheet.y + head - tall, width=wide - 8, type_=SMALL)
-    sheet.y += head + 5
+    _column_heads(sheet, chart.columns, left, wide)
     for name, marks in chart.rows:
         lines = len(LABEL.lines(name, left - 10))
-        tall = max(_CELL, lines * LABEL.leading + 4)
-        sheet.paragraph(name, 0, sheet.y + (tall - lines * LABEL.leading) / 2, width=left - 10)
+        inside = max(len(KEY.lines(_bare(mark), wide - _SIGN - 12)) for mark in marks)
+        tall = max(_CELL, lines * LABEL.leading + 4, inside * KEY.leading + 10)
+        sheet.paragraph(name, 0, sheet.y + (tall - 4 - lines * LABEL.leading) / 2, width=left - 10)
         for at, mark in enumerate(marks):
             _cell(sheet, mark, left + at * wide, wide - 4, tall - 4)
         sheet.y += tall
 
 
+def _bare(mark: Mark) -> str:
+    """The words of a cell without the sign that is drawn beside them."""
+    return mark.words.lstrip("▲▼● ") if mark.way else mark.words
+
+
 def _cell(sheet: Sheet, mark: Mark, x: float, width: float, height: float) -> None:
     block = _WAYS.get(mark.way)
     look = Fill(palette.fill(block, 3), palette.hatched(block, 3)) if block else None
-    sheet.box(x, sheet.y, 22, height, look)
-    _shape(sheet, mark.way, x + 11, sheet.y + height / 2, look)
-    sheet.box(x + 22, sheet.y, width - 22, height)
-    words = mark.words.lstrip("▲▼● ") if block else mark.words
-    sheet.write(words, x + 27, sheet.y + (height - SMALL.leading) / 2, type_=_fitting(words, width - 30))
-
-
-def _fitting(words: str, room: float) -> Type:
-    """The type for a cell; no smaller than eight points."""
-    return KEY if KEY.width(words) <= room else Type(size=8)
+    sheet.box(x, sheet.y, _SIGN, height, look)
+    _shape(sheet, mark.way, x + _SIGN / 2, sheet.y + height / 2, look)
+    sheet.box(x + _SIGN, sheet.y, width - _SIGN, height)
+    room = width - _SIGN - 8
+    lines = len(KEY.lines(_bare(mark), room)) * KEY.leading
+    sheet.paragraph(_bare(mark), x + _SIGN + 5, sheet.y + (height - lines) / 2, width=room, type_=KEY)
 
 
 def _shape(sheet: Sheet, way: str, x: float, y: float, look: Fill | None) -> None:
@@ -103,8 +135,11 @@ def _dots(chart: Dots, sheet: Sheet) -> None:
     sheet.write(chart.low, left, sheet.y, type_=SMALL)
     sheet.write(chart.high, sheet.width, sheet.y, type_=SMALL, align="right")
     sheet.y += SMALL.leading + 5
-    top = sheet.y
+    top, whose = sheet.y, ""
     for dot in chart.dots:
+        if dot.of != whose:
+            sheet.y += sheet.paragraph(dot.of, 0, sheet.y, width=left - 14, type_=STRONG) + 2
+            whose = dot.of
         lines = len(LABEL.lines(dot.label, left - 14))
         tall = max(lines * LABEL.leading, 16.0)
         sheet.paragraph(dot.label, 0, sheet.y + (tall - lines * LABEL.leading) / 2, width=left - 14)

@@ -3,6 +3,7 @@
 Charts are made of filled paths, lines and text; images are refused. Text is never read as mathematics.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -15,7 +16,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Transform
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
@@ -92,6 +93,25 @@ class ChartRenderer(RendererBase):
         ascent, descent = pdfmetrics.getAscentDescent(str(_face(prop)), size)
         return set_text(s, prop).width, ascent - descent, -descent
 
+    def draw_text(  # noqa: PLR0913, PLR0917 - matplotlib calls it so
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: bool | str = False,  # noqa: ARG002, FBT001, FBT002 - matplotlib calls it so
+        mtext: Text | None = None,  # noqa: ARG002 - matplotlib calls it so
+    ) -> None:
+        """Draw a line of text through the gate."""
+        size, colour = prop.get_size_in_points(), hex_of(gc.get_rgb())
+        self.set_line(set_text(s, prop), (x, y), angle=angle, size=size, colour=colour)
+
+    @abstractmethod
+    def set_line(self, line: text.Line, at: tuple[float, float], *, angle: float, size: float, colour: str) -> None:
+        """Draw a set line from its baseline's start."""
+
     def draw_image(self, *_: object, **__: object) -> None:
         """Refuse images: a chart must stay sharp and readable at any size."""
         raise TypeError("charts are drawn as vectors only")
@@ -111,29 +131,12 @@ class CanvasRenderer(ChartRenderer):
         super().__init__(width=width, height=height)
         self._canvas = canvas
 
-    def draw_text(  # noqa: PLR0913, PLR0917 - matplotlib calls it so
-        self,
-        gc: GraphicsContextBase,
-        x: float,
-        y: float,
-        s: str,
-        prop: FontProperties,
-        angle: float,
-        ismath: bool | str = False,  # noqa: ARG002, FBT001, FBT002 - matplotlib calls it so
-        mtext: Text | None = None,  # noqa: ARG002 - matplotlib calls it so
-    ) -> None:
-        """Draw a line of text through the gate."""
-        red, green, blue = (round(channel * 255) for channel in gc.get_rgb()[:3])
+    def set_line(self, line: text.Line, at: tuple[float, float], *, angle: float, size: float, colour: str) -> None:
+        """Draw a set line from its baseline's start."""
         with self._kept():
-            self._canvas.translate(x, y)
+            self._canvas.translate(*at)
             self._canvas.rotate(angle)
-            self._canvas.draw_line(
-                set_text(s, prop),
-                0.0,
-                0.0,
-                size=prop.get_size_in_points(),
-                colour=f"#{red:02X}{green:02X}{blue:02X}",
-            )
+            self._canvas.draw_line(line, 0.0, 0.0, size=size, colour=colour)
 
     def draw_path(
         self,
@@ -206,12 +209,22 @@ def set_text(line: str, prop: FontProperties) -> text.Line:
     return text.set_lines(text.runs(line, face, face), size=prop.get_size_in_points(), width=float("inf"))[0]
 
 
+def hex_of(channels: Any) -> str:  # noqa: ANN401 - a tuple or an array of channels
+    """Return a colour of matplotlib's as ``#RRGGBB``."""
+    return "#" + "".join(f"{round(float(channel) * 255):02X}" for channel in channels[:3])
+
+
+def segments(path: Path, transform: Transform) -> Iterator[tuple[np.uint8, NDArray[np.float64]]]:
+    """Yield every segment of a path with its points, a row each."""
+    for vertices, code in path.iter_segments(transform, remove_nans=True, simplify=False):
+        yield code, np.asarray(vertices, dtype=float).reshape(-1, 2)
+
+
 def _traced(canvas: Canvas, path: Path, transform: Transform) -> PDFPathObject:
     """Return a matplotlib path as a path of the canvas; a quadratic curve becomes the cubic one that equals it."""
     traced = canvas.beginPath()
     last = np.zeros(2)
-    for vertices, code in path.iter_segments(transform, remove_nans=True, simplify=False):
-        points = np.asarray(vertices, dtype=float).reshape(-1, 2)
+    for code, points in segments(path, transform):
         if code == Path.MOVETO:
             traced.moveTo(*points[0].tolist())
         elif code == Path.LINETO:

@@ -5,9 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
-from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.text import Text
 from matplotlib.transforms import Transform
 
 from tradeoff_desktop.report import chart_drawing, fonts, style, web_fonts
@@ -16,10 +14,12 @@ from tradeoff_desktop.report.chart_renderer import (
     HATCH_WIDTH,
     POINTS_PER_INCH,
     ChartRenderer,
+    hex_of,
     render,
-    set_text,
+    segments,
 )
 from tradeoff_desktop.report.charts import Chart
+from tradeoff_desktop.report.text import Line
 
 _COMMANDS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
 
@@ -56,23 +56,13 @@ class SvgRenderer(ChartRenderer):
         self.parts: list[str] = []
         self._height = height
 
-    def draw_text(  # noqa: PLR0913, PLR0917 - matplotlib calls it so
-        self,
-        gc: GraphicsContextBase,
-        x: float,
-        y: float,
-        s: str,
-        prop: FontProperties,
-        angle: float,  # noqa: ARG002 - matplotlib calls it so; words on charts are level
-        ismath: bool | str = False,  # noqa: ARG002, FBT001, FBT002 - matplotlib calls it so
-        mtext: Text | None = None,  # noqa: ARG002 - matplotlib calls it so
-    ) -> None:
+    def set_line(self, line: Line, at: tuple[float, float], *, angle: float, size: float, colour: str) -> None:  # noqa: ARG002 - words on charts are level
         """Write a line of text; its length is given, so that it fits where the fonts are not at hand."""
-        size = prop.get_size_in_points()
-        for run in set_text(s, prop).runs:
+        x, y = at
+        for run in line.runs:
             wide = fonts.width(run.text, run.face, size)
             self.parts.append(
-                f'<text x="{_n(x)}" y="{_n(self._height - y)}" font-size="{_n(size)}" fill="{_colour(gc.get_rgb())}" '
+                f'<text x="{_n(x)}" y="{_n(self._height - y)}" font-size="{_n(size)}" fill="{colour}" '
                 f'{web_fonts.attributes(run.face)} textLength="{_n(wide)}" lengthAdjust="spacingAndGlyphs">'
                 f"{escape(run.text, quote=False)}</text>"
             )
@@ -88,8 +78,8 @@ class SvgRenderer(ChartRenderer):
         """Fill, hatch and stroke a path."""
         stroked = gc.get_linewidth() > 0
         if rgbFace is not None or stroked:
-            fill = "none" if rgbFace is None else _colour(rgbFace)
-            pen = f' stroke="{_colour(gc.get_rgb())}" stroke-width="{_n(gc.get_linewidth())}"' if stroked else ""
+            fill = "none" if rgbFace is None else hex_of(rgbFace)
+            pen = f' stroke="{hex_of(gc.get_rgb())}" stroke-width="{_n(gc.get_linewidth())}"' if stroked else ""
             self.parts.append(f'<path d="{self._traced(path, transform)}" fill="{fill}"{pen}/>')
         if gc.get_hatch_path() is not None:
             self._hatch(gc, path.get_extents(transform).extents)
@@ -104,20 +94,15 @@ class SvgRenderer(ChartRenderer):
             heights = [low + at - x for at in (start, end)]
             tops = [low + high - each if falls else each for each in heights]
             lines.append(f"M{_n(start)} {_n(self._height - tops[0])}L{_n(end)} {_n(self._height - tops[1])}")
-        colour = _colour(gc.get_hatch_color())
+        colour = hex_of(gc.get_hatch_color())
         self.parts.append(f'<path d="{"".join(lines)}" fill="none" stroke="{colour}" stroke-width="{HATCH_WIDTH}"/>')
 
     def _traced(self, path: Path, transform: Transform) -> str:
         found = []
-        for vertices, code in path.iter_segments(transform, remove_nans=True, simplify=False):
-            points = np.asarray(vertices, dtype=float).reshape(-1, 2)
+        for code, points in segments(path, transform):
             spots = " ".join(f"{_n(x)} {_n(self._height - y)}" for x, y in points.tolist())
             found.append("Z" if code == Path.CLOSEPOLY else f"{_COMMANDS[code]}{spots}")
         return "".join(found)
-
-
-def _colour(channels: Any) -> str:  # noqa: ANN401 - a tuple or an array of channels
-    return "#" + "".join(f"{round(float(channel) * 255):02X}" for channel in channels[:3])
 
 
 def _n(value: float) -> str:

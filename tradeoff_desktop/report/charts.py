@@ -27,11 +27,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a chart; without blocks it says why it is ``withheld``."""
+    """One row of a chart; without blocks it says why it is ``withheld``; ``agreement``: how far people agreed, in words."""
 
     label: str
     blocks: tuple[Block, ...] = ()
     withheld: str = TOO_FEW
+    agreement: str = ""
 
     @property
     def partition(self) -> tuple[tuple[int, int, str], ...]:
@@ -54,6 +55,22 @@ class DivergingBars:
 
     scale: Scale
     bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area's rows among others; the ``count`` of a block is per cent of those who answered."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Where areas stand, side by side: the bars of every area, in per cent."""
+
+    scale: Scale
+    areas: tuple[Area, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +109,19 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Reasons raised: how many tables raised each."""
+    """Numbers of tables: how many raised each reason, or whatever ``shows`` and ``head`` say instead."""
 
     rows: tuple[tuple[str, int], ...]
+    shows: str = "raised each reason"
+    head: str = "Reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Tables compared: a row a table with the place of its decision among ``columns``, and how many disagreed."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +142,14 @@ class Areas:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One estimate with its range, if it has one; ``sure`` where it stands after adjustment."""
+    """One estimate with its range, if it has one; ``sure`` where it stands after adjustment; ``of``: whose it is."""
 
     label: str
     mean: float
     low: float | None
     high: float | None
     sure: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +180,12 @@ class RiskMap:
     points: int
 
 
-Chart: TypeAlias = DivergingBars | BeforeAfter | Moved | Tally | Areas | Dots | RiskMap
+Chart: TypeAlias = DivergingBars | Shares | BeforeAfter | Moved | Tally | Positions | Areas | Dots | RiskMap
 
 # The parts of each kind of chart that may be shared between two pictures.
 _PARTS = {
-    DivergingBars: "bars", BeforeAfter: "changes", Moved: "panels", Tally: "rows", Areas: "rows", Dots: "dots",
-    RiskMap: "places",
+    DivergingBars: "bars", Shares: "areas", BeforeAfter: "changes", Moved: "panels", Tally: "rows", Positions: "rows",
+    Areas: "rows", Dots: "dots", RiskMap: "places",
 }
 
 
@@ -169,10 +197,18 @@ def bars_of(chart: DivergingBars | BeforeAfter) -> tuple[Bar, ...]:
 
 
 def halves(chart: Chart) -> tuple[Chart, Chart] | None:
-    """Return a chart as two of about half its rows each, or ``None`` where it has only one."""
+    """Return a chart as two of about half its rows each, or ``None`` where it has only one.
+
+    Areas that stand two beside each other stay so, and dots with whose they are.
+    """
     part = _PARTS[type(chart)]
     rows = getattr(chart, part)
     middle = (len(rows) + 1) // 2
+    if isinstance(chart, Shares) and len(rows) > 2:
+        middle += middle % 2
+    if isinstance(chart, Dots):
+        starts = [at for at in range(1, len(rows)) if rows[at].of != rows[at - 1].of]
+        middle = min(starts, key=lambda at: abs(at - middle)) if starts else middle
     if middle == len(rows):
         return None
     first, second = (replace(chart, **{part: some}) for some in (rows[:middle], rows[middle:]))

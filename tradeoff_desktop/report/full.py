@@ -1,58 +1,41 @@
 """The report on all areas: the three answers in counts, start and end, theme chapters, areas beside each other."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tradeoff_desktop.findings import Results
 from tradeoff_desktop.findings.areas import MoveAcross
 from tradeoff_desktop.findings.sentences import SAME_ORDER, SCOPE, across_sentence
-from tradeoff_desktop.model.pack import Axis, Pack
+from tradeoff_desktop.model.pack import Axis
 from tradeoff_desktop.model.workshop import Workshop
-from tradeoff_desktop.report import parts_across, parts_cases, parts_marks, parts_method, parts_talk, phrases
+from tradeoff_desktop.report import (
+    full_cases,
+    headlines,
+    parts_across,
+    parts_cases,
+    parts_marks,
+    parts_method,
+    parts_shares,
+    parts_talk,
+    parts_voices,
+    phrases,
+)
 from tradeoff_desktop.report.content import Table
 from tradeoff_desktop.report.document import Document
+from tradeoff_desktop.report.full_cases import View
 from tradeoff_desktop.report.narrative import Narrative
 from tradeoff_desktop.report.parts_acts import (
     FRAMEWORK,
-    NO_AGREEMENT,
     Ranked,
-    Stand,
-    conditions,
-    counted,
-    disagreed_cell,
     ranking,
     scenarios,
     stands,
-    statements,
     tally,
 )
-from tradeoff_desktop.report.parts_decisions import add_framework, add_statement, condition_words
+from tradeoff_desktop.report.parts_decisions import add_framework, condition_title
 from tradeoff_desktop.report.parts_officer import red_lines
-from tradeoff_desktop.report.parts_people import place, present, votes_sentence
+from tradeoff_desktop.report.parts_people import place, present
 from tradeoff_desktop.report.parts_words import topics
 from tradeoff_desktop.report.text import Span, Text
-
-
-class View(NamedTuple):
-    """What the full report is written from; workshops in the order of their names."""
-
-    states: Sequence[Workshop]
-    results: Results
-    words: Narrative
-
-    @property
-    def pack(self) -> Pack:
-        """The pack all workshops used."""
-        return self.states[0].pack
-
-    @property
-    def heads(self) -> int:
-        """How many people took part in all."""
-        return sum(present(state) for state in self.states)
-
-    def name(self, state: Workshop) -> str:
-        """The workshop as readers know it."""
-        return place(state)
 
 
 def full(states: Sequence[Workshop], results: Results, provenance: Sequence[str] = ()) -> Document:
@@ -66,7 +49,7 @@ def full(states: Sequence[Workshop], results: Results, provenance: Sequence[str]
     doc = Document(
         title="Sharing personal data: risk and public benefit",
         subtitle=f"What {phrases.people(view.heads)} in {phrases.counted(areas, 'area')} weighed, and the conditions they set",
-        details=[("Areas", phrases.listed(dict.fromkeys(view.name(state) for state in view.states))), ("Dates", _dates(view))],
+        details=[("Areas", phrases.listed(dict.fromkeys(view.name(state) for state in view.states))), ("Dates", view.dates)],
         footer="All areas · full report",
         notice=parts_method.practice_notice(states),
         made=parts_method.made(states),
@@ -78,8 +61,9 @@ def full(states: Sequence[Workshop], results: Results, provenance: Sequence[str]
     _add_question(doc, view)
     _add_answers(doc, view)
     _add_days(doc, view)
-    _add_anchor(doc, view)
-    _add_themes(doc, view)
+    parts_voices.add_benefit(doc, view.states, view.results)
+    full_cases.add_anchor(doc, view)
+    full_cases.add_themes(doc, view)
     _add_consistency(doc, view)
     _add_conditions(doc, view)
     _add_framework(doc, view)
@@ -89,13 +73,6 @@ def full(states: Sequence[Workshop], results: Results, provenance: Sequence[str]
     _add_limits(doc, view)
     _add_annexes(doc, view, provenance)
     return doc
-
-
-def _dates(view: View) -> str:
-    days = sorted(state.setup.date for state in view.states if state.setup)
-    if not days:
-        return "not recorded"
-    return phrases.day(days[0]) if days[0] == days[-1] else f"{phrases.day(days[0])} to {phrases.day(days[-1])}"
 
 
 def _add_summary(doc: Document, view: View) -> None:
@@ -128,11 +105,10 @@ def _asked_for(ranked: Sequence[Ranked]) -> str:
 
 
 def _question_sentence(view: View) -> str:
-    laid = sum(len(state.open_tables()) for state in view.states)
     return (
         f"{phrases.upper(phrases.people(view.heads))}, invited for their roles, met in "
         f"{phrases.counted(len({state.area for state in view.states}), 'area')} and weighed the risks and benefits of sharing "
-        f"personal data, at {phrases.counted(laid, 'table')}. The question was whether the balance shifts with the kind of data, "
+        f"personal data, at {phrases.counted(view.tables, 'table')}. The question was whether the balance shifts with the kind of data, "
         "with the organisation that receives it, and with how far it is from a name."
     )
 
@@ -176,7 +152,8 @@ def _add_answers(doc: Document, view: View) -> None:
     ]
     drawn = parts_across.moved_panels(rows)
     if drawn is not None:
-        doc.figure(drawn, title=f"How many people moved, and which way, on “{anchor.label}”", caption=_based(rows), table=parts_marks.twin(drawn))
+        title = headlines.moved([(row.words, row.shown) for _, row in rows])
+        doc.figure(drawn, title=title, caption=_based(rows, view.held), table=parts_marks.twin(drawn))
     if view.results.anchor_same_order:
         doc.paragraph(SAME_ORDER, numbered=True)
     for axis in view.pack.axes:
@@ -184,15 +161,23 @@ def _add_answers(doc: Document, view: View) -> None:
     view.words.add(doc, "answers")
 
 
-def _based(rows: Sequence[tuple[str, MoveAcross]]) -> str:
-    """How many people stand behind the panels of a chart of all areas."""
-    answered = [row.shown.n for _, row in rows if row.shown.blocks and row.shown.n is not None]
-    people = f"{parts_marks.base(answered, of=max(row.people for _, row in rows))} people who marked both stand in a panel. " if answered else ""
-    return f"{people}All areas together, as far as their counts may be added up."
+def _based(rows: Sequence[tuple[str, MoveAcross]], held: str) -> str:
+    """How many people stand behind the panels of a chart of all areas, when and where they marked, and what is left out."""
+    told = [row for _, row in rows if row.shown.blocks and row.shown.n is not None]
+    answered = [row.shown.n or 0 for row in told]
+    low, high = min(answered), max(answered)
+    people = f"{low if low == high else f'{low} to {high}'} of {max(row.people for _, row in rows)} people who marked both are counted here"
+    return (
+        f"{people}. Marked straight after the first talk and with one thing changed; {held}. All areas together, as far as their "
+        "counts may be added up; neighbouring ways are counted together where fewer than five people would stand alone."
+    )
 
 
 def _add_answer(doc: Document, view: View, axis: Axis) -> None:
-    doc.heading(2, axis.name)
+    flip = view.pack.anchor.primary(axis.code)
+    row = parts_across.row_across(view.results, "flip", view.pack.anchor.id, flip.id) if flip else None
+    told = phrases.lower(headlines.moved([(row.words, row.shown)], counts=False)) if row else "not asked of everybody"
+    doc.heading(2, f"{axis.name}: {told}")
     sentence = parts_across.answer(view.results, view.pack, axis)
     doc.paragraph(sentence or "Nothing can be told about this without giving people away.", numbered=True)
     rows = [
@@ -253,108 +238,16 @@ def _add_left_out(doc: Document, view: View, asked: Sequence[str], rows: Sequenc
         doc.paragraph(f"Not shown: {'; '.join(said)}.", numbered=True)
 
 
-def _add_anchor(doc: Document, view: View) -> None:
-    anchor = view.pack.anchor
-    doc.heading(1, f"The case for everybody: {phrases.lower(anchor.title)}")
-    doc.paragraph(
-        "Every table took a position on the case as it stood on the card. The reasons they gave stand in annex B.", numbered=True,
-    )
-    found = stands(view.states, anchor.id)
-    if found:
-        by_area = {view.name(state): [stand for stand in found if stand.state is state] for state in view.states}
-        heads = [name for name, count in counted(found).items() if count]
-        doc.table(
-            head=["Area", *heads, "People who disagreed"],
-            rows=[
-                [name, *(str(counted(here)[head]) for head in heads), _disagreed(here)]
-                for name, here in by_area.items() if here
-            ],
-            caption="Positions of the tables: number of tables", widths=(4, *([3] * len(heads)), 3), align="l" + "r" * (len(heads) + 1),
-        )
-    _add_raised(doc, view, anchor.id)
-    view.words.add(doc, "anchor")
-
-
-def _disagreed(here: Sequence[Stand]) -> str:
-    """How many disagreed at the tables that agreed on something; a dash where none did."""
-    agreed = [stand.position.disagreed for stand in here if stand.position.decision != NO_AGREEMENT]
-    return str(sum(agreed)) if agreed else "–"
-
-
-def _add_themes(doc: Document, view: View) -> None:
-    own = scenarios(view.states)[1:]
-    for theme in view.pack.themes:
-        of_theme = [scenario for scenario in own if view.pack.scenario(scenario).theme == theme.code]
-        if not of_theme:
-            continue
-        doc.heading(1, f"Theme: {theme.name.lower()}")
-        for scenario in of_theme:
-            found = view.pack.scenario(scenario)
-            doc.heading(2, found.title)
-            doc.paragraph(found.projector, numbered=True)
-            _add_case(doc, view, scenario)
-        _add_statements(doc, view, theme.code)
-        view.words.add(doc, f"theme.{theme.code}")
-
-
-def _add_case(doc: Document, view: View, scenario: str) -> None:
-    """Positions and conditions on one case, by area."""
-    _add_stands(doc, view, scenario)
-    _add_raised(doc, view, scenario)
-
-
-def _add_stands(doc: Document, view: View, scenario: str) -> None:
-    found = stands(view.states, scenario)
-    if found:
-        doc.table(
-            head=["Area", "Table", "Position", "Disagreed", "Reason"],
-            rows=[
-                [view.name(s.state), str(s.position.table), s.words, disagreed_cell(s.position), s.position.reason or "none given"]
-                for s in found
-            ],
-            caption=f"Positions on “{view.pack.scenario(scenario).label}”", widths=(4, 2, 5, 3, 7), align="lllrl",
-        )
-
-
-def _add_raised(doc: Document, view: View, scenario: str) -> None:
-    raised = conditions(view.states, scenario)
-    if raised:
-        doc.table(
-            head=["Condition", "Tables", "Areas", "A must for"],
-            rows=[
-                [
-                    condition_words(one),
-                    str(len(one.tables)), str(len({workshop for workshop, _ in one.tables})),
-                    str(sum(need == "must" for need in one.necessity.values())),
-                ]
-                for one in raised
-            ],
-            caption=f"Conditions on “{view.pack.scenario(scenario).label}”, by number of tables", widths=(9, 2, 2, 3), align="lrrr",
-        )
-
-
-def _add_statements(doc: Document, view: View, theme: str) -> None:
-    found = [
-        (state, body) for state in view.states for body in statements(state)
-        if body.state != "draft" and body.table in state.tables and state.tables[body.table].theme == theme
-    ]
-    if not found:
-        return
-    doc.heading(2, "Statements of this theme’s tables")
-    if votes_then := votes_sentence(list(dict.fromkeys(state for state, _ in found))):
-        doc.paragraph(votes_then, numbered=True)
-    for state, body in found:
-        add_statement(doc, body, area=view.name(state))
-
-
 def _add_consistency(doc: Document, view: View) -> None:
     doc.heading(1, "The areas beside each other")
     doc.paragraph(
-        "The table looks at one case only, the one that everybody weighed. Areas differ in who came and how they talked; it says "
+        "These figures look at one case only, the one that everybody weighed. Areas differ in who came and how they talked; they say "
         "how even the pattern is, not which area is more careful.",
         numbered=True,
     )
-    parts_across.add_consistency(doc, view.results, view.pack)
+    parts_across.add_consistency(doc, view.results, view.pack, held=view.held)
+    parts_shares.add_shares(doc, view.results, view.pack, held=view.held)
+    parts_across.add_map(doc, view.results, view.pack, held=view.held)
     view.words.add(doc, "consistency")
 
 
@@ -363,7 +256,7 @@ def _add_conditions(doc: Document, view: View) -> None:
     ranked = ranking(view.states)
     if ranked:
         parts_talk.add_tally(
-            doc, [(one.label, len(one.tables)) for one in ranked], title=_ranked_title(ranked[0]),
+            doc, [(one.label, len(one.tables)) for one in ranked], title=condition_title(ranked, view.tables), held=view.held,
             table=Table(
                 head=("Condition", "Tables", "Areas", "Cases"),
                 rows=tuple(
@@ -376,7 +269,7 @@ def _add_conditions(doc: Document, view: View) -> None:
                 widths=(9, 2, 2, 2), align="lrrr",
             ),
         )
-    parts_talk.add_topics(doc, topics(view.states))
+    parts_talk.add_topics(doc, topics(view.states), of=view.tables, held=view.held)
     lines: list[Text] = [
         [Span(f"{view.name(state)}. ", strong=True), *([line] if isinstance(line, str | Span) else line)]
         for state in view.states for line in red_lines([state])
@@ -414,10 +307,6 @@ def _add_framework(doc: Document, view: View) -> None:
         add_framework(doc, [state])
 
 
-def _ranked_title(first: Ranked) -> str:
-    return f"“{first.label}” was asked for by most tables: {len(first.tables)}"
-
-
 def _add_limits(doc: Document, view: View) -> None:
     doc.heading(1, "Limits")
     view.words.add(doc, "limits")
@@ -431,9 +320,9 @@ def _add_limits(doc: Document, view: View) -> None:
 
 def _add_annexes(doc: Document, view: View, provenance: Sequence[str]) -> None:
     doc.annex("Statistics")
-    parts_across.add_annex(doc, view.results, view.pack)
+    parts_across.add_annex(doc, view.results, view.pack, cases=scenarios(view.states), held=view.held)
     doc.annex("Positions on the case for everybody, with their reasons")
-    _add_stands(doc, view, view.pack.anchor.id)
+    full_cases.add_stands(doc, view, view.pack.anchor.id)
     doc.annex("Departures from the plan, and what is missing")
     parts_method.add_incidents(doc, view.states)
     parts_method.add_completeness(doc, view.states)

@@ -11,7 +11,7 @@ from tradeoff_desktop.report import chart_drawing, content, style, twins
 from tradeoff_desktop.report.boxes import Box, Labelled, PageBreak, Panel, Rule, Stack, Together, Words
 from tradeoff_desktop.report.canvas import TaggedCanvas
 from tradeoff_desktop.report.chart_renderer import POINTS_PER_INCH, ChartBox
-from tradeoff_desktop.report.charts import Chart, halves
+from tradeoff_desktop.report.charts import Chart, Dots, Shares, halves
 from tradeoff_desktop.report.content import Front, Piece
 from tradeoff_desktop.report.structure import Element
 from tradeoff_desktop.report.style import Style
@@ -21,6 +21,7 @@ from tradeoff_desktop.report.text import NBSP, Span, Text, cut, plain, spans
 _NUMBER_INDENT = 36.0
 _BULLET_INDENT = 16.0
 _TALLEST_CHART = 0.72 * style.TEXT_HEIGHT
+_TALLEST_PANELS = 0.45 * style.TEXT_HEIGHT  # of charts made of panels that are read by themselves: parted sooner
 _CONTENTS_LEVELS = 2
 _LONGEST_TITLE = 160
 _QUOTE_MARKS = ('"', "'", "\u2018", "\u201c", "«")
@@ -263,7 +264,8 @@ def _cell(words: Text, look: Style, line: Element, *, scope: str = "", align: st
 def _pictures(chart: Chart) -> Iterable[tuple[Chart, Picture]]:
     """Draw a chart, in parts where it is taller than a page should hold."""
     picture = chart_drawing.draw(chart, style.TEXT_WIDTH)
-    parts = halves(chart) if picture.get_figheight() * POINTS_PER_INCH > _TALLEST_CHART else None
+    tallest = _TALLEST_PANELS if isinstance(chart, Shares | Dots) else _TALLEST_CHART
+    parts = halves(chart) if picture.get_figheight() * POINTS_PER_INCH > tallest else None
     if parts is None:
         yield chart, picture
     else:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from tradeoff_desktop.findings import Results
 from tradeoff_desktop.findings.areas import MoveAcross
 from tradeoff_desktop.findings.board import Kind, MoveRow
-from tradeoff_desktop.findings.comparisons import GroupDifference
+from tradeoff_desktop.findings.comparisons import CLOSER, GroupDifference
+from tradeoff_desktop.findings.disclosure import Shown
 from tradeoff_desktop.findings.ladder import PooledMean
 from tradeoff_desktop.findings.sentences import (
     across_sentence,
@@ -16,10 +17,10 @@ from tradeoff_desktop.findings.sentences import (
 )
 from tradeoff_desktop.findings.shifts import AxisShift
 from tradeoff_desktop.model.pack import Axis, Pack
-from tradeoff_desktop.report import charts, phrases
+from tradeoff_desktop.report import charts, headlines, parts_shares, phrases
 from tradeoff_desktop.report.content import Table
 from tradeoff_desktop.report.document import Document
-from tradeoff_desktop.report.parts_marks import BALANCE, panel
+from tradeoff_desktop.report.parts_marks import AGREEMENT, BALANCE, panel
 
 _SURE = 0.05
 _MOST_PLACES = 7  # cases on one map
@@ -67,22 +68,38 @@ def moved_panels(rows: Sequence[tuple[str, MoveRow | MoveAcross]]) -> charts.Mov
     return charts.Moved(tuple(panels)) if any(drawn.blocks for drawn in panels) else None
 
 
-def add_consistency(doc: Document, results: Results, pack: Pack) -> None:
-    """Draw the areas beside each other, on the case for everybody only, and write the same as a table."""
+def add_consistency(doc: Document, results: Results, pack: Pack, *, held: str, only: str = "") -> None:
+    """Draw the areas beside each other, or one of them by itself, on the case for everybody only, with the same as a table."""
     flips = [(axis, flip) for axis in pack.axes if (flip := pack.anchor.primary(axis.code)) is not None]
     rows = [row_across(results, "flip", pack.anchor.id, flip.id) for _, flip in flips]
-    names = sorted({row.name for row in results.workshops})
-    if not names or not flips:
+    names = sorted({row.name for row in results.workshops if row.area == only or not only})
+    if not names or not any(rows):
         return
-    drawn = charts.Areas(
-        tuple(f"{axis.name}: when {flip.happened}" for axis, flip in flips),
-        tuple((name, tuple(_mark(row, name) for row in rows)) for name in names),
-    )
+    marks = tuple((name, tuple(_mark(row, name) for row in rows)) for name in names)
+    told = [(flip.happened, area.shown) for (_, flip), row in zip(flips, rows, strict=True) for area in (row.areas if row else ()) if area.name in names]
     doc.figure(
-        drawn, title="The areas in the order of the alphabet; not a ranking",
-        caption="▼ more people moved towards risk; ▲ more moved towards benefit; ● as many each way; – not asked; "
+        charts.Areas(tuple(f"{axis.name}: when {flip.happened}" for axis, flip in flips), marks),
+        title=_beside(names[0], rows) if only else headlines.areas([f"when {flip.happened}" for _, flip in flips], marks),
+        caption=f"{_based(told)}Marked straight after the first talk and with one thing changed; {held}. Areas stand in the order of "
+        "the alphabet. ▼ more people moved towards risk; ▲ more moved towards benefit; ● as many each way; – not asked; "
         f"“{charts.TOO_FEW}” where numbers would give single answers away.",
     )
+
+
+def _beside(name: str, rows: Sequence[MoveAcross | None]) -> str:
+    ways = [
+        (next((area.shown.direction or "" for area in row.areas if area.name == name), ""), {"risk": row.towards_risk, "benefit": row.towards_benefit, "level": row.level})
+        for row in rows if row is not None
+    ]
+    return headlines.beside(name, ways)
+
+
+def _based(rows: Sequence[tuple[str, Shown]]) -> str:
+    answered = [shown.n for _, shown in rows if shown.n is not None]
+    if not answered:
+        return ""
+    low, high = min(answered), max(answered)
+    return f"{low if low == high else f'Between {low} and {high}'} people of an area marked both. "
 
 
 def _mark(row: MoveAcross | None, name: str) -> charts.Mark:
@@ -99,7 +116,7 @@ def _mark(row: MoveAcross | None, name: str) -> charts.Mark:
     return charts.Mark(way, f"{SYMBOLS[way]} {'as many each way' if way == 'level' else f'more towards {way}'}")
 
 
-def add_annex(doc: Document, results: Results, pack: Pack) -> None:
+def add_annex(doc: Document, results: Results, pack: Pack, *, cases: Sequence[str], held: str) -> None:
     """Write the statistical annex: means, intervals and tests, which stand nowhere else (decision 40)."""
     doc.paragraph(
         "The unit is the workshop: every workshop counts the same, whatever its size. A shift is the mark after a change "
@@ -109,14 +126,28 @@ def add_annex(doc: Document, results: Results, pack: Pack) -> None:
         "distribution. Everything but these three tests is exploratory.",
         numbered=True,
     )
-    _add_axes(doc, results, pack)
+    _add_axes(doc, results, pack, held)
+    parts_shares.add_levels(doc, results, pack, cases)
+    doc.paragraph(
+        f"{AGREEMENT} In numbers: broad agreement from 0.6, mixed from 0.2, divided below; the cut-points are ours.", numbered=True,
+    )
     _add_ends(doc, results, pack)
-    _add_tables(doc, results, pack)
-    _add_groups(doc, results, pack)
-    _add_map(doc, results, pack)
+    _add_tables(doc, results, pack, held)
+    _add_groups(doc, results, pack, held)
+    _add_marginal(doc, pack)
 
 
-def _add_axes(doc: Document, results: Results, pack: Pack) -> None:
+def _add_marginal(doc: Document, pack: Pack) -> None:
+    """Say why there are no marginal means by level where the pack changes one thing at a time."""
+    if pack.design == "ofat":
+        doc.paragraph(
+            "Cards changed one thing at a time. So a shift holds with everything else as on the card; means by level over all other "
+            "levels, and component effects, need cards on which several things change together, and are not given.",
+            numbered=True,
+        )
+
+
+def _add_axes(doc: Document, results: Results, pack: Pack, held: str) -> None:
     if not results.axes:
         doc.paragraph("With one workshop there is nothing to compare, so no means and no tests are given.", numbered=True)
         return
@@ -126,9 +157,10 @@ def _add_axes(doc: Document, results: Results, pack: Pack) -> None:
             doc.paragraph(sentence, numbered=True)
     _add_dots(
         doc,
-        [(shift.words, shift.shift, shift.holm is not None and shift.holm < _SURE) for shift in results.axes],
-        title=f"The three declared shifts, in points of the {pack.points}-point balance scale",
-        caption="A dot is the mean over areas, the line its 95 % range; filled where p, allowing for three questions, is below 0.05.",
+        [("", shift.words, shift.shift, shift.holm is not None and shift.holm < _SURE) for shift in results.axes],
+        title=headlines.shifts(results.axes),
+        caption=f"Mean shifts on the {pack.points}-point scale, {_people(results)}; {held}. A dot is the mean over areas, the line its "
+        "95 % range; filled where p, allowing for three questions, is below 0.05. Means that may not be printed are left out.",
         table=Table(
             head=("When …", "Areas", "Shift", "95 % range", "Holm p", "Sign-flip p", "Could detect"),
             rows=tuple(
@@ -155,13 +187,20 @@ def _add_axes(doc: Document, results: Results, pack: Pack) -> None:
     )
 
 
+def _people(results: Results) -> str:
+    """How many people stand behind the shifts."""
+    counts = [shift.shift.people for shift in results.axes]
+    return f"{min(counts)} people" if len(set(counts)) == 1 else f"{min(counts)} to {max(counts)} people"
+
+
 def _add_dots(
-    doc: Document, rows: Sequence[tuple[str, PooledMean, bool]], *, title: str, caption: str, table: Table,
+    doc: Document, rows: Sequence[tuple[str, str, PooledMean, bool]], *, title: str, caption: str, table: Table,
     ends: tuple[str, str] = ("towards risk", "towards benefit"),
 ) -> None:
     """Draw the means that may be printed, on a scale just wide enough; where there are none the table stands alone."""
-    shown = [(words, mean, sure) for words, mean, sure in rows if mean.mean is not None]
-    dots = tuple(charts.Dot(words, mean.mean or 0.0, mean.low, mean.high, sure) for words, mean, sure in shown)
+    dots = tuple(
+        charts.Dot(words, mean.mean, mean.low, mean.high, sure, of) for of, words, mean, sure in rows if mean.mean is not None
+    )
     if not dots:
         doc.table(head=table.head, rows=table.rows, caption=title, widths=table.widths, align=table.align)
         return
@@ -185,7 +224,16 @@ def _add_ends(doc: Document, results: Results, pack: Pack) -> None:
         )
 
 
-def _add_tables(doc: Document, results: Results, pack: Pack) -> None:
+def _add_tables(doc: Document, results: Results, pack: Pack, held: str) -> None:
+    for change in results.tables:
+        if change.steps:
+            closer = sum(tables for label, tables in change.steps if label.startswith(CLOSER) and "about the same" not in label)
+            doc.figure(
+                charts.Tally(change.steps, shows="changed by so much", head="Change of spread"),
+                title=headlines.drawn_together(change.steps, closer, pack.scenario(change.scenario).label),
+                caption=f"Tables by the change of their standard deviation, end less start, in points; {held}. Neighbouring steps are "
+                "counted together where fewer than five tables would stand alone.",
+            )
     rows = [
         [pack.scenario(change.scenario).title, str(change.spread.workshops), signed(change.spread.mean), interval(change.spread), signed(change.away.mean), interval(change.away)]
         for change in results.tables if change.spread.mean is not None
@@ -198,7 +246,7 @@ def _add_tables(doc: Document, results: Results, pack: Pack) -> None:
         )
 
 
-def _add_groups(doc: Document, results: Results, pack: Pack) -> None:
+def _add_groups(doc: Document, results: Results, pack: Pack, held: str) -> None:
     """Draw every group's difference from everybody else, and write the same as a table of questions by groups."""
     rows = sorted(results.groups, key=lambda row: (row.scenario, _ROUNDS.index(row.round), row.variant))
     rows = [row for row in rows if row.difference.mean is not None]
@@ -209,11 +257,12 @@ def _add_groups(doc: Document, results: Results, pack: Pack) -> None:
         _add_dots(
             doc,
             [
-                (f"{group.name}: {what}", mean, mean.adjusted_p is not None and mean.adjusted_p < _SURE)
+                (group.name, what, mean, mean.adjusted_p is not None and mean.adjusted_p < _SURE)
                 for group in groups for what in asked if (mean := found.get((what, group.code))) is not None
             ],
-            title="Each group less everybody else: mean balance, in points (exploratory)",
-            caption="Workshops in which both were there; 95 % ranges. Filled where p, adjusted for all exploratory tests, is below 0.05.",
+            title=headlines.groups(rows),
+            caption=f"Each group’s mean balance less everybody else’s, in points (exploratory); {held}; workshops in which both were there. "
+            "Lines are 95 % ranges; filled where p, adjusted for all exploratory tests, is below 0.05. Groups of fewer than ten are left out.",
             ends=("leans to risk", "leans to benefit"),
             table=Table(
                 head=("Asked about", *(group.name for group in groups)),
@@ -231,10 +280,11 @@ def _asked(pack: Pack, row: GroupDifference) -> str:
     scenario = pack.scenario(row.scenario)
     flip = scenario.flip(row.variant)
     times = {"R0": "at the start", "RB": "after the first talk", "R1": "at the end"}
-    return f"{scenario.label}, {f'when {flip.happened}' if flip else times.get(row.round, '')}"
+    when = f"when {flip.happened}" if flip else times.get(row.round, "")
+    return when if scenario.anchor else f"{scenario.label}, {when}"
 
 
-def _add_map(doc: Document, results: Results, pack: Pack) -> None:
+def add_map(doc: Document, results: Results, pack: Pack, *, held: str) -> None:
     """Draw where cases stand between risk and benefit, at most seven on a map."""
     spots: dict[str, dict[str, tuple[float, float]]] = {}
     for point in results.map:
@@ -247,9 +297,10 @@ def _add_map(doc: Document, results: Results, pack: Pack) -> None:
             for number, case in enumerate(cases[first : first + _MOST_PLACES], first + 1)
         )
         doc.figure(
-            charts.RiskMap(places, pack.points), title="Mean risk and mean benefit of the cases, 1 none to 5 very large",
-            caption="Means over areas, from three areas on; every area counts the same. Marks that would cover each other stand a "
-            "little apart; the table has the numbers. Cases whose means may not be printed are left out.",
+            charts.RiskMap(places, pack.points), title=headlines.on_the_map(places),
+            caption=f"Means over areas, from three areas on, 1 none to {pack.points} very large; every area counts the same. Marked at the "
+            f"start and at the end; {held}. Marks that would cover each other stand a little apart; the table has the numbers. "
+            "Cases whose means may not be printed are left out.",
         )
 
 

@@ -1,12 +1,13 @@
 """Cases as a report sets them out: what was weighed, and what people marked as far as it may be printed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tradeoff_desktop.findings.board import LevelRow, MoveRow
 from tradeoff_desktop.findings.sentences import SAME_ORDER
 from tradeoff_desktop.model.pack import Scenario
 from tradeoff_desktop.model.workshop import Workshop
-from tradeoff_desktop.report import charts, parts_marks, phrases
+from tradeoff_desktop.report import charts, headlines, parts_marks, phrases
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.parts_marks import Case
 from tradeoff_desktop.report.parts_people import at_tables
@@ -27,6 +28,8 @@ def add_card(doc: Document, scenario: Scenario, *, numbered: bool = False) -> No
 def add_marks(doc: Document, case: Case) -> None:
     """Write a case whose counts may be printed: chart, what each change did, whether it should go ahead."""
     add_course(doc, case)
+    add_day(doc, case)
+    add_moves(doc, case)
     if sentences := parts_marks.change_sentences(case):
         doc.paragraph("Beside the case as it stood straight after the first talk:")
         doc.bullets(sentences)
@@ -36,24 +39,41 @@ def add_marks(doc: Document, case: Case) -> None:
 
 
 def add_course(doc: Document, case: Case) -> None:
-    """Write the chart of the whole day under what happened between start and end."""
-    _add_chart(doc, case, parts_marks.course(case), parts_marks.course_rows(case))
+    """Write the chart of the case as described and with one thing changed, under where people stood."""
+    drawn = parts_marks.course(case)
+    if drawn is not None:
+        bars = [replace(drawn.bars[0], label="straight after the first talk"), *drawn.bars[1:]]
+        title = headlines.stood(bars, case.pack.scenario(case.scenario).label)
+        _add_chart(doc, case, drawn, parts_marks.course_rows(case), title=title)
 
 
 def add_day(doc: Document, case: Case) -> None:
     """Write the chart of start and end under what happened between them."""
-    _add_chart(doc, case, parts_marks.day(case), parts_marks.day_rows(case))
+    sentence, drawn = parts_marks.day_sentence(case), parts_marks.day(case)
+    if drawn is not None:
+        (change,) = drawn.changes
+        ends = [replace(change.before, label="at the start"), replace(change.after, label="at the end")]
+        title = sentence or headlines.stood(ends, case.pack.scenario(case.scenario).label)
+        _add_chart(doc, case, drawn, parts_marks.day_rows(case), title=title)
+    elif sentence:
+        doc.paragraph(sentence)
+
+
+def add_moves(doc: Document, case: Case) -> None:
+    """Draw how many moved which way at each change, where any of it may be shown."""
+    found = [(flip, row) for flip in case.flips() if (row := case.flip(flip.id)) is not None]
+    names = {axis.code: axis.name for axis in case.pack.axes}
+    panels = [parts_marks.panel(f"{names[flip.axis]}: when {flip.happened}", row.shown) for flip, row in found]
+    if any(panel.blocks for panel in panels):
+        title = headlines.moved([(row.words, row.shown) for _, row in found])
+        _add_chart(doc, case, charts.Moved(tuple(panels)), parts_marks.flip_rows(case), title=title)
 
 
 def _add_chart(
-    doc: Document, case: Case, drawn: charts.DivergingBars | charts.BeforeAfter | None, rows: Sequence[LevelRow | MoveRow],
+    doc: Document, case: Case, drawn: charts.DivergingBars | charts.BeforeAfter | charts.Moved,
+    rows: Sequence[LevelRow | MoveRow], *, title: str,
 ) -> None:
-    sentence = parts_marks.day_sentence(case)
-    if drawn is not None:
-        title = sentence or f"Where people stood on “{case.pack.scenario(case.scenario).label}”"
-        doc.figure(drawn, title=title, caption=parts_marks.caption(rows), table=parts_marks.twin(drawn))
-    elif sentence:
-        doc.paragraph(sentence)
+    doc.figure(drawn, title=title, caption=parts_marks.caption(rows, case.held), table=parts_marks.twin(drawn))
 
 
 def add_go_ahead(doc: Document, case: Case) -> None:

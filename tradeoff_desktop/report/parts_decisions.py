@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.workshop import Workshop
-from tradeoff_desktop.report import phrases
+from tradeoff_desktop.report import charts, headlines, phrases
+from tradeoff_desktop.report.content import Table
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.parts_acts import (
+    NO_AGREEMENT,
     Raised,
+    Ranked,
     Stand,
     by_necessity,
     conditions,
+    counted,
     disagreed,
     disagreed_cell,
     scenarios,
@@ -19,13 +23,18 @@ from tradeoff_desktop.report.parts_acts import (
     votes,
     who,
 )
-from tradeoff_desktop.report.parts_people import votes_sentence
+from tradeoff_desktop.report.parts_people import held, votes_sentence
 from tradeoff_desktop.report.text import Span, Text
 
+_DECIDED = frozenset({"1", "2", "3", "4", NO_AGREEMENT})
 
-def add_positions(doc: Document, state: Workshop) -> bool:
-    """Write every table's position with its dissent and reason. False if none was taken."""
-    found = [stand for scenario in scenarios([state]) for stand in stands([state], scenario)]
+
+def add_positions(doc: Document, state: Workshop, *, drawn: bool = False) -> bool:
+    """Write every table's position with its dissent and reason, the case of all drawn if asked. False if none was taken."""
+    anchor, *own = scenarios([state])
+    if shared := stands([state], anchor) if drawn else []:
+        add_compared(doc, shared)
+    found = [stand for scenario in ([] if shared else [anchor]) + own for stand in stands([state], scenario)]
     if found:
         doc.table(
             head=["Case", "Table", "Position", "Disagreed", "Reason"],
@@ -36,10 +45,61 @@ def add_positions(doc: Document, state: Workshop) -> bool:
                 ]
                 for stand in found
             ],
-            caption="Positions of the tables, with the number at the table who disagreed",
+            caption=f"Positions on {'the tables’ own cases' if shared else 'all cases'}, with the number at the table who disagreed",
             widths=(6.2, 2.6, 6.2, 3.8, 7.6), align="lllrl",
         )
-    return bool(found)
+    return bool(found or shared)
+
+
+def stood_title(found: Sequence[Stand]) -> str:
+    """What most tables said of one case, as a sentence."""
+    case = found[0].state.pack.scenario(found[0].position.scenario).label
+    return headlines.leading(
+        [(phrases.lower(words), count) for words, count in counted(found).items()], of=len(found),
+        verb=f"said of “{case}”:", none=f"on “{case}” no position was taken by more than",
+    )
+
+
+def condition_title(raised: Sequence[Raised | Ranked], of: int) -> str:
+    """Which condition most tables asked for, as a sentence."""
+    if not raised:
+        return "No conditions were recorded"
+    tables: dict[str, set[tuple[str, int]]] = {}
+    for one in raised:
+        tables.setdefault(one.label, set()).update(one.tables)
+    most = max(of, *(len(found) for found in tables.values()))
+    return headlines.leading(
+        [(label, len(found)) for label, found in tables.items()], of=most, verb="asked for",
+        none="no condition was asked for by more than",
+    )
+
+
+def add_compared(doc: Document, found: Sequence[Stand]) -> None:
+    """Draw the tables beside each other on one case: the decision of each and how many disagreed."""
+    # What a table may decide, and whatever else a table put down: nobody reads columns that are always empty.
+    usual = {named.name for named in found[0].state.pack.decisions if named.code in _DECIDED}
+    columns = tuple(name for name, count in counted(found).items() if count or name in usual)
+    several = len({stand.state.opening.workshop for stand in found}) > 1
+    names = [
+        f"Table {stand.position.table}{f' of session {stand.state.opening.session}' if several else ''}" for stand in found
+    ]
+    rows = [
+        (name, columns.index(stand.words), f"{stand.position.disagreed or 'nobody'} disagreed" if disagreed(stand.position) else "–")
+        for name, stand in zip(names, found, strict=True)
+    ]
+    days = phrases.listed(dict.fromkeys(held(stand.state) for stand in found))
+    doc.figure(
+        charts.Positions(columns, tuple(rows)), title=stood_title(found),
+        caption=f"{phrases.counted(len(found), 'table')}, each with its position; {days}. Positions were taken in public; nothing is hidden.",
+        table=Table(
+            head=("Table", "Position", "Disagreed", "Reason"),
+            rows=tuple(
+                (name, stand.words, disagreed_cell(stand.position), stand.position.reason or "none given")
+                for name, stand in zip(names, found, strict=True)
+            ),
+            widths=(3, 6, 3, 9), align="llrl",
+        ),
+    )
 
 
 def add_positions_on(doc: Document, found: Sequence[Stand]) -> None:
@@ -93,7 +153,7 @@ def _add_of_one_table(doc: Document, state: Workshop, found: Sequence[Raised]) -
     for code, name in names.items():
         weighed = [one for one in found if one.necessity.get(one.tables[0], "") == code]
         if weighed:
-            doc.paragraph([Span(f"{name}:", strong=True)])
+            doc.heading(3, name)
             doc.bullets([condition_words(one) for one in weighed])
 
 

@@ -6,7 +6,7 @@ Nothing here counts anything: every number comes out of ``Results``, where discl
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tradeoff_desktop.findings import Results
+from tradeoff_desktop.findings import Results, agreement_told
 from tradeoff_desktop.findings.board import Kind, LevelRow, MoveRow
 from tradeoff_desktop.findings.disclosure import SDC_1, Reason, Shown
 from tradeoff_desktop.findings.sentences import end_sentence, hidden_sentence, moved_words
@@ -15,6 +15,13 @@ from tradeoff_desktop.report import charts, phrases
 from tradeoff_desktop.report.content import Table
 
 BALANCE, DECISION = "BAL", "DEC"
+ROUNDS = {
+    "R0": "at the start", "RB": "straight after the first talk", "RV": "with one thing changed", "R1": "at the end",
+}
+AGREEMENT = (
+    "How far people agreed is told in words after van der Eijk’s measure of agreement, which uses the order of the answers and "
+    "not their distance: broad agreement, mixed, or divided. It is told only where the printed counts settle it."
+)
 SMALL_ROOM = (
     "Fewer than ten people took part. Numbers from so few could be traced to people, so this report prints no counts of "
     "their private marks. It tells what tables decided and said in public, and in words what moved people where that "
@@ -30,12 +37,13 @@ _WITHHELD: dict[Reason, str] = {
 
 
 class Case(NamedTuple):
-    """One case in one workshop: what its marks are looked up by."""
+    """One case in one workshop: what its marks are looked up by; ``held``: where and when, for captions."""
 
     results: Results
     pack: Pack
     workshop: str
     scenario: str
+    held: str = ""
 
     def level(self, variant: str, round_: str, item: str = BALANCE) -> LevelRow | None:
         """Where people stood on one card at one time."""
@@ -121,10 +129,9 @@ def moved(row: MoveRow | None) -> str:
 
 
 def course(case: Case) -> charts.DivergingBars | None:
-    """Where people stood from start to end, the changes between. None where most bars may not be shown."""
-    rows = [("Start", case.level(BASE, "R0")), ("After the first talk", case.level(BASE, "RB"))]
+    """Where people stood straight after the first talk, and with one thing changed. None where most may not be shown."""
+    rows = [("As described", case.level(BASE, "RB"))]
     rows += [(f"When {flip.happened}", case.level(flip.id, "RV")) for flip in case.flips()]
-    rows += [("End", case.level(BASE, "R1"))]
     bars = tuple(bar(label, row) for label, row in rows if row is not None)
     shown = sum(bool(drawn.blocks) for drawn in bars)
     return charts.DivergingBars(scale(case.pack), bars) if 2 * shown >= max(len(bars), 1) else None
@@ -141,9 +148,11 @@ def twin(chart: charts.DivergingBars | charts.BeforeAfter | charts.Moved) -> Tab
     """The numbers of a chart as a short table: one row for each bar, its answers in words."""
     if isinstance(chart, charts.Moved):
         return Table(head=("Change", "People"), rows=tuple((p.title, _told(p)) for p in chart.panels), widths=(5, 6))
-    rows = tuple((drawn.label, _told(drawn)) for drawn in charts.bars_of(chart))
-    moves = [("Moved", phrases.upper(change.moved)) for change in getattr(chart, "changes", ()) if change.moved]
-    return Table(head=("When", "People"), rows=(*rows, *moves), widths=(4, 7))
+    bars = charts.bars_of(chart)
+    rows = [(drawn.label, _told(drawn), drawn.agreement or "–") for drawn in bars]
+    rows += [("Moved", phrases.upper(change.moved), "–") for change in getattr(chart, "changes", ()) if change.moved]
+    wide = 3 if any(drawn.agreement for drawn in bars) else 2
+    return Table(head=("When", "People", "Agreement")[:wide], rows=tuple(row[:wide] for row in rows), widths=(4, 7, 3)[:wide])
 
 
 def _told(found: charts.Bar | charts.Panel) -> str:
@@ -164,8 +173,11 @@ def left_out(shown: Shown | None, areas: int) -> str:
 
 
 def bar(label: str, row: LevelRow | None) -> charts.Bar:
-    """One row of counts as a bar, or as an empty one that says why."""
-    return charts.Bar(label, blocks(row.shown), withheld_words(row.shown)) if row else charts.Bar(label, withheld="not asked")
+    """One row of counts as a bar, or as an empty one that says why; how far people agreed, where the counts settle it."""
+    if row is None:
+        return charts.Bar(label, withheld="not asked")
+    agreed = agreement_told(tuple((len(block.categories), block.people) for block in row.shown.blocks))
+    return charts.Bar(label, blocks(row.shown), withheld_words(row.shown), agreed)
 
 
 def panel(title: str, shown: Shown) -> charts.Panel:
@@ -191,10 +203,9 @@ def day_rows(case: Case) -> list[LevelRow | MoveRow]:
     return [row for row in rows if row is not None]
 
 
-def course_rows(case: Case) -> list[LevelRow | MoveRow]:
-    """The rows behind the chart of the whole day."""
-    rows = [case.level(BASE, "RB"), *(case.level(flip.id, "RV") for flip in case.flips())]
-    return [*day_rows(case), *(row for row in rows if row is not None)]
+def course_rows(case: Case) -> list[LevelRow]:
+    """The rows behind the chart of the case as described and changed."""
+    return [row for row in (case.level(BASE, "RB"), *(case.level(flip.id, "RV") for flip in case.flips())) if row is not None]
 
 
 def flip_rows(case: Case) -> list[MoveRow]:
@@ -202,20 +213,32 @@ def flip_rows(case: Case) -> list[MoveRow]:
     return [row for flip in case.flips() if (row := case.flip(flip.id)) is not None]
 
 
-def caption(rows: Sequence[LevelRow | MoveRow]) -> str:
-    """How many answered, of how many, over all rows of a chart; and what it holds back, for every reason there is."""
+def caption(rows: Sequence[LevelRow | MoveRow], held: str = "") -> str:
+    """How many answered, of how many; when, where; and what the chart holds back, for every reason there is."""
     if not rows:
         return ""
     answered = [row.shown.n for row in rows if row.shown.blocks and row.shown.n is not None]
     hidden = dict.fromkeys(sentence for row in rows if (sentence := hidden_sentence(row.shown)))
-    based = f"{base(answered, of=rows[0].present)} people answered." if answered else ""
-    return " ".join(filter(None, [based, *hidden]))
+    both = " both times" if all(isinstance(row, MoveRow) for row in rows) else ""
+    based = f"{base(answered, of=rows[0].present)} people answered{both}." if answered else ""
+    asked = {round_ for row in rows for round_ in (_rounds(row) if isinstance(row, MoveRow) else (row.round,))}
+    when = phrases.listed(words for round_, words in ROUNDS.items() if round_ in asked)
+    where = f"; {held}" if held else ""
+    return " ".join(filter(None, [based, f"Marked {when}{where}.", *hidden]))
+
+
+def _rounds(row: MoveRow) -> tuple[str, ...]:
+    """The two times a move lies between; a trade-off compares two marks of one time."""
+    before = {"flip": "RB", "end": "R0"}.get(row.kind)
+    return (before, row.round) if before else (row.round,)
 
 
 def base(answered: Sequence[int], *, of: int) -> str:
-    """How many answered where rows differ: "20 of 20", "Between 17 and 20 of 20"."""
+    """How many answered where rows differ: "All 20", "18 of 20", "Between 17 and 20 of 20"."""
     low, high = min(answered), max(answered)
-    return f"{low} of {of}" if low == high else f"Between {low} and {high} of {of}"
+    if low == high:
+        return f"All {of}" if low == of else f"{low} of {of}"
+    return f"Between {low} and {high} of {of}"
 
 
 def decisions(case: Case) -> list[tuple[str, str]]:

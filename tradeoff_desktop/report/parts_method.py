@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tradeoff_desktop.findings import Results
@@ -19,7 +19,7 @@ from tradeoff_desktop.report.parts_people import place, present, took_back
 from tradeoff_desktop.report.parts_talk import step_title
 
 ROLES = {"lead": "lead laptop", "desk": "data desk", "table": "table laptop", "centre": "centre"}
-_DIGEST = re.compile(r"\b([0-9a-f]{16})[0-9a-f]{48}\b")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _SHEET_NAMES = {
     1: "1, before the talk", 2: "2, case for everybody", 3: "3, the table’s own case", 4: "4, at the end",
 }
@@ -173,33 +173,47 @@ def _few(count: int) -> str:
 
 
 def add_provenance(doc: Document, states: Sequence[Workshop], results: Results, inputs: Sequence[str] = ()) -> None:
-    """Write where the report comes from, so that it can be made again."""
+    """Write where the report comes from, so that it can be made again and every number followed to its files.
+
+    ``inputs``: a line a bundle, its name, who signed it and its digest; ``programme ID SHA-256 DIGEST`` for the programme's.
+    """
     openings = [(state, opened) for state in states for _, opened in sorted(state.openings.items())]
     laptops = Counter(ROLES[opened.role] for _, opened in openings)
-    programmes = phrases.listed(dict.fromkeys(state.opening.programme for state in states))
-    packs = phrases.listed(dict.fromkeys(shortened(state.opening.pack) for state in states))
+    sources = [_source(line) for line in inputs]
+    programmes = {signer: digest for name, signer, digest in sources if name == "programme"}
+    packs = phrases.listed(dict.fromkeys(grouped(state.opening.pack) for state in states))
     doc.facts([
-        ("Workshops", f"{phrases.listed(state.opening.workshop for state in states)}; programme {programmes}"),
+        ("Workshops", phrases.listed(state.opening.workshop for state in states)),
+        ("Programme", phrases.listed(_programme(name, programmes) for name in dict.fromkeys(state.opening.programme for state in states))),
         ("Pack", f"{states[0].pack.title}, version {states[0].pack.version}, digest {packs}"),
         ("Laptops", phrases.listed(phrases.counted(count, role) for role, count in laptops.items())),
-        ("Findings", f"engine {results.engine}, rule {results.policy.id}, answers {shortened(results.digest)}; digests in full in the centre’s register"),
+        ("Findings", f"engine {results.engine}, rule {results.policy.id}, digest of the answers {grouped(results.digest)}"),
         # Chance enters only where areas are tested against each other.
         *([("Seeds", phrases.listed(f"{axis} {seed}" for axis, seed in sorted(results.seeds.items())))] if results.axes else []),
     ])
-    if inputs:
+    bundles = [(name, signer, digest) for name, signer, digest in sources if name != "programme"]
+    if bundles:
+        doc.paragraph(
+            "Every number of an area comes from that area’s files below, whose names begin with the area’s letters or whose signer’s "
+            "do; numbers of all areas together come from all of them. A digest is 64 digits, in groups of eight.",
+        )
         doc.table(
-            head=["Bundle", "Signed by", "SHA-256 of the file"], rows=[_source(line) for line in inputs], widths=(4, 6, 5),
-            caption="The files this report was made from",
+            head=["Bundle", "Signed by", "SHA-256 of the file"], rows=[(name, signer, grouped(digest)) for name, signer, digest in bundles],
+            widths=(4, 5, 8), caption="The files this report was made from",
         )
 
 
-def _source(line: str) -> list[str]:
-    """One file's line as cells: its name, who signed it, and its digest, which is the last word."""
-    name, _, rest = shortened(line).partition(" ")
+def _programme(name: str, digests: Mapping[str, str]) -> str:
+    return f"{name}, digest of the file {grouped(digests[name])}" if name in digests else name
+
+
+def _source(line: str) -> tuple[str, str, str]:
+    """One file's line: its name, who signed it (for a programme its id), and its digest, which is the last word."""
+    name, _, rest = line.partition(" ")
     signer, _, digest = rest.rpartition(" ")
-    return [name, signer.removesuffix("SHA-256").strip(), digest]
+    return name, signer.removesuffix("SHA-256").strip(), digest
 
 
-def shortened(words: str) -> str:
-    """The words with every SHA-256 digest in them cut to its first 16 digits, enough to find it by."""
-    return _DIGEST.sub(r"\1…", words)
+def grouped(digest: str) -> str:
+    """A digest in full, in groups of eight digits, so that it can be read and compared."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8)) if _DIGEST.fullmatch(digest) else digest

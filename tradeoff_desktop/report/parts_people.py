@@ -23,6 +23,11 @@ def place(state: Workshop) -> str:
     return area if state.opening.session == "A" else f"{area} (session {state.opening.session})"
 
 
+def held(state: Workshop) -> str:
+    """Where and when it was held, for the caption of a figure: "Leeds, 12 March 2027"."""
+    return f"{place(state)}, {phrases.day(state.setup.date)}" if state.setup else place(state)
+
+
 def present(state: Workshop) -> int:
     """How many people took part and did not withdraw."""
     return len(state.sitting())

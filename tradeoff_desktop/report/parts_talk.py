@@ -6,7 +6,7 @@ from itertools import groupby
 from tradeoff_desktop.model.pack import BASE, Pack
 from tradeoff_desktop.model.runsheet import step_of
 from tradeoff_desktop.model.workshop import Workshop
-from tradeoff_desktop.report import charts, phrases
+from tradeoff_desktop.report import charts, headlines, phrases
 from tradeoff_desktop.report.content import Table
 from tradeoff_desktop.report.document import Document
 from tradeoff_desktop.report.parts_words import Said, said
@@ -65,7 +65,9 @@ def add_questions(doc: Document, found: Sequence[Said], *, where: bool = True) -
     doc.bullets([f"{text} ({sources[text]})" if where else text for text in asked])
 
 
-def add_tally(doc: Document, rows: Sequence[tuple[str, int]], *, title: str, table: Table, drawn: bool = True) -> None:
+def add_tally(
+    doc: Document, rows: Sequence[tuple[str, int]], *, title: str, table: Table, held: str, drawn: bool = True,
+) -> None:
     """Draw how many tables raised each thing, with its table; the table alone where there is to be no picture."""
     if not drawn:
         doc.table(head=table.head, rows=table.rows, caption=title, widths=table.widths, align=table.align)
@@ -73,15 +75,19 @@ def add_tally(doc: Document, rows: Sequence[tuple[str, int]], *, title: str, tab
     chart = charts.Tally(tuple(rows[:_MOST_BARS]))
     more = len(rows) - len(chart.rows)
     left = f" {phrases.upper(phrases.counted(more, 'row'))} with fewer stand in the table only." if more > 0 else ""
-    doc.figure(chart, title=title, caption=f"Numbers of tables, however often a table came back to it.{left}", table=table)
+    doc.figure(chart, title=title, caption=f"Numbers of tables, however often a table came back to it; {held}. Said in public; nothing is hidden.{left}", table=table)
 
 
-def add_topics(doc: Document, found: Sequence[tuple[str, frozenset[tuple[str, int]]]], *, drawn: bool = True) -> None:
+def add_topics(
+    doc: Document, found: Sequence[tuple[str, frozenset[tuple[str, int]]]], *, of: int, held: str, drawn: bool = True,
+) -> None:
     """Draw the topics that came up; nothing where there is none."""
     if found:
         rows = [(phrases.upper(name.replace("-", " ")), len(tables)) for name, tables in found]
         table = Table(head=("Topic", "Tables"), rows=tuple((name, str(count)) for name, count in rows), widths=(8, 2), align="lr")
-        add_tally(doc, rows, title="Topics that came up, by number of tables raising them", table=table, drawn=drawn)
+        most = max(of, *(count for _, count in rows))
+        title = headlines.leading(rows, of=most, verb="raised the topic", none="no topic was raised by more than")
+        add_tally(doc, rows, title=title, table=table, held=held, drawn=drawn)
 
 
 def publishable(found: Sequence[Said]) -> list[Said]:

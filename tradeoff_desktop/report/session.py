@@ -18,7 +18,7 @@ from tradeoff_desktop.report.parts_decisions import (
     add_statements,
 )
 from tradeoff_desktop.report.parts_marks import Case
-from tradeoff_desktop.report.parts_people import place
+from tradeoff_desktop.report.parts_people import held, place
 from tradeoff_desktop.report.parts_words import said
 
 
@@ -28,9 +28,9 @@ def summary(state: Workshop, results: Results) -> Document:
     doc.callout("How to read this", [SCOPE, _reading(results)])
     doc.heading(1, "Who took part")
     parts_people.add_people(doc, state)
-    _add_anchor(doc, Case(results, state.pack, state.opening.workshop, state.pack.anchor.id))
+    _add_anchor(doc, Case(results, state.pack, state.opening.workshop, state.pack.anchor.id, held(state)))
     _add_theme_cases(doc, state, results)
-    _add_decisions(doc, state)
+    _add_decisions(doc, state, drawn=not parts_marks.words_only(results))
     _add_talk(doc, state)
     doc.heading(1, "How the record was made")
     doc.heading(2, "Departures from the plan")
@@ -39,6 +39,8 @@ def summary(state: Workshop, results: Results) -> Document:
     parts_method.add_completeness(doc, [state])
     doc.heading(2, "What is hidden, and where this comes from")
     doc.paragraph(parts_method.hidden_words(results))
+    if not parts_marks.words_only(results):
+        doc.paragraph(parts_marks.AGREEMENT)
     parts_method.add_provenance(doc, [state], results)
     return doc
 
@@ -98,7 +100,7 @@ def _add_anchor(doc: Document, case: Case) -> None:
 
 def _add_theme_cases(doc: Document, state: Workshop, results: Results) -> None:
     """The tables' own cases: a chart where counts may be printed, otherwise a sentence for all of them together."""
-    cases = [Case(results, state.pack, state.opening.workshop, scenario) for scenario in scenarios([state])[1:]]
+    cases = [Case(results, state.pack, state.opening.workshop, scenario, held(state)) for scenario in scenarios([state])[1:]]
     cases = [case for case in cases if case.marked]
     if not cases:
         return
@@ -111,10 +113,10 @@ def _add_theme_cases(doc: Document, state: Workshop, results: Results) -> None:
     parts_cases.add_small_cases(doc, state, [case for case in cases if case not in shown])
 
 
-def _add_decisions(doc: Document, state: Workshop) -> None:
+def _add_decisions(doc: Document, state: Workshop, *, drawn: bool = False) -> None:
     """Conditions, positions, statements and red lines."""
     doc.heading(1, "Positions")
-    if not add_positions(doc, state):
+    if not add_positions(doc, state, drawn=drawn):
         doc.paragraph("No positions were recorded.")
     doc.heading(1, "Conditions")
     anchor, *own = scenarios([state])

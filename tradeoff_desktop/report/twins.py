@@ -1,6 +1,7 @@
 """The twins of a chart, made from its very numbers: the alternative text and the table."""
 
 from collections.abc import Sequence
+from functools import singledispatch
 from typing import TypeAlias
 
 from tradeoff_desktop.report.charts import (
@@ -13,18 +14,21 @@ from tradeoff_desktop.report.charts import (
     Dots,
     Moved,
     Place,
+    Positions,
     RiskMap,
+    Shares,
     Tally,
 )
 from tradeoff_desktop.report.content import Table
-from tradeoff_desktop.report.phrases import decimal
+from tradeoff_desktop.report.phrases import decimal, lower
 from tradeoff_desktop.report.text import plain
 
 _KINDS = {
     DivergingBars: "Bar chart of how many people gave each answer.",
     BeforeAfter: "Bar chart of how many people gave each answer, before and after.",
     Moved: "Bar chart of how many people moved towards risk or towards benefit.",
-    Tally: "Bar chart of how many tables raised each reason.",
+    Shares: "Bar charts side by side of how many people in a hundred gave each answer, by area.",
+    Positions: "Tables beside each other, with the position of each and how many disagreed.",
     Areas: "Areas beside each other, with which way more people moved and how many.",
     Dots: "Dots with lines for their likely ranges, on either side of nought.",
     RiskMap: "Map of mean risk, from left to right, and mean benefit, upwards.",
@@ -38,26 +42,19 @@ _Row: TypeAlias = tuple[str, tuple[Block, ...], str, str]
 
 def alt_text(chart: Chart) -> str:
     """Return the alternative text: every number of the chart, in its order."""
-    if isinstance(chart, Tally | Areas | Dots | RiskMap):
+    if not isinstance(chart, DivergingBars | BeforeAfter | Moved):
         table = table_of(chart)
         said = (_line(table.head, [plain(cell) for cell in row]) for row in table.rows)
-        return " ".join([_KINDS[type(chart)], *said])
+        kind = f"Bar chart of how many tables {chart.shows}." if isinstance(chart, Tally) else _KINDS[type(chart)]
+        return " ".join([kind, *said])
     return " ".join(
         [_KINDS[type(chart)], *(f"{name}: {_spoken(blocks) or why}{moved}." for name, blocks, moved, why in _rows(chart))]
     )
 
 
+@singledispatch
 def table_of(chart: Chart) -> Table:
     """Return the same numbers as a table; columns are the answers where every row has the same ones."""
-    if isinstance(chart, Tally):
-        return Table(head=("Reason", "Tables"), rows=tuple((n, str(c)) for n, c in chart.rows), widths=(8, 2), align="lr")
-    if isinstance(chart, Areas):
-        found = tuple((name, *(mark.words for mark in marks)) for name, marks in chart.rows)
-        return Table(head=("Area", *chart.columns), rows=found, widths=(3, *([4] * len(chart.columns))))
-    if isinstance(chart, Dots):
-        return _estimates(chart)
-    if isinstance(chart, RiskMap):
-        return _map(chart)
     rows = _rows(chart)
     partitions = {Bar("", blocks).partition for _, blocks, _, _ in rows if blocks}
     first = _FIRST_HEADS[type(chart)]
@@ -68,15 +65,33 @@ def table_of(chart: Chart) -> Table:
     )
 
 
+@table_of.register
+def _tally(chart: Tally) -> Table:
+    return Table(head=(chart.head, "Tables"), rows=tuple((n, str(c)) for n, c in chart.rows), widths=(8, 2), align="lr")
+
+
+@table_of.register
+def _positions(chart: Positions) -> Table:
+    stood = tuple((table, chart.columns[at], disagreed) for table, at, disagreed in chart.rows)
+    return Table(head=("Table", "Position", "Disagreed"), rows=stood, widths=(3, 6, 3))
+
+
+@table_of.register
+def _areas(chart: Areas) -> Table:
+    found = tuple((name, *(mark.words for mark in marks)) for name, marks in chart.rows)
+    return Table(head=("Area", *chart.columns), rows=found, widths=(3, *([4] * len(chart.columns))))
+
+
 def _line(head: Sequence[str], cells: Sequence[str]) -> str:
     """Return a row of a table as one sentence: its head, then each column with its cell."""
     return f"{cells[0]}: {'; '.join(f'{name.lower()} {cell}' for name, cell in zip(head[1:], cells[1:], strict=True))}."
 
 
+@table_of.register
 def _estimates(chart: Dots) -> Table:
     rows = tuple(
         (
-            dot.label,
+            f"{dot.of}: {lower(dot.label)}" if dot.of else dot.label,
             decimal(dot.mean, signed=True),
             _NONE if dot.low is None or dot.high is None else f"{decimal(dot.low, signed=True)} to {decimal(dot.high, signed=True)}",
             "yes" if dot.sure else "no",
@@ -88,6 +103,23 @@ def _estimates(chart: Dots) -> Table:
     )
 
 
+@table_of.register
+def _shares(chart: Shares) -> Table:
+    """Return a row for every bar of every area; the agreement beside it where any is told."""
+    told = any(bar.agreement for area in chart.areas for bar in area.bars)
+    rows = tuple(
+        (
+            f"{area.name}, {lower(bar.label)}",
+            "; ".join(f"{block.count} % {lower(block.label)}" for block in bar.blocks) or bar.withheld,
+            *((bar.agreement or _NONE,) if told else ()),
+        )
+        for area in chart.areas for bar in area.bars
+    )
+    head = ("Area and time", "People", *(("Agreement",) if told else ()))
+    return Table(head=head, rows=rows, widths=(5, 8, 3)[: len(head)])
+
+
+@table_of.register
 def _map(chart: RiskMap) -> Table:
     def cells(place: Place, at: int) -> tuple[str, str]:
         return tuple(_NONE if spot is None else decimal(spot[at]) for spot in (place.start, place.end))  # type: ignore[return-value]  # two spots, two cells
@@ -100,24 +132,30 @@ def _map(chart: RiskMap) -> Table:
     )
 
 
-def _rows(chart: DivergingBars | BeforeAfter | Moved) -> list[_Row]:
+def _rows(chart: Chart) -> list[_Row]:
     if isinstance(chart, DivergingBars):
-        return [(bar.label, bar.blocks, "", bar.withheld) for bar in chart.bars]
+        return [(bar.label, bar.blocks, _agreed(bar), bar.withheld) for bar in chart.bars]
     if isinstance(chart, Moved):
         return [(panel.title, panel.blocks, "", panel.withheld) for panel in chart.panels]
+    if not isinstance(chart, BeforeAfter):
+        raise TypeError(type(chart).__name__)
     return [
         row
         for change in chart.changes
         for row in (
-            (f"{change.label}, {change.before.label}", change.before.blocks, "", change.before.withheld),
+            (f"{change.label}, {change.before.label}", change.before.blocks, _agreed(change.before), change.before.withheld),
             (
                 f"{change.label}, {change.after.label}",
                 change.after.blocks,
-                f"; {change.moved}" if change.moved else "",
+                _agreed(change.after) + (f"; {change.moved}" if change.moved else ""),
                 change.after.withheld,
             ),
         )
     ]
+
+
+def _agreed(bar: Bar) -> str:
+    return f" ({bar.agreement})" if bar.agreement else ""
 
 
 def _spoken(blocks: Sequence[Block]) -> str:
