@@ -74,4 +74,4 @@ def test_every_number_of_a_chart_of_means_or_tables_stands_in_its_words_and_its_
         table = table_of(chart)
         assert all(cell in alt_text(chart) for row in table.rows for cell in row)
     assert "Data: points −0.6; likely range −0.9 to −0.3; stands after adjustment yes." in alt_text(charts[7])
-    assert "2. Falls: risk at the start 2.6; risk at the end –; benefit at the start 4.1" in alt_text(charts[6])
+    assert "2. Falls: risk at the start 2.6; risk at the end –; benefit at the start 4.1" in alt_text(charts[8])
