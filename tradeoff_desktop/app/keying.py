@@ -11,6 +11,7 @@ from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model.capture import MISSING_KEYS, How
 from tradeoff_desktop.model.pack import Pack
+from tradeoff_desktop.model.records import Aid
 from tradeoff_desktop.model.sheets import SHEETS, Cell
 from tradeoff_desktop.model.workshop import Keyed, Workshop
 
@@ -141,6 +142,12 @@ def how(place: Place, *, state: Workshop, device: str, base: How = capture.PAPER
     cell = place.cell
     before = _own(state, place.seat, cell, device).get(place.keying) if cell is not None else None
     return base._replace(keying=place.keying, replaces=before.record.seq if before else 0)
+
+
+def aid_of(state: Workshop, place: Place, *, device: str) -> Aid | None:
+    """With whose help this laptop keyed this sheet; None where it has keyed nothing of it."""
+    found = [kept for cell in place.cells if (kept := _own(state, place.seat, cell, device).get(place.keying))]
+    return found[-1].body.aid if found else None
 
 
 def own_answer(state: Workshop, place: Place, cell: Cell, *, device: str) -> str:

@@ -20,11 +20,12 @@ from tradeoff_desktop.model import capture
 from tradeoff_desktop.model.capture import How
 from tradeoff_desktop.model.sheets import SHEETS
 from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.aid import AIDS
 from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton, label, row
 from tradeoff_desktop.ui.digits import DigitField, announce
-from tradeoff_desktop.ui.entry import AIDS, SHEET_NAMES
+from tradeoff_desktop.ui.entry import SHEET_NAMES
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.sight import Sight

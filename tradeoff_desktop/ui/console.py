@@ -101,7 +101,7 @@ class ConsolePage(Page):
             "ballot": self.ballot_requested.emit,
         }
         found |= {act: partial(self.room.flip, axis) for act, axis in AXES.items()}
-        return found | {act: partial(self._show_capture, act) for act, *_ in FORMS}
+        return found | {act: partial(self._show_capture, act) for act in ("helper", *(form[0] for form in FORMS))}
 
     @Slot(str)
     def _press(self, act: str) -> None:

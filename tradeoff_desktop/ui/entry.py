@@ -9,10 +9,11 @@ from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model.capture import How
 from tradeoff_desktop.model.pack import AgendaStep
-from tradeoff_desktop.model.records import Aid, Mode
+from tradeoff_desktop.model.records import Mode
 from tradeoff_desktop.model.sheets import SHEETS, Cell
 from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.aid import AidButton
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton, label
 from tradeoff_desktop.ui.digits import DigitField
@@ -23,9 +24,6 @@ from tradeoff_desktop.ui.theme import LARGE, XS, L, M, Theme
 
 SHEET_NAMES = {1: "1 Before the talk", 2: "2 Case for all", 3: "3 Table's case", 4: "4 At the end"}
 MODES: tuple[tuple[Mode, str], ...] = (("paper", "From paper: private"), ("cards", "Show-cards: seen by you"))
-AIDS: tuple[tuple[Aid, str], ...] = (
-    ("", "On their own"), ("helper", "With a helper"), ("interpreter", "With an interpreter"),
-)
 FEW = 8  # seat codes that fit beside the field
 # Whatever else may change under an open sheet; ratings keyed here are followed digit by digit.
 _OUTSIDE = frozenset({"undo", "ruling", "seat", "table", "consent", "withdrawal", "taken_in", "opened"})
@@ -77,7 +75,7 @@ class EntryForm(Form):
         self._last: Place | None = None
         self._busy = False
         self._counted: tuple[int, set[str]] | None = None  # what progress was last counted for: sheet, steps left out
-        self._how = [0, 0]  # mode and aid, by their place in MODES and AIDS
+        self._at_mode = 0  # the place in MODES
         self.field = DigitField("Seat code")
         self.grid = SheetGrid(theme, self.field)
         self.progress = Progress()
@@ -87,7 +85,7 @@ class EntryForm(Form):
         self._missing = label("", "small")
         self._second = label("", "small")
         self._mode = KeyButton("", theme=theme)
-        self._aid = KeyButton("", theme=theme)
+        self.aid = AidButton(bridge, theme)
         self._build(theme)
         self._connect()
         self._show_progress()
@@ -97,7 +95,7 @@ class EntryForm(Form):
         self.field.setFont(theme.font(LARGE))
         self.field.setFixedWidth(round(110 * theme.zoom))
         head = FlowLayout()
-        for widget in (self._sheet, self._mode, self._aid):
+        for widget in (self._sheet, self._mode, self.aid):
             head.addWidget(widget)
         self.body.addLayout(head)
         line = QHBoxLayout()
@@ -117,7 +115,6 @@ class EntryForm(Form):
         self.field.stepped.connect(self._step)
         self.field.marked.connect(self._mark)
         self._mode.clicked.connect(self._turn)
-        self._aid.clicked.connect(self._turn)
 
     # -- what the panel asks
 
@@ -207,10 +204,9 @@ class EntryForm(Form):
 
     def _save(self, cell: Cell, answer: str) -> bool:
         """One box, durable when this returns."""
-        mode, aid = MODES[self._how[0]][0], AIDS[self._how[1]][0]
         how = keying.how(
             self._place, state=self.bridge.state, device=self.bridge.desk.device,
-            base=How(mode=mode, aid=aid),
+            base=How(mode=MODES[self._at_mode][0], aid=self.aid.aid),
         )
         self._busy = True
         try:
@@ -226,7 +222,6 @@ class EntryForm(Form):
         if self._place.seat:
             return
         self._last = before
-        self._how[1] = 0  # help belongs to one person: the next sheet is the next person's
         self._show_progress()
         if not (before.keying > 1 and self._settle(before)):
             self.tell(f"Sheet {before.sheet} of {before.seat} is keyed. Next seat code.")
@@ -302,14 +297,14 @@ class EntryForm(Form):
 
     @Slot()
     def _turn(self) -> None:
-        """The next way of answering, or the next help with it."""
-        at = int(self.sender() is self._aid)
-        self._how[at] = (self._how[at] + 1) % len((MODES, AIDS)[at])
+        """The next way of answering."""
+        self._at_mode = (self._at_mode + 1) % len(MODES)
         self._show()
 
     # -- showing
 
     def _show(self) -> None:
+        self.aid.follow(self._place)
         place, state = self._place, self.bridge.state
         device = self.bridge.desk.device
         boxes = () if place.asks else tuple(
@@ -326,8 +321,7 @@ class EntryForm(Form):
         self._prompt.setText(words)
         self._keys.setText(keys)
         self.field.say(words)
-        self._mode.say(MODES[self._how[0]][1])
-        self._aid.say(AIDS[self._how[1]][1])
+        self._mode.say(MODES[self._at_mode][1])
 
     def _words(self, boxes: tuple[BoxView, ...]) -> tuple[str, str]:
         place = self._place

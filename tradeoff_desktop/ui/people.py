@@ -58,6 +58,12 @@ DIGITS: dict[str, Say] = {
     "8": Say("Left, no sheet 4", state="left"),
 }
 MOVES = "7"
+# What a key of the room begins here: the digit that follows the next seat code by itself, and what is asked.
+BEGINS: dict[str, tuple[str, str]] = {
+    "late": ("4", "Who came late? Type their seat code."),
+    "early": ("6", "Who leaves early? Type their seat code."),
+    "moves": (MOVES, "Who changes table? Type their seat code, then the table."),
+}
 REOPEN = -1
 FIXED = "The first sheet has begun: tables stay as they are, so that every answer keeps its case. One person may still change table, with 7."
 ON_LEAVING = "Offer them sheet 4 at the door. If they do not want it, type the code and 8: it is then absent."
@@ -79,8 +85,9 @@ class PeoplePage(Page):
     room_requested = Signal()
     home_requested = Signal()
 
-    def __init__(self, bridge: Bridge, theme: Theme, audience: AudienceWindow | None = None) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, audience: AudienceWindow | None = None, *, begin: str = "") -> None:
         super().__init__(theme)
+        self._begun = begin  # the act of the key that led here, until it is done
         self._bridge = bridge
         self._sight = Sight(audience, bridge, self)
         self._banner = Banner()
@@ -105,6 +112,7 @@ class PeoplePage(Page):
         self._sight.changed.connect(self.refresh)
         bridge.refused.connect(self.refuse)
         self.refresh()
+        self._who.setText(BEGINS.get(begin, ("", ""))[1])
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Enter goes to the room."""
@@ -114,8 +122,8 @@ class PeoplePage(Page):
         }
 
     def first_focus(self) -> QWidget | None:
-        """The field for codes."""
-        return self.entry
+        """The field for codes, or the tables where a key of the room asked for them."""
+        return self._closing if self._begun == "tables" else self.entry
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -188,6 +196,11 @@ class PeoplePage(Page):
 
     @Slot(str)
     def _typed(self, text: str) -> None:
+        if len(text) == 3 and self._begun in BEGINS:
+            self._show_who(text)
+            if self._known:  # the digit is known already
+                text, self._begun = text + BEGINS[self._begun][0], ""
+                self.entry.setText(text)
         if len(text) == 4 and self._known and text[3] == MOVES:
             self._who.setText("To which table? Type its number.")
             return

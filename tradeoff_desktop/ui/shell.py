@@ -38,7 +38,7 @@ from tradeoff_desktop.ui.keeping import Keeper
 from tradeoff_desktop.ui.laptop_key import KeyWay
 from tradeoff_desktop.ui.look import LookPage
 from tradeoff_desktop.ui.notesway import NotesWay
-from tradeoff_desktop.ui.people import PeoplePage
+from tradeoff_desktop.ui.people import BEGINS, PeoplePage
 from tradeoff_desktop.ui.setup import SessionPage, SetupPage
 from tradeoff_desktop.ui.setup_ready import Site
 
@@ -83,7 +83,7 @@ class Shell(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
         self.window.offer("run", {
             "people": self.show_people, "laptops": self.beside.show_laptops, "leaving": self.beside.show_leaving,
-            "all_notes": self._notes.show,
+            "all_notes": self._notes.show, **{act: partial(self.show_people, act) for act in (*BEGINS, "tables")},
         })
         self.window.offer("closing", {"all_notes": self._notes.show})
         self._listen(front.home)
@@ -250,9 +250,9 @@ class Shell(QObject):
         self.window.show_page(page)
 
     @Slot()
-    def show_people(self) -> None:
-        """Who is here."""
-        page = PeoplePage(self._open_bridge(), self._theme, self.audience)
+    def show_people(self, begin: str = "") -> None:
+        """Who is here; ``begin`` is what a key of the room asked for there."""
+        page = PeoplePage(self._open_bridge(), self._theme, self.audience, begin=begin)
         page.room_requested.connect(self.show_room if self._open_bridge().role == "lead" else self.beside.show_joined)
         page.home_requested.connect(self.show_home)
         self.window.show_page(page)

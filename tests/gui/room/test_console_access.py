@@ -38,7 +38,7 @@ def test_everything_that_takes_the_focus_has_a_name(console, form):
 
 
 def test_every_key_of_the_room_does_something_here(console):
-    asked_of_the_window = {"people", "laptops", "leaving", "all_notes"}
+    asked_of_the_window = {"people", "laptops", "leaving", "all_notes", "late", "early", "moves", "tables"}
     assert {s.act for s in keys.TABLE if s.place in {"run", "noting"}} - asked_of_the_window == set(console.page.acts())
 
 

@@ -1,7 +1,7 @@
 """Paper sheets, by keys alone."""
 
 import pytest
-from console_world import CTRL, Key
+from console_world import ALT, CTRL, Key
 from room_world import key_sheet
 
 from tradeoff_desktop.app import second_keying
@@ -208,7 +208,7 @@ def test_the_sheets_of_the_sample_are_named_once_they_are_keyed(entry, desk):
 def test_how_an_answer_came_is_stored_with_it(console, entry):
     seat = console.state.sitting()[0]
     console.type(seat)
-    for button, presses in ((entry._mode, 1), (entry._aid, 2)):
+    for button, presses in ((entry._mode, 1), (entry.aid, 2)):
         button.setFocus()
         for _ in range(presses):
             console.press(Key.Key_Return)
@@ -220,7 +220,7 @@ def test_how_an_answer_came_is_stored_with_it(console, entry):
 
 def test_show_cards_are_read_seat_by_seat_and_help_is_one_persons_own(console, entry):
     one, two = console.state.sitting()[:2]
-    for button, presses in ((entry._mode, 1), (entry._aid, 1)):
+    for button, presses in ((entry._mode, 1), (entry.aid, 1)):
         button.setFocus()
         for _ in range(presses):
             console.press(Key.Key_Return)
@@ -228,6 +228,38 @@ def test_show_cards_are_read_seat_by_seat_and_help_is_one_persons_own(console, e
     console.type(one + "11111111" + two + "1")
     assert [(body.seat, body.mode, body.aid) for body in ratings(console)][-2:] == [(one, "cards", "helper"), (two, "cards", "")]
     assert entry._mode.text() == "Show-cards: seen by you"
+
+
+def test_one_key_says_who_helps_whether_before_the_code_or_after_it(console, entry):
+    one = console.state.sitting()[0]
+    console.press(Key.Key_A, ALT)
+    console.type(one + "1")
+    assert entry.aid.text() == "With a helper"
+    console.press(Key.Key_A, ALT)
+    console.type("1")
+    assert [body.aid for body in ratings(console)] == ["helper", "interpreter"]
+
+
+def test_help_goes_with_a_sheet_that_is_left_half_keyed_and_comes_back_with_it(console, entry):
+    one, two = console.state.sitting()[:2]
+    console.press(Key.Key_A, ALT)
+    console.type(one + "1")
+    console.press(Key.Key_Backspace)
+    console.press(Key.Key_Backspace)
+    assert entry.aid.text() == "On their own"
+    console.type(two + "1")
+    console.press(Key.Key_Backspace)
+    console.press(Key.Key_Backspace)
+    console.type(one + "2")
+    assert [(body.seat, body.aid) for body in ratings(console)] == [(one, "helper"), (two, ""), (one, "helper")]
+
+
+def test_the_key_for_help_opens_the_sheets_from_anywhere(console):
+    console.press(Key.Key_F3)
+    console.press(Key.Key_A, ALT)
+    form = console.parts.capture.form
+    assert console.parts.middle.showing("capture")
+    assert (console.focus, form.aid.text()) == (form.field, "With a helper")
 
 
 def test_without_a_signed_form_nothing_is_keyed(console, entry, desk):

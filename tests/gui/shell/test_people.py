@@ -204,3 +204,52 @@ def test_a_small_room_is_told_to_move_together(page, desk, hands):
     for seat in sorted(desk.state.seats)[:11]:
         person.type(f"{seat}5")
     assert "Fewer than 10 people are expected." in words(page)
+
+
+# -- keys of the room that lead here
+
+
+@pytest.mark.parametrize(("act", "asked", "to"), [
+    ("late", "Who came late? Type their seat code.", "late"), ("early", "Who leaves early? Type their seat code.", "left"),
+])
+def test_a_key_of_the_room_asks_for_the_code_alone(desk, show, hands, act, asked, to):
+    page = PeoplePage(Bridge(desk), LIGHT, begin=act)
+    show(page)
+    one, two = sorted(desk.state.seats)[3:5]
+    assert asked in words(page)
+    person = hands(page.window())
+    person.type("014")
+    assert "014 is not a seat code." in words(page)
+    person.press(Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
+    person.type(one)
+    assert desk.state.seats[one].state == to
+    person.type(two + "5")  # from then on the page is what it always is
+    assert desk.state.seats[two].state == "no_show"
+
+
+def test_a_key_of_the_room_asks_for_the_code_and_the_table(desk, show, hands):
+    page = PeoplePage(Bridge(desk), LIGHT, begin="moves")
+    show(page)
+    seat = min(desk.state.seats)
+    table = next(table.number for table in desk.state.open_tables() if table.number != desk.state.seats[seat].table)
+    hands(page.window()).type(seat)
+    assert "To which table? Type its number." in words(page)
+    hands(page.window()).type(str(table))
+    assert desk.state.seats[seat].table == table
+
+
+def test_each_of_them_is_one_key_in_the_room(make_shell, hands):
+    shell = make_shell()
+    person = hands(shell.window)
+    person.press(Qt.Key.Key_P)
+    person.enter(9)
+    for key, field in ((Qt.Key.Key_C, "Seat code"), (Qt.Key.Key_E, "Seat code"), (Qt.Key.Key_M, "Seat code"), (Qt.Key.Key_O, "Table to close")):
+        shell.show_room()
+        person.press(Qt.Key.Key_F3)  # also while somebody takes notes
+        person.press(key, with_=Qt.KeyboardModifier.AltModifier)
+        assert isinstance(shell.window.page, PeoplePage)
+        assert person.focus.accessibleName().startswith(field)
+    shell.show_room()
+    person.press(Qt.Key.Key_F3)
+    person.press(Qt.Key.Key_H, with_=Qt.KeyboardModifier.AltModifier)
+    assert person.focus.accessibleName() == "How many people are here now"
