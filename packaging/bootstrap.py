@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "packaging" / "requirements"
-NEEDED = {"run": ("build", "app"), "test": ("build", "app", "dev")}
+NEEDED = {"run": ("build", "app"), "test": ("build", "app", "dev"), "ship": ("build", "app", "freeze")}
 INTERRUPTED = "interrupted"
 # A file of tests stays on one core, so that what its tests share is made once.
 CORES = ("--numprocesses=auto", "--dist=loadfile")
@@ -24,18 +24,20 @@ UNAVAILABLE = 69  # sysexits EX_UNAVAILABLE: something this needs is not there
 
 
 def main(argv: Sequence[str]) -> int:
-    """Install what ``run`` or ``test`` needs, do it, and return its exit code."""
+    """Install what ``run``, ``test`` or ``ship`` needs, do it, and return its exit code."""
     parser = argparse.ArgumentParser(allow_abbrev=False, epilog="Other arguments are passed on.")
     parser.add_argument("command", choices=NEEDED)
     parser.add_argument("--wheelhouse", type=Path, help="a folder of wheels to install from, with no network")
     options, rest = parser.parse_known_args(argv)
-    environment = Environment(ROOT / ".venv", wheelhouse=options.wheelhouse)
+    # What is frozen is taken from an environment of its own, which is made lighter on the way.
+    folder = ROOT / (".venv-ship" if options.command == "ship" else ".venv")
+    environment = Environment(folder, wheelhouse=options.wheelhouse)
     try:
         environment.ensure(options.command)
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"The packages could not be installed: {error}", file=sys.stderr)
         return UNAVAILABLE
-    return (run if options.command == "run" else test)(environment.python, rest)
+    return {"run": run, "test": test, "ship": ship}[options.command](environment.python, rest)
 
 
 class Environment:
@@ -118,6 +120,11 @@ def test(python: Path, arguments: Sequence[str]) -> int:
     rest = [argument for argument in arguments if argument != "--all"]
     variables = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     return subprocess.call([str(python), "-m", "pytest", *CORES, *selection, *rest], cwd=ROOT, env=variables)
+
+
+def ship(python: Path, arguments: Sequence[str]) -> int:
+    """Make what ships: see packaging/ship."""
+    return subprocess.call([str(python), str(ROOT / "packaging" / "ship"), *arguments], cwd=ROOT)
 
 
 if __name__ == "__main__":

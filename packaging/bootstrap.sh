@@ -2,6 +2,7 @@
 # From nothing to running: system packages where there is apt, a Python with venv, then bootstrap.py does the rest.
 #   sh packaging/bootstrap.sh run  [--wheelhouse DIR] [arguments of the app]
 #   sh packaging/bootstrap.sh test [--wheelhouse DIR] [--all] [arguments of pytest]
+#   sh packaging/bootstrap.sh ship [--wheelhouse DIR] [OUT]    what people are given, made into OUT (dist)
 set -eu
 libraries="libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0
     libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libwayland-cursor0"
@@ -24,6 +25,7 @@ install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-r
 if command -v apt-get >/dev/null; then
     needed=$(absent $libraries; find_python || absent python3 python3-venv)
     wished=$(if [ "${1-}" = test ]; then absent $oracles; fi)
+    if [ "${1-}" = ship ]; then needed="$needed$(absent binutils)"; fi
     if [ "$(id -u)" = 0 ] && [ -n "$needed$wished" ]; then
         echo "Installing system packages:$needed$wished"
         # The first attempt fails where apt has no lists, or stale ones.

@@ -4,33 +4,10 @@
 #   sh packaging/check-bare-debian.sh [FOLDER]     a new folder for the system, removed at the end; about 1.5 GB
 set -eu
 cd -- "$(dirname -- "$0")/.."
-[ "$(id -u)" = 0 ] || { echo "This needs root." >&2; exit 69; }
-command -v debootstrap >/dev/null || apt-get install -y -qq debootstrap >/dev/null || {
-    apt-get update -qq && apt-get install -y -qq debootstrap >/dev/null
-}
+. packaging/bare-debian.sh
+make_bare "$@"
 
-release=bookworm
-if [ $# -gt 0 ]; then mkdir "$1" && bare=$(cd "$1" && pwd); else bare=$(mktemp -d); fi
-chmod 755 "$bare"
-clean_up() {
-    if mountpoint -q "$bare/proc"; then umount "$bare/proc"; fi
-    rm -rf --one-file-system "$bare" "$bare.log"
-}
-trap clean_up EXIT
-trap 'exit 130' INT TERM
-
-mirror=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
-    sed -n "s/^$release main //p" | head -n 1)
-echo "== A bare Debian ($release) in $bare"
-began=$(date +%s)
-# With no mirror named, debootstrap takes its own.
-debootstrap --variant=minbase "$release" "$bare" ${mirror:+"$mirror"} >"$bare.log" 2>&1 || { cat "$bare.log" >&2; exit 1; }
-mount -t proc proc "$bare/proc"
-echo "   made in $(($(date +%s) - began)) s"
-
-# How this machine reaches the network, and nothing else of it.
-cp -L /etc/resolv.conf "$bare/etc/resolv.conf"
-apt-config dump | grep -i '^Acquire::.*proxy' >"$bare/etc/apt/apt.conf.d/90host" || true
+# How pip reaches its packages here, and nothing else of this machine.
 settings="CI=true"
 for name in index-url cert proxy trusted-host timeout; do
     variable=PIP_$(echo "$name" | tr 'a-z-' 'A-Z_')
@@ -43,7 +20,6 @@ for variable in http_proxy https_proxy no_proxy; do
     if value=$(printenv "$variable"); then settings="$settings $variable='$value'"; fi
 done
 
-chroot "$bare" useradd --create-home visitor
 for owner in root visitor; do
     place=$bare$(chroot "$bare" su - "$owner" -c pwd)/tradeoff
     mkdir "$place"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Write the three hash-pinned locks anew. Needs uv; versions already locked stay unless `--upgrade` is given.
+# Write the hash-pinned locks anew. Needs uv; versions already locked stay unless `--upgrade` is given.
 #   sh packaging/lock.sh [--upgrade | --upgrade-package NAME]
 set -eu
 cd -- "$(dirname -- "$0")/requirements"
@@ -17,3 +17,4 @@ compile() {
 compile app.txt "$@" app.in ../../pyproject.toml
 compile dev.txt "$@" dev.in
 compile build.txt "$@" build.in
+compile freeze.txt "$@" freeze.in

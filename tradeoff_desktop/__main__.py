@@ -4,6 +4,7 @@ Each is imported only when it is wanted. The window needs no click, and a comman
 a display ``tradeoff verify`` must run. The window itself comes in two parts, so that people see it sooner.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +41,8 @@ def _take_screenshots(folder: Path) -> list[Path]:
 
 def main() -> None:
     """Choose: with arguments the command line, without the window."""
-    if len(sys.argv) > 1:
+    # A shell that completes a command line asks through its environment, with no arguments.
+    if len(sys.argv) > 1 or "_TRADEOFF_COMPLETE" in os.environ:
         command_line()
     else:
         window()

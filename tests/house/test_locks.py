@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ROOT / "packaging" / "requirements"
-NAMES = ["app", "dev", "build"]
+NAMES = ["app", "dev", "build", "freeze"]
 
 
 def project() -> dict[str, Requirement]:
