@@ -64,8 +64,9 @@ def main() -> int:
 
 def committed() -> int:
     """When the commit was made, in seconds since 1970; a fixed day where there is no git or no repository."""
+    command = ["git", "log", "-1", "--format=%ct"]
     try:
-        done = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return 1_767_225_600  # 1 January 2026
     return int(done.stdout)

@@ -39,11 +39,14 @@ def portable(folder: Path, archive: Path, *, moment: int) -> None:
         one.mode = 0o755 if one.isdir() or one.mode & 0o100 else 0o644
         return one
 
-    with archive.open("wb") as raw, gzip.GzipFile("", "wb", mtime=moment, fileobj=raw) as packed:
-        with tarfile.open(fileobj=packed, mode="w", format=tarfile.GNU_FORMAT) as tar:
-            for path in [folder, *sorted(folder.rglob("*"))]:
-                name = Path(folder.name) / path.relative_to(folder)
-                tar.add(path, arcname=name.as_posix(), recursive=False, filter=plain)
+    with (
+        archive.open("wb") as raw,
+        gzip.GzipFile("", "wb", mtime=moment, fileobj=raw) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.GNU_FORMAT) as tar,
+    ):
+        for path in [folder, *sorted(folder.rglob("*"))]:
+            name = Path(folder.name) / path.relative_to(folder)
+            tar.add(path, arcname=name.as_posix(), recursive=False, filter=plain)
 
 
 def debian(folder: Path, share: Path, package: Path, *, version: str, moment: int) -> None:
@@ -61,7 +64,8 @@ def debian(folder: Path, share: Path, package: Path, *, version: str, moment: in
     (papers / "copyright").write_bytes((ROOT / "LICENSE").read_bytes())
     (papers / "licences").symlink_to("../../../lib/tradeoff-desktop/licences")
     size = sum(path.lstat().st_size for path in root.rglob("*")) // 1024
-    machine = subprocess.run(["dpkg", "--print-architecture"], check=True, capture_output=True, text=True).stdout.strip()
+    ask = ["dpkg", "--print-architecture"]
+    machine = subprocess.run(ask, check=True, capture_output=True, text=True).stdout.strip()
     (root / "DEBIAN").mkdir()
     control = CONTROL.format(version=version, machine=machine, size=size, depends=DEPENDS)
     (root / "DEBIAN/control").write_text(control, encoding="utf-8")
@@ -69,8 +73,8 @@ def debian(folder: Path, share: Path, package: Path, *, version: str, moment: in
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "--build", str(root), str(package)],
-                   check=True, env=environment, stdout=subprocess.DEVNULL)  # fmt: skip
+    build = ["dpkg-deb", "--root-owner-group", "-Zzstd", "--build", str(root), str(package)]
+    subprocess.run(build, check=True, env=environment, stdout=subprocess.DEVNULL)
     shutil.rmtree(root)
 
 

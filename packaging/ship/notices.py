@@ -62,8 +62,7 @@ def write(folder: Path) -> None:
     if python.exists():
         lines.append("Python: see Python.txt")
         (place / "Python.txt").write_bytes(python.read_bytes())
-    for name in _system(folder, place):
-        lines.append(f"{name}: a library of the system this was made on; see system/{name}.txt")
+    lines += [f"{name}: a library of the system this was made on; see system/{name}.txt" for name in _system(folder, place)]
     (place / "README.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
     bill = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": parts}
     (folder / "sbom.json").write_text(json.dumps(bill, indent=1) + "\n", encoding="utf-8")
@@ -82,7 +81,8 @@ def _system(folder: Path, place: Path) -> list[str]:
         return []
     libraries = [f"*/{path.name}" for path in sorted((folder / "_internal").glob("lib*.so*")) if not path.is_symlink()]
     # It tells of those it knows and ends with 1 for the others, which came with wheels.
-    found = subprocess.run(["dpkg-query", "--search", *libraries], check=False, capture_output=True, text=True).stdout
+    command = ["dpkg-query", "--search", *libraries]
+    found = subprocess.run(command, check=False, capture_output=True, text=True).stdout
     names = sorted({line.split(":", 1)[0] for line in found.splitlines()})
     for name in names:
         said = Path("/usr/share/doc") / name / "copyright"
