@@ -80,9 +80,9 @@ def main() -> int:
             screen.terminate()
     middle = {name: statistics.median(each) for name, each in taken.items()}
     for name, each in taken.items():
-        print(f"{name}: middle {middle[name]:.2f} s, fastest {min(each):.2f} s, slowest {max(each):.2f} s of {len(each)}")
+        sys.stdout.write(f"{name}: middle {middle[name]:.2f} s, fastest {min(each):.2f} s, slowest {max(each):.2f} s of {len(each)}\n")
     ratio = middle["frozen"] / middle["source"]
-    print(f"frozen / source: {ratio:.2f} (at most {BOUND})")
+    sys.stdout.write(f"frozen / source: {ratio:.2f} (at most {BOUND})\n")
     return ratio > BOUND
 
 
