@@ -76,7 +76,7 @@ def wheelhouse(folder: Path) -> None:
     """Every wheel that ``bootstrap.sh run --wheelhouse`` needs on a laptop like this one."""
     locks = [f"--requirement={ROOT / 'packaging' / 'requirements' / name}.txt" for name in ("build", "app")]
     subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes",
-                    "--only-binary", ":all:", "--dest", str(folder), *locks], check=True)  # fmt: skip
+                    "--only-binary", ":all:", "--dest", str(folder), *locks], check=True)
 
 
 if __name__ == "__main__":

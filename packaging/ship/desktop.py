@@ -14,14 +14,14 @@ LINUX = ROOT / "packaging" / "linux"
 ICON = ROOT / "resources" / "icons" / "tradeoff.svg"
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 COMPLETION = {"bash": "bash-completion/completions/tradeoff", "zsh": "zsh/site-functions/_tradeoff",
-              "fish": "fish/vendor_completions.d/tradeoff.fish"}  # fmt: skip
+              "fish": "fish/vendor_completions.d/tradeoff.fish"}
 
 
 def write(share: Path, version: str, day: str) -> None:
     """Fill a ``share`` folder as the desktop's standards lay it out."""
     for name, place in (("tradeoff-desktop.desktop", "applications/tradeoff-desktop.desktop"),
                         ("tradeoff-desktop.mime.xml", "mime/packages/tradeoff-desktop.xml"),
-                        ("tradeoff-desktop.metainfo.xml", "metainfo/tradeoff-desktop.metainfo.xml")):  # fmt: skip
+                        ("tradeoff-desktop.metainfo.xml", "metainfo/tradeoff-desktop.metainfo.xml")):
         _put(share / place, (LINUX / name).read_bytes())
     icons(share / "icons" / "hicolor")
     from tradeoff_desktop.cli import tradeoff  # noqa: PLC0415 - only once the icons are there: it needs no Qt
@@ -61,7 +61,7 @@ def man_page(group: click.Group, version: str, day: str) -> str:
     lines = [f'.TH TRADEOFF 1 "{day}" "Tradeoff Desktop {version}" "User Commands"', ".SH NAME",
              r"tradeoff \- workshops that weigh the risks and benefits of sharing personal data",
              ".SH SYNOPSIS", r".B tradeoff", r"[\fICOMMAND\fR] [\fIOPTIONS\fR]", ".br", ".B tradeoff\\-desktop",
-             ".SH DESCRIPTION", "Without a command the window opens. Everything works without a network.", ".SH COMMANDS"]  # fmt: skip
+             ".SH DESCRIPTION", "Without a command the window opens. Everything works without a network.", ".SH COMMANDS"]
     for path, command in _commands(group, ()):
         lines += [".TP", f".B tradeoff {_roff(' '.join(path))}", _roff(" ".join((command.help or "").split()))]
         for parameter in command.params:

@@ -15,7 +15,7 @@ UNUSED_PLUGINS = (
     "tls", "networkinformation", "qmltooling", "sqldrivers", "designer", "egldeviceintegrations", "generic",
     "virtualkeyboard", "platforminputcontexts/libqtvirtualkeyboardplugin.so", "platformthemes/libqgtk3.so",
     "platforms/libqeglfs.so", "platforms/libqlinuxfb.so", "platforms/libqvkkhrdisplay.so", "platforms/libqvnc.so",
-)  # fmt: skip
+)
 # A program with none of these in its folder cannot talk to a network over TLS, and has no library that would.
 NETWORK = re.compile(r"QtNetwork|Qt6Network|libssl|libcrypto|(^|/)_ssl\b|QtWebEngine|libcurl", re.IGNORECASE)
 
@@ -28,7 +28,7 @@ def freeze(work: Path, target: Path, *, moment: int) -> None:
     lighten(Path(sys.prefix))
     shutil.rmtree(work, ignore_errors=True)
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR",
-               "--distpath", str(work / "out"), "--workpath", str(work / "work"), str(SPEC)]  # fmt: skip
+               "--distpath", str(work / "out"), "--workpath", str(work / "work"), str(SPEC)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment), "PYTHONHASHSEED": "0", "PYINSTALLER_CONFIG_DIR": str(work)}
     subprocess.run(command, check=True, env=environment, cwd=ROOT)
     shutil.rmtree(target, ignore_errors=True)

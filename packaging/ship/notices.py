@@ -51,7 +51,7 @@ def write(folder: Path) -> None:
         name, version = package.metadata["Name"], package.version
         lines.append(f"{name} {version}: {licence(package)}")
         parts.append({"type": "library", "name": name, "version": version, "purl": f"pkg:pypi/{name.lower()}@{version}",
-                      "licenses": [{"license": {"name": licence(package)}}]})  # fmt: skip
+                      "licenses": [{"license": {"name": licence(package)}}]})
         _texts(package, place / name)
     for name, path in OURS.items():
         lines.append(f"{name}: see {Path(path).name}")
