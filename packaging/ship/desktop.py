@@ -40,8 +40,8 @@ def icons(hicolor: Path) -> None:
     """The icon as it was drawn, and in the sizes that panels and menus ask for."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import Qt  # noqa: PLC0415 - the platform has to be chosen first
-    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415 - as above
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - as above
+    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415 - the platform has to be chosen first
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the platform has to be chosen first
 
     _put(hicolor / "scalable/apps/tradeoff-desktop.svg", ICON.read_bytes())
     drawing = QSvgRenderer(str(ICON))

@@ -42,17 +42,17 @@ def test_the_desktop_entry_names_the_program_and_its_kinds_of_file():
     entry.read(LINUX / "tradeoff-desktop.desktop", encoding="utf-8")
     said = entry["Desktop Entry"]
     assert said["Exec"] == "tradeoff-desktop %f"
-    kinds = {kind.get("type") for kind in ET.parse(LINUX / "tradeoff-desktop.mime.xml").getroot()}  # noqa: S314 - our own
+    kinds = {kind.get("type") for kind in ET.parse(LINUX / "tradeoff-desktop.mime.xml").getroot()}  # noqa: S314 - the text is our own
     assert set(said["MimeType"].strip(";").split(";")) == kinds
 
 
 def test_every_kind_of_file_we_write_is_known_to_the_desktop():
-    root = ET.parse(LINUX / "tradeoff-desktop.mime.xml").getroot()  # noqa: S314 - our own
+    root = ET.parse(LINUX / "tradeoff-desktop.mime.xml").getroot()  # noqa: S314 - the text is our own
     assert {glob.attrib["pattern"] for glob in root.iter() if glob.tag.endswith("glob")} == {f"*{one}" for one in ENDINGS}
 
 
 def test_the_description_for_software_centres_has_this_version():
-    root = ET.parse(LINUX / "tradeoff-desktop.metainfo.xml").getroot()  # noqa: S314 - our own
+    root = ET.parse(LINUX / "tradeoff-desktop.metainfo.xml").getroot()  # noqa: S314 - the text is our own
     assert next(release.get("version") for release in root.iter("release")) == version()
     assert root.findtext("launchable") == "tradeoff-desktop.desktop"
 
