@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from desk_world import SESSION
 
-from tradeoff_desktop.app import content, disk, sample
+from tradeoff_desktop.app import content, disk, laptop, sample
 from tradeoff_desktop.app.desk import Surroundings
-from tradeoff_desktop.app.files import Folders
+from tradeoff_desktop.app.files import Folders, make_folder
+from tradeoff_desktop.app.words import say
 from tradeoff_desktop.app.workshops import Workshops
 from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.model import capture
@@ -56,12 +57,39 @@ def test_the_warning_names_the_service(tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are POSIX here")
-def test_folders_that_others_can_look_into_are_named(tmp_path):
+def test_folders_that_others_can_look_into_are_closed_and_named_where_they_cannot_be(tmp_path, monkeypatch):
     places = Folders(tmp_path)
-    places.keys.mkdir(mode=0o700)
+    places.keys.mkdir(mode=0o755)
     assert disk.open_to_others(places) == []
+    assert places.keys.stat().st_mode & 0o777 == 0o700
     places.keys.chmod(0o755)
+    monkeypatch.setattr(os, "chmod", refuse_rights)
     assert disk.open_to_others(places) == ["keys"]
+
+
+def refuse_rights(*_: object, **__: object) -> None:
+    """As a stick does, whose files belong to nobody."""
+    raise PermissionError(1, "Operation not permitted")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX here")
+def test_no_key_is_written_where_it_cannot_be_kept_for_its_owner(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "chmod", refuse_rights)
+    monkeypatch.setattr(os, "mkdir", lambda path, _mode, make=os.mkdir: make(path, 0o755))
+    with pytest.raises(MachineError, check=lambda error: error.code == "not_private") as caught:
+        laptop.keep(laptop.make("ESS"), tmp_path / "stick" / "keys", now=sample.START)
+    assert "a stick keeps nothing for one person alone" in str(say(caught.value))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX here")
+def test_every_folder_made_for_keys_and_checkpoints_is_its_owners_alone(tmp_path):
+    places = Folders(tmp_path / "data")
+    laptop.load(places, "ESS", now=sample.START)
+    make_folder(places.checkpoints / "ESS-2027-A", private=True)
+    assert {path.stat().st_mode & 0o777 for path in (places.root, places.keys, places.keys / "ESS", places.checkpoints)} == {0o700}
+    for name in (laptop.SIGNING, laptop.IDENTITY):
+        assert (places.keys / "ESS" / name).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_full_disk_is_given_the_reserve_and_the_act_can_be_done_again(tmp_path):

@@ -4,6 +4,7 @@ import pytest
 
 from tradeoff_desktop.app import content, laptop, programmes, shelf
 from tradeoff_desktop.app.files import folders
+from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import MachineError, TrustError
 from tradeoff_desktop.exchange.programme import write_programme
 
@@ -12,9 +13,9 @@ CENTRE = laptop.make("CTR", seed=bytes(range(64)), id_="centre0001")
 OTHER = laptop.make("CTR", seed=bytes(range(64, 128)), id_="centre0002")
 
 
-def write(path, signer, *, previous=None):
+def write(path, signer, *, previous=None, after=0):
     keys = programmes.Keys(signing=signer.public_line, centre=signer.identity.recipient)
-    planned = programmes.plan(programmes.shipped_source(), pack=PACK, keys=keys)
+    planned = programmes.plan(programmes.shipped_source(), pack=PACK, keys=keys, after=after)
     path.write_bytes(write_programme(planned, PACK, key=signer.key, previous=previous.key if previous else None))
     return path
 
@@ -60,6 +61,19 @@ def test_a_new_key_signed_by_the_old_one_is_taken_and_pinned(places, file, tmp_p
     assert changed.known
     shelf.accept(places, changed)
     assert shelf.look(places, write(tmp_path / "c.programme", OTHER)).known
+
+
+def test_an_older_file_is_refused_over_a_newer_one_with_words(places, file, tmp_path):
+    newer = write(tmp_path / "b.programme", CENTRE, after=3)
+    shelf.accept(places, shelf.look(places, newer))
+    with pytest.raises(TrustError) as refused:
+        shelf.look(places, file)
+    assert (refused.value.code, refused.value.facts["at_fault"]) == ("programme_older", "content")
+    assert "edition 1, and edition 4 is here" in str(say(refused.value))
+    assert shelf.look(places, newer).known
+    shelf.accept(places, shelf.look(places, write(tmp_path / "c.programme", CENTRE, after=4)))
+    with pytest.raises(TrustError, match="programme_older"):
+        shelf.look(places, newer)
 
 
 def test_one_flipped_byte_is_refused(places, file):

@@ -8,7 +8,7 @@ from tradeoff_desktop.app import enrolling, judging, laptop
 from tradeoff_desktop.app.files import make_folder, read_file, reading, replace_file
 from tradeoff_desktop.app.judging import Access
 from tradeoff_desktop.app.laptop import Laptop
-from tradeoff_desktop.app.shelf import LIMIT
+from tradeoff_desktop.app.shelf import LIMIT, refuse_older
 from tradeoff_desktop.errors import MachineError, RuleError
 from tradeoff_desktop.exchange.programme import SignedProgramme, read_programme, trust_of
 from tradeoff_desktop.model import pack as packs
@@ -84,6 +84,7 @@ class CentreFolder(NamedTuple):
         signed = read_programme(data, pinned=self.own().key.public)
         if self.has_programme and self.signed().programme.id != signed.programme.id:
             raise RuleError("another_programme", known=self.signed().programme.id, found=signed.programme.id)
+        refuse_older(signed.programme, self.signed() if self.has_programme else None)
         enrolling.take_over(trust_of(signed.programme), into=self.trust)
         pack = make_folder(self.root / "packs") / f"{packs.digest(signed.pack)}.json"
         replace_file(pack, packs.canonical(signed.pack))

@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file, translated
+from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file, shut, translated
 from tradeoff_desktop.app.words import Message
 from tradeoff_desktop.app.workshops import LITTLE_FREE
 from tradeoff_desktop.errors import MachineError
@@ -98,9 +98,19 @@ def kind_of_mount(root: Path, mounts: str) -> str:
 
 
 def open_to_others(folders: Folders) -> list[str]:
-    """The folders that other users of this laptop can look into, though nobody but their owner should."""
+    """The folders that other users of this laptop can look into, though nobody but their owner should.
+
+    Those that can be closed are closed: earlier versions left some of them open. Windows keeps everybody but their
+    owner, the system and its administrators out of what lies below a person's own folder; elsewhere all are named.
+    """
+    private = [one for one in (folders.workshops, folders.keys, folders.checkpoints) if one.exists()]
     if os.name != "posix":
-        return []
-    private = (folders.workshops, folders.keys, folders.checkpoints)
-    return [folder.name for folder in private if folder.exists() and folder.stat().st_mode & 0o077]
+        return [] if folders.root.resolve().is_relative_to(Path.home().resolve()) else [one.name for one in private]
+    found = []
+    for folder in private:
+        try:
+            shut(folder)
+        except MachineError:
+            found.append(folder.name)
+    return found
 

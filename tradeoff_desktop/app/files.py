@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,17 +84,25 @@ def reading(name: str) -> Iterator[None]:
 
 
 def make_folder(folder: Path, *, private: bool = False) -> Path:
-    """Make ``folder`` and those above it if need be; ``private`` lets nobody but its owner in.
+    """Make ``folder`` and those above it if need be; ``private`` lets nobody but its owner into any of them.
 
-    Its name is on the disk when this returns: a synced file in a folder that a power cut takes away is lost as well.
+    MachineError("not_private") where the disk knows no owners, as sticks do. Its name is on the disk when this returns: a synced file in a folder that a power cut takes away is lost as well.
     """
     with translated(folder.name):
         for one in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
-            one.mkdir(exist_ok=True, mode=0o700 if private and one == folder else 0o777)
+            one.mkdir(exist_ok=True, mode=0o700 if private else 0o777)
             _sync_folder(one.parent)
         if private and os.name == "posix":
-            folder.chmod(0o700)
+            shut(folder)
     return folder
+
+
+def shut(folder: Path) -> None:
+    """Let nobody but its owner into a folder. MachineError("not_private")."""
+    with suppress(PermissionError):
+        folder.chmod(0o700)
+    if folder.stat().st_mode & 0o077:
+        raise MachineError("not_private", file=folder.name)
 
 
 def write_new(path: Path, data: bytes, *, private: bool = False) -> None:

@@ -1,5 +1,6 @@
 """Keys and programme files: what the central team and a new laptop do before the day."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,7 +8,15 @@ from typing import Any, NamedTuple
 
 from tradeoff_desktop.app import content, escrow, laptop, packwords, programmes
 from tradeoff_desktop.app.content import PackFault, refusal
-from tradeoff_desktop.app.files import Folders, folders, make_folder, read_file, reading, write_new
+from tradeoff_desktop.app.files import (
+    Folders,
+    folders,
+    make_folder,
+    read_file,
+    reading,
+    replace_file,
+    write_new,
+)
 from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing, trust
 from tradeoff_desktop.exchange import programme as signing
@@ -21,6 +30,7 @@ from tradeoff_desktop.model.programme import Programme
 PROGRAMME_LIMIT = 8 * 1024 * 1024
 _KEY_DAYS = 3 * 365
 CENTRE = "centre"
+_EDITIONS = "editions.json"  # beside the centre's keys: the last edition signed of each programme
 
 
 class KnownKey(NamedTuple):
@@ -144,17 +154,18 @@ class Issued(NamedTuple):
 
 def issue(
     plan: Path, *, centre: laptop.Laptop, enrolled: Sequence[Enrolled] = (), recipient: str = "", practice: bool = False,
+    after: int = 0,
 ) -> Issued:
     """Sign the plan in a TOML file, with the shipped pack, as a programme file.
 
-    ContentError names what is wrong with the plan, TrustError a recipient that is none.
+    Its edition is above ``after``. ContentError names what is wrong with the plan, TrustError a recipient that is none.
     """
     pack = content.shipped()
     own = programmes.Keys(
         signing=centre.public_line, centre=centre.identity.recipient,
         escrow=sealing.check_recipient(recipient) if recipient else "",
     )
-    programme = programmes.plan(plan, pack=pack, keys=own, laptops=enrolled, practice=practice)
+    programme = programmes.plan(plan, pack=pack, keys=own, laptops=enrolled, practice=practice, after=after)
     if faults := signing.unusable(programme):
         raise refusal(PackFault(plan.name, 0, *faults[0]), more=len(faults) - 1)
     data = signing.write_programme(programme, pack, key=centre.key)
@@ -170,8 +181,15 @@ def issue_from(
     RuleError("escrow_untried") otherwise.
     """
     own, _ = laptop.centre(key)
-    issued = issue(plan, centre=own, enrolled=enrolled, recipient=recipient)
+    editions = key / _EDITIONS
+    with reading(key.name):
+        known = json.loads(read_file(editions, limit=PROGRAMME_LIMIT)) if editions.is_file() else {}
+    first = issue(plan, centre=own, enrolled=enrolled, recipient=recipient)
     escrow.check_tried(key, recipient=recipient, heard=heard)
+    name = first.signed.programme.id
+    issued = issue(plan, centre=own, enrolled=enrolled, recipient=recipient, after=int(known.get(name, 0)))
+    # Laptops take no lower edition than the one they have: every file that is signed is a later one.
+    replace_file(editions, json.dumps(known | {name: issued.signed.programme.edition}).encode())
     return issued
 
 

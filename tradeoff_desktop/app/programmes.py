@@ -12,11 +12,11 @@ from typing import NamedTuple
 from tradeoff_desktop.app import tomlplaces
 from tradeoff_desktop.app.content import PackFault, read_toml, refusal, resources, tidy
 from tradeoff_desktop.errors import ContentError
-from tradeoff_desktop.model import plancheck
+from tradeoff_desktop.model import codec, plancheck
 from tradeoff_desktop.model.pack import Pack, digest, strict
 from tradeoff_desktop.model.programme import Laptop, Programme
 
-SOURCE_FIELDS = frozenset({"id", "title", "areas", "sessions", "withdrawal_cut_off", "delete_by", "revoked"})
+SOURCE_FIELDS = frozenset({"id", "title", "areas", "sessions", "withdrawal_cut_off", "delete_by", "revoked", "edition"})
 PRACTICE = "practice-"
 
 
@@ -35,11 +35,11 @@ def shipped_source() -> Path:
 
 
 def plan(
-    path: Path, *, pack: Pack, keys: Keys, laptops: Sequence[Laptop] = (), practice: bool = False,
+    path: Path, *, pack: Pack, keys: Keys, laptops: Sequence[Laptop] = (), practice: bool = False, after: int = 0,
 ) -> Programme:
     """The programme planned in ``path`` for ``pack``; ContentError with file, line and field if it is wrong.
 
-    ``practice`` marks it as practice and puts "practice-" before its id and those of its workshops.
+    Its edition is above ``after``, whatever the plan says. ``practice`` marks it as practice and puts "practice-" before its id and those of its workshops.
     """
     text, values = read_toml(path, path.name)
     try:
@@ -49,7 +49,7 @@ def plan(
     faults = plancheck.check(programme, pack)
     if faults:
         raise refusal(_place(path, text, *faults[0]), more=len(faults) - 1)
-    return programme
+    return programme if programme.edition > after else codec.amended(programme, edition=after + 1)
 
 
 def check(path: Path, pack: Pack) -> tuple[list[PackFault], list[PackFault]]:

@@ -4,13 +4,15 @@ The first import shows eight words to compare with the printed letter; accepting
 file of another key is refused, unless the pinned key signed it as well.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, reading, replace_file
-from tradeoff_desktop.errors import MachineError, TradeoffError
+from tradeoff_desktop.errors import MachineError, TradeoffError, TrustError
 from tradeoff_desktop.exchange import keys
 from tradeoff_desktop.exchange.programme import SignedProgramme, read_programme
+from tradeoff_desktop.model.programme import Programme
 
 LIMIT = 8 * 1024 * 1024
 _PIN = "centre.pub"
@@ -25,10 +27,24 @@ class Found(NamedTuple):
 
 
 def look(folders: Folders, path: Path) -> Found:
-    """Read and verify a programme file. TrustError where it is not from the central team known here."""
+    """Read and verify a programme file. TrustError where it is not from the central team known here, or an old one."""
     pinned = _key_in(folders.programmes / _PIN)
     data = read_file(path, limit=LIMIT)
-    return Found(data, read_programme(data, pinned=pinned), known=pinned is not None)
+    found = read_programme(data, pinned=pinned)
+    refuse_older(found.programme, _kept(folders, found.programme.id))
+    return Found(data, found, known=pinned is not None)
+
+
+def refuse_older(found: Programme, kept: SignedProgramme | None) -> None:
+    """TrustError("programme_older") for an earlier edition than the one kept: it may name keys that were revoked since."""
+    if kept is not None and found.edition < kept.programme.edition:
+        raise TrustError("programme_older", at_fault="content", found=found.edition, kept=kept.programme.edition)
+
+
+def _kept(folders: Folders, programme_id: str) -> SignedProgramme | None:
+    with suppress(TrustError):  # one that was damaged here may be replaced by any
+        return programme(folders, programme_id)
+    return None
 
 
 def accept(folders: Folders, found: Found) -> SignedProgramme:

@@ -116,6 +116,7 @@ MACHINE: dict[str, Sentence] = {
     "cards_missing": ("This laptop does not have the cards of workshop {workshop}.", "On Home, choose New workshop and open the file your central team sent; then do this again."),
     "disk_error": ("The disk answered with an error ({file}).", "Do it once more. If it fails again, export to a stick now and use another laptop."),
     "folder_read_only": ("Nothing can be written to that folder ({file}).", "Choose another folder, or take the write protection off the stick."),
+    "not_private": ("Other people who use this laptop can look into that folder ({file}), and it cannot be closed to them.", "Choose a folder on the laptop's own disk: a stick keeps nothing for one person alone."),
     "in_the_way": ("Something else stands where {file} should be.", "Move it away or give it another name, then do this again."),
     "pin_damaged": ("The note of your central team's key on this laptop is damaged ({file}).", "Move that file away, choose New workshop and open the programme file again: you will compare the eight words with the printed letter."),
     "folder_missing": ("That folder is not there any more ({file}).", "Put the stick back in, or choose another folder."),

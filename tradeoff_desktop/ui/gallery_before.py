@@ -47,7 +47,7 @@ def look(theme: Theme) -> QWidget:
 def laptop_key(theme: Theme) -> QWidget:
     """The words of this laptop's key."""
     key = planning.KnownKey(
-        principal="MAN.k3v9x2q7aa@tradeoff", fingerprint="", public=f"ssh-ed25519 {'A' * 68}", recipient="",
+        principal="MAN.k3v9x2q7aa@tradeoff", fingerprint="SHA256:Rk3uXJm6mW0o8mSx1o9Yp2nq7v3kZc5tB4dLhA6eQfE", public=f"ssh-ed25519 {'A' * 68}", recipient="",
         words=("eagle", "lineup", "solve", "anvil", "radish", "lounge", "pewter", "jogger"),
     )
     return KeyPage(theme, [key], ())

@@ -119,7 +119,9 @@ class KeyPage(Page):
         words = label(" ".join(key.words), "large")
         words.setAccessibleName(f"Eight words: {', '.join(key.words)}")
         facts = label(f"Laptop {key.principal}", "muted")
-        return card(words, facts)
+        mark = label(key.fingerprint, "muted")
+        mark.setAccessibleName(f"Fingerprint of the key: {key.fingerprint}")
+        return card(words, facts, mark)
 
     def _square(self, key: KnownKey) -> QLabel:
         square = QLabel()
