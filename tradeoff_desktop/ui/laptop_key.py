@@ -119,7 +119,8 @@ class KeyPage(Page):
         words = label(" ".join(key.words), "large")
         words.setAccessibleName(f"Eight words: {', '.join(key.words)}")
         facts = label(f"Laptop {key.principal}", "muted")
-        mark = label(key.fingerprint, "muted")
+        half = len(key.fingerprint) // 2  # large text needs a place to go on in the next line
+        mark = label(f"{key.fingerprint[:half]} {key.fingerprint[half:]}", "muted")
         mark.setAccessibleName(f"Fingerprint of the key: {key.fingerprint}")
         return card(words, facts, mark)
 
