@@ -130,15 +130,18 @@ def dump(store: Path, out: Output) -> None:
 @click.option("--full", is_flag=True, help="The report over all areas.")
 @click.option("--out", "file", type=FILE, required=True, help="Name it .html for one HTML file; otherwise a tagged PDF.")
 @click.option("--figures", type=FOLDER, help="Every figure by itself as SVG and PDF, into a new or empty folder.")
+@click.option("--draft", is_flag=True, help="Not to be handed out: later reports need not be held against it.")
 @command
-def report(store: Path, *, full: bool, file: Path, figures: Path | None, out: Output, **of: str | None) -> None:
-    """Write a report as a tagged PDF or as one HTML file."""
+def report(
+    store: Path, *, full: bool, file: Path, figures: Path | None, draft: bool, out: Output, **of: str | None,
+) -> None:
+    """Write a report as a tagged PDF or as one HTML file, as an edition beside those published before."""
     papers: dict[str, reporting.Paper] = {"workshop": "summary", "host": "host", "area": "area", "checking": "checking"}
     asked = [reporting.Asked(papers[name], value) for name, value in of.items() if value]
     asked += [reporting.Asked("full")] if full else []
     if len(asked) != 1:
         raise click.UsageError("Name one of --workshop, --host, --area, --checking or --full.")
-    written = reporting.report(store, asked[0], file=file, figures=figures)
+    written = reporting.report(store, asked[0], file=file, figures=figures, draft=draft)
     for path in written:
         out.say(f"Written: {path}")
     out.result = {"file": str(file), "files": [str(path) for path in written]}
@@ -153,7 +156,7 @@ def findings(store: Path, folder: Path | None, *, as_json: bool) -> None:
     out = Output(as_json=as_json)
     with ending(out):
         results, told = reporting.findings(store)
-        for path in centre.export_data(store, folder, release="open") if folder else []:
+        for path in reporting.open_data(store, folder) if folder else []:
             out.say(f"Written: {path}")
         out.result = json.loads(reporting.findings_json(results))
         for line in told:
@@ -168,7 +171,8 @@ def findings(store: Path, folder: Path | None, *, as_json: bool) -> None:
 @command
 def data(store: Path, release: datasets.Release, folder: Path, out: Output) -> None:
     """Write the open or the safeguarded data as CSV files with a README and a codebook."""
-    for path in centre.export_data(store, folder, release=release):
+    write = reporting.open_data if release == "open" else centre.safeguarded_data
+    for path in write(store, folder):
         out.say(f"Written: {path}")
     if release == "safeguarded":
         out.say("Not for publication: hand it only to the statisticians it is meant for.")

@@ -76,12 +76,12 @@ def states(store: Store, pack: Pack) -> list[Workshop]:
     return folded
 
 
-def export_data(store: Path, folder: Path, *, release: datasets.Release) -> list[Path]:
-    """Write the open or the safeguarded data of everything held. RuleError: nothing_merged, folder_not_empty."""
+def safeguarded_data(store: Path, folder: Path) -> list[Path]:
+    """Write the safeguarded data of everything held. RuleError: nothing_merged, folder_not_empty."""
     with Store.look(store) as held:
         held.verify()
         known = states(held, pack_of(held))
-    return datasets.write(known, folder, release=release)
+    return datasets.write(known, folder, release="safeguarded")
 
 
 def provenance(store: Store) -> tuple[str, ...]:

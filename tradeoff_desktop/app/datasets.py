@@ -59,20 +59,22 @@ _MEANS = (
 
 def write(
     states: Sequence[Workshop], folder: Path, *, release: Release, draw: random.Random | None = None,
+    found: Results | None = None,
 ) -> list[Path]:
     """Write one export into a new or empty folder. RuleError: nothing_merged, folder_not_empty.
 
     ``draw`` numbers the people of the safeguarded export; the system's own by default, so that nobody can repeat it.
+    ``found``: what may be published of them, where it is at hand.
     """
     if not any(next(state.answers(), None) for state in states):
         raise RuleError("nothing_merged")
-    package = open_data(states) if release == "open" else safeguarded(states, draw or random.SystemRandom())
+    package = open_data(states, found) if release == "open" else safeguarded(states, draw or random.SystemRandom())
     return tablepackage.write(package, folder)
 
 
-def open_data(states: Sequence[Workshop]) -> Package:
-    """The tables behind the figures of the published reports."""
-    results = evidence.find_in(states, audience="published")
+def open_data(states: Sequence[Workshop], found: Results | None = None) -> Package:
+    """The tables behind the figures of the published reports; ``found`` as for ``write``."""
+    results = found or evidence.find_in(states, audience="published")
     pack = states[0].pack
     tables = (
         Table("levels", "Answers to each item in each workshop", (_WORKSHOP, *_WHERE, *_BLOCKS), list(_levels(results))),

@@ -1,9 +1,9 @@
 """From what a workshop's records say to the plain rows that findings count."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tradeoff_desktop.app.day import name_of
-from tradeoff_desktop.findings import Answer, Contrast, Design, Results, Scale, find, sentences
+from tradeoff_desktop.findings import Answer, Contrast, Design, Edition, Results, Scale, find, sentences
 from tradeoff_desktop.findings.disclosure import Audience
 from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.sheets import Cell
@@ -57,12 +57,17 @@ def present(state: Workshop) -> int:
     return len(state.sitting())
 
 
-def find_in(states: Iterable[Workshop], *, audience: Audience, digest: str = "") -> Results:
-    """Everything findings can say about these workshops to this audience, after disclosure control."""
+def find_in(
+    states: Iterable[Workshop], *, audience: Audience, digest: str = "", earlier: Sequence[Edition] = (),
+) -> Results:
+    """Everything findings can say about these workshops to this audience, after disclosure control.
+
+    ``earlier``: what editions published before have released of them.
+    """
     held = sorted(states, key=lambda state: state.opening.workshop)
     pack = held[0].pack
     answers = [row for state in held for row in rows(state)]
-    return find(answers, design(pack, held), audience=audience, digest=digest)
+    return find(answers, design(pack, held), audience=audience, digest=digest, earlier=earlier)
 
 
 def answers(states: Iterable[Workshop], results: Results | None = None) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import chain as chained
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import judging, originals, standing, taking_in
+from tradeoff_desktop.app import editions, judging, originals, standing, taking_in
 from tradeoff_desktop.app.desk import moment
 from tradeoff_desktop.app.exporting import MOST, Progress, ignore
 from tradeoff_desktop.app.files import make_folder, move_file, read_file, reading, remove_files
@@ -265,7 +265,7 @@ def rebuild(store: Path, *, new: Path, access: Access, progress: Progress = igno
         held.append(list(own.records))
         intake = _Intake(held, access, kept=None, progress=progress)
         held.take_in(intake.changes(kept), receipts=intake.receipts, settle=intake.settle)
-        held.declare({"practice": _yes(intake.planner.held.practice)})
+        held.declare({"practice": _yes(intake.planner.held.practice), **_editions(store)})
         after, records = _digest(held)
     move_file(made, new)
     remove_files([made.with_name(f"{made.name}-journal")])  # empty
@@ -275,6 +275,15 @@ def rebuild(store: Path, *, new: Path, access: Access, progress: Progress = igno
         len(kept) - len(refused), records, None if before is None else before == after, refused, tuple(missing),
         max(0, own.had - len(own.records)),
     )
+
+
+def _editions(store: Path) -> dict[str, str]:
+    """What was published from the store that this one replaces, as far as that can be read."""
+    try:
+        with looked_at(store) as held:
+            return editions.notes(held) if store.is_file() else {}
+    except MachineError:
+        return {}
 
 
 def _before(store: Path, access: Access) -> tuple[str | None, list[str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tradeoff_desktop.app import evidence
 from tradeoff_desktop.errors import RuleError
-from tradeoff_desktop.findings import SDC_1, Results
+from tradeoff_desktop.findings import SDC_1, Edition, Results
 from tradeoff_desktop.findings.disclosure import Audience
 from tradeoff_desktop.findings.results import ENGINE
 from tradeoff_desktop.model.workshop import Workshop
@@ -46,7 +46,7 @@ def summary_document(state: Workshop) -> "Document":
     """The summary of one workshop."""
     from tradeoff_desktop.report.session import summary  # noqa: PLC0415 - slow report libraries
 
-    return summary(state, _found([state], "session"))
+    return summary(state, found_in([state], "session"))
 
 
 def host_document(state: Workshop) -> "Document":
@@ -58,22 +58,28 @@ def host_document(state: Workshop) -> "Document":
 
 def area_document(
     states: Iterable[Workshop], area: str, provenance: Sequence[str] = (), *, checking: bool = False,
-    found: Results | None = None,
+    found: Results | None = None, own: Results | None = None,
 ) -> "Document":
     """The report on one area beside all others held; ``checking``: the copy for those who took part, with a reply form.
 
-    ``found``: what may be published of all ``states``, where it is at hand.
+    ``found`` and ``own``: what may be published of all ``states`` and of the area's, where it is at hand.
     RuleError("unknown_area") where none of it is held.
     """
     from tradeoff_desktop.report import area as area_reports  # noqa: PLC0415 - slow report libraries
 
     held = list(states)
-    own = sorted((state for state in held if state.area == area), key=lambda state: state.opening.session)
+    here = of_area(held, area)
+    results = own or found_in(here)
+    across = results if len(held) == len(here) else found or found_in(held)
+    return area_reports.area(here, results, across, provenance=provenance, checking=checking)
+
+
+def of_area(states: Iterable[Workshop], area: str) -> list[Workshop]:
+    """An area's workshops, by session. RuleError("unknown_area") where none is held."""
+    own = sorted((state for state in states if state.area == area), key=lambda state: state.opening.session)
     if not own:
         raise RuleError("unknown_area", area=area)
-    results = _found(own, "published")
-    across = results if len(held) == len(own) else found or _found(held, "published")
-    return area_reports.area(own, results, across, provenance=provenance, checking=checking)
+    return own
 
 
 def full_document(
@@ -83,13 +89,13 @@ def full_document(
     from tradeoff_desktop.report.full import full  # noqa: PLC0415 - slow report libraries
 
     held = list(states)
-    return full(held, found or _found(held, "published"), provenance)
+    return full(held, found or found_in(held), provenance)
 
 
-def _found(states: list[Workshop], audience: Audience) -> Results:
-    """The findings; an empty set of them where nobody's marks have been keyed yet."""
+def found_in(states: list[Workshop], audience: Audience = "published", *, earlier: Sequence[Edition] = ()) -> Results:
+    """The findings beside earlier editions; an empty set of them where nobody's marks have been keyed yet."""
     if any(next(state.answers(), None) for state in states):
-        return evidence.find_in(states, audience=audience)
+        return evidence.find_in(states, audience=audience, earlier=earlier)
     return Results(
         engine=ENGINE, policy=SDC_1, audience=audience, digest="", seeds={}, workshops=(), levels=(), moves=(),
         levels_across=(), moves_across=(), axes=(), start_to_end=(), tables=(), groups=(), map=(),

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tradeoff_desktop.app import centre, evidence, publishing
+from tradeoff_desktop.app import centre, datasets, editions, evidence, publishing
+from tradeoff_desktop.app.editions import Kept
 from tradeoff_desktop.app.files import make_folder, reading, write_new
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.findings import Results, as_json
@@ -27,16 +28,21 @@ class Asked(NamedTuple):
     of: str = ""
 
 
-def report(store: Path, asked: Asked, *, file: Path, figures: Path | None = None) -> list[Path]:
+def report(
+    store: Path, asked: Asked, *, file: Path, figures: Path | None = None, draft: bool = False,
+) -> list[Path]:
     """Write a report; as HTML where the file's name ends so, else as PDF. Return the files written.
 
-    ``figures``: a folder, new or empty, for every figure by itself as SVG and PDF.
-    RuleError: unknown_workshop, unknown_area, nothing_merged, folder_not_empty.
+    ``figures``: a folder, new or empty, for every figure by itself as SVG and PDF. ``draft``: not to be handed out; it is
+    held against the editions published before, as every report is, but is none itself.
+    RuleError: unknown_workshop, unknown_area, nothing_merged, folder_not_empty; MachineError: edition_missing, edition_damaged.
     """
     if figures is not None:
         _check_empty(figures)
-    with _held(store) as (states, sources):
-        document = _document(asked, states, sources)
+    with _held(store) as (states, sources, kept):
+        document, released = _document(asked, states, sources, kept)
+    if not draft and released:
+        editions.keep(store, kept, released)
     write_new(file, document.html() if file.suffix.lower() in HTML else document.write())
     written = [file]
     if figures is not None:
@@ -47,29 +53,49 @@ def report(store: Path, asked: Asked, *, file: Path, figures: Path | None = None
     return written
 
 
-def _document(asked: Asked, states: list[Workshop], sources: tuple[str, ...]) -> "Document":
+def _document(
+    asked: Asked, states: list[Workshop], sources: tuple[str, ...], kept: list[Kept],
+) -> "tuple[Document, dict[str, Results]]":
+    """The report, and per scope what it releases to the public: a session's own papers stay with those who held it."""
     if asked.paper in {"summary", "host"}:
         found = next((state for state in states if state.opening.workshop == asked.of), None)
         if found is None:
             raise RuleError("unknown_workshop", workshop=asked.of)
         make = publishing.summary_document if asked.paper == "summary" else publishing.host_document
-        return make(found)
+        return make(found), {}
+    if not states and asked.paper == "full":
+        raise RuleError("nothing_merged")
+    here = [] if asked.paper == "full" else publishing.of_area(states, asked.of)
+    whole = publishing.found_in(states, earlier=editions.of_scope(kept, editions.WHOLE))
     if asked.paper == "full":
-        if not states:
+        return publishing.full_document(states, sources, found=whole), {editions.WHOLE: whole}
+    own = publishing.found_in(here, earlier=editions.of_scope(kept, asked.of))
+    document = publishing.area_document(
+        states, asked.of, sources, checking=asked.paper == "checking", found=whole, own=own,
+    )
+    return document, {editions.WHOLE: whole, asked.of: own}
+
+
+def open_data(store: Path, folder: Path) -> list[Path]:
+    """Publish the tables behind the figures. RuleError as ``report``."""
+    _check_empty(folder)
+    with _held(store) as (states, _, kept):
+        if not any(next(state.answers(), None) for state in states):
             raise RuleError("nothing_merged")
-        return publishing.full_document(states, sources)
-    return publishing.area_document(states, asked.of, sources, checking=asked.paper == "checking")
+        found = publishing.found_in(states, earlier=editions.of_scope(kept, editions.WHOLE))
+    editions.keep(store, kept, {editions.WHOLE: found})
+    return datasets.write(states, folder, release="open", found=found)
 
 
 def findings(store: Path) -> tuple[Results, list[str]]:
     """Everything that may be published from a store, and in sentences what it shows and where it comes from.
 
-    RuleError("nothing_merged") where it holds no workshop.
+    RuleError("nothing_merged") where it holds no workshop, and as ``report``.
     """
-    with _held(store) as (states, _):
+    with _held(store) as (states, _, kept):
         if not states:
             raise RuleError("nothing_merged")
-        results = evidence.find_in(states, audience="published")
+        results = evidence.find_in(states, audience="published", earlier=editions.of_scope(kept, editions.WHOLE))
         told = evidence.answers(states, results)
     seeds = ", ".join(f"{axis} {seed}" for axis, seed in sorted(results.seeds.items()))
     source = f"Engine {results.engine}; input digest {results.digest}; seeds {seeds}."
@@ -89,7 +115,7 @@ def _check_empty(folder: Path) -> None:
 
 
 @contextmanager
-def _held(store: Path) -> Iterator[tuple[list[Workshop], tuple[str, ...]]]:
+def _held(store: Path) -> Iterator[tuple[list[Workshop], tuple[str, ...], list[Kept]]]:
     with Store.look(store) as held:
         held.verify()
-        yield centre.states(held, centre.pack_of(held)), centre.provenance(held)
+        yield centre.states(held, centre.pack_of(held)), centre.provenance(held), editions.read(held)

@@ -130,6 +130,8 @@ MACHINE: dict[str, Sentence] = {
     "icon_missing": ("A part of the program is missing ({file}).", "Install Tradeoff Desktop again."),
     "out_of_order": ("A record did not follow the one before it.", "Close the program and open the workshop again; tell the central team."),
     "nothing_to_rebuild": ("Beside this store, in {folder}, no bundle is kept.", "Name the store whose folder holds “originals”."),
+    "edition_missing": ("This store no longer holds what edition {number} published. Nothing was written.", "Take a copy of the store that still has it. Without it nobody can tell what a new edition would give away."),
+    "edition_damaged": ("What edition {number} published was damaged or changed in this store. Nothing was written.", "Take a sound copy of the store. Without it nobody can tell what a new edition would give away."),
     "register_broken": ("The register of bundles taken in was changed outside the program (line {number}).", "Stop here and tell the central team."),
     "store_missing": ("The workshop file {file} is not there any more.", "Look for it in the recycle bin, or bring the workshop back from its bundle."),
     "store_exists": ("A workshop file {file} is already on this laptop.", "Open it from Home."),

@@ -24,6 +24,7 @@ from tradeoff_desktop.findings.disclosure import (
     show_levels,
     show_moves,
 )
+from tradeoff_desktop.findings.editions import Edition, edition_of
 from tradeoff_desktop.findings.effects import component_effects, marginal_means, within_person_shift
 from tradeoff_desktop.findings.inference import (
     MeanTest,
@@ -46,6 +47,7 @@ __all__ = [
     "Block",
     "Contrast",
     "Design",
+    "Edition",
     "EndShift",
     "Estimates",
     "GroupDifference",
@@ -72,6 +74,7 @@ __all__ = [
     "cluster_robust",
     "component_effects",
     "disclosure_blocks",
+    "edition_of",
     "find",
     "groups_may_be_compared",
     "holm",

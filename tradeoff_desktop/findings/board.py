@@ -1,6 +1,6 @@
 """Every row of every workshop, counted and passed through disclosure control: what one area's report may print."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -17,7 +17,9 @@ from tradeoff_desktop.findings.disclosure import (
     Shown,
     show_levels,
     show_moves,
+    withheld,
 )
+from tradeoff_desktop.findings.editions import Earlier
 from tradeoff_desktop.findings.family import Family, Flip, coded, says_something
 from tradeoff_desktop.findings.linked import Block, protect
 
@@ -177,8 +179,8 @@ class Board:
         return self.study.design.present.get(self.study.workshops[workshop], asked)
 
 
-def make_board(study: Study, audience: Audience, earlier: Mapping[tuple[str, ...], Shown]) -> Board:
-    """Count every row and pass it through disclosure control; ``earlier`` holds the rows of a previous edition."""
+def make_board(study: Study, audience: Audience, earlier: Earlier) -> Board:
+    """Count every row and pass it through disclosure control; ``earlier`` holds the rows of previous editions."""
     board = Board(study, audience, plans(study))
     for scenario in {cell.scenario for cell in study.columns}:
         board.asked[scenario] = study.asked(cell for cell in study.columns if cell.scenario == scenario)
@@ -187,23 +189,23 @@ def make_board(study: Study, audience: Audience, earlier: Mapping[tuple[str, ...
     for plan in board.plans:
         _count_moves(board, plan, earlier)
     if audience != "live":  # the room sees whole counts, which hide nothing
-        _link(board)
+        _link(board, earlier)
     return board
 
 
-def _count_levels(board: Board, cell: Cell, earlier: Mapping[tuple[str, ...], Shown]) -> None:
+def _count_levels(board: Board, cell: Cell, earlier: Earlier) -> None:
     study, scale = board.study, board.study.design.items[cell.item]
     labels = study.design.category_labels(cell.item)
     board.counts[cell] = study.counts(cell)
     for place, (asked, *counts) in enumerate(board.counts[cell].tolist()):
         if asked:
-            before = earlier.get((study.workshops[place], *cell))
+            before = earlier.get((study.workshops[place], *cell), ())
             board.levels_shown[place, cell] = show_levels(
                 counts, labels, audience=board.audience, cut=scale.cut, earlier=before
             )
 
 
-def _count_moves(board: Board, plan: Plan, earlier: Mapping[tuple[str, ...], Shown]) -> None:
+def _count_moves(board: Board, plan: Plan, earlier: Earlier) -> None:
     study = board.study
     both, change = study.change(plan.start, plan.end)
     ways = np.sign(-change if plan.falling else change)
@@ -213,18 +215,20 @@ def _count_moves(board: Board, plan: Plan, earlier: Mapping[tuple[str, ...], Sho
     board.moves[plan] = tally
     for place, counts in enumerate(tally.tolist()):
         if board.counts[plan.start][place, 0] and board.counts[plan.end][place, 0]:
-            before = earlier.get((study.workshops[place], *plan.key))
+            before = earlier.get((study.workshops[place], *plan.key), ())
             board.moves_shown[place, plan] = show_moves(
                 Moves(*counts), audience=board.audience, labels=plan.labels, earlier=before
             )
 
 
-def _link(board: Board) -> None:
+def _link(board: Board, earlier: Earlier) -> None:
     """Take back rows that could be worked out from other rows about the same people."""
     for place, plan in sorted(board.moves_shown):
         board.members.setdefault((place, plan.start), []).append(plan)
     for key, members in board.members.items():
         place, start = key
+        if earlier:
+            _hold_new(board, key, earlier)
         rows = [board.levels_shown[place, start], *(board.moves_shown[place, plan] for plan in members)]
         if not any(map(says_something, rows)):
             continue  # without base and moves, the rows of the flips have no people in common that anybody could tell
@@ -234,6 +238,25 @@ def _link(board: Board) -> None:
         for plan, flip in zip(members, family.flips, strict=True):
             board.levels_shown[place, plan.end] = flip.levels
             board.moves_shown[place, plan] = flip.moves
+
+
+def _hold_new(board: Board, key: Key, earlier: Earlier) -> None:
+    """Take back rows that no earlier edition had, where one of their family gave way: it was not weighed beside them."""
+    place, start = key
+    workshop = board.study.workshops[place]
+    cells = [start, *(plan.end for plan in board.members[key])]
+    levels, moves = board.levels_shown, board.moves_shown
+    if "edition" not in {
+        *(levels[place, cell].reason for cell in cells),
+        *(moves[place, plan].reason for plan in board.members[key]),
+    }:
+        return
+    for cell in cells:
+        if (workshop, *cell) not in earlier:
+            levels[place, cell] = withheld(levels[place, cell])
+    for plan in board.members[key]:
+        if (workshop, *plan.key) not in earlier:
+            moves[place, plan] = withheld(moves[place, plan])
 
 
 def family_of(

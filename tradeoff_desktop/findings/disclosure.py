@@ -23,6 +23,7 @@ Partition = tuple[tuple[int, ...], ...]
 
 AUDIENCES: tuple[Audience, ...] = ("live", "session", "published")
 _POINTS = 16
+_KEPT_BACK = {"derivable", "edition"}
 MOVE_LABELS = ("towards risk", "did not move", "towards benefit")
 
 
@@ -84,6 +85,25 @@ class Shown:
             if block.categories == (category,):
                 return block.people
         return None
+
+
+class Before(NamedTuple):
+    """What an earlier edition printed of a row: raters, first categories of its blocks, their people, the direction."""
+
+    n: int | None
+    starts: tuple[int, ...]
+    people: tuple[int, ...]
+    direction: Direction | None
+    reason: Reason
+
+
+Earlier = Shown | Sequence[Before] | None
+
+
+def before_of(shown: Shown) -> Before:
+    """Return what a row prints, for a later edition to be held against."""
+    starts = tuple(block.categories[0] for block in shown.blocks)
+    return Before(shown.n, starts, tuple(block.people for block in shown.blocks), shown.direction, shown.reason)
 
 
 @cache
@@ -166,21 +186,20 @@ def _cuts(partition: Partition) -> set[int]:
     return {block[0] for block in partition} - {0}
 
 
-def _reveals_change(partition: Partition, counts: Sequence[int], earlier: Shown) -> bool:
+def _reveals_change(partition: Partition, counts: Sequence[int], earlier: Before) -> bool:
     """Say whether this row beside its earlier edition gives away the answers of a few people (decision 39).
 
     Most people stand in both editions. So a cut that the earlier one did not make would split its blocks, and a block
     that changed by one to four people would say what they had answered.
     """
-    before = tuple(block.categories for block in earlier.blocks)
     cuts = _cuts(partition)
-    if not before or not cuts:
+    if earlier.n is None or not cuts:
         return False  # only the totals can be compared, and those say nothing about an answer
-    if not cuts <= _cuts(before):
-        return True
+    if not cuts <= set(earlier.starts):
+        return True  # also where it printed no blocks: that there were none to print has told something
     old = [0] * len(partition)
-    for block in earlier.blocks:
-        old[sum(block.categories[0] >= cut for cut in cuts)] += block.people
+    for start, people in zip(earlier.starts, earlier.people, strict=True):
+        old[sum(start >= cut for cut in cuts)] += people
     changes = [abs(new - people) for new, people in zip(_totals(partition, counts), old, strict=True)]
     return any(changes) and min(changes) < SDC_1.block
 
@@ -210,7 +229,7 @@ class _Row(NamedTuple):
     cut: int | None = None
     seen_by_all: bool = False
     moves: bool = False
-    earlier: Shown | None = None
+    earlier: Earlier = ()
 
 
 def printed(
@@ -242,7 +261,7 @@ def printed(
 
 def _unprinted(counts: Sequence[int], row: _Row, audience: Audience, reason: Reason) -> Shown:
     """Return a row without counts; moves still say which way, unless there are too few or an edition forbids it."""
-    speaks = row.moves and reason not in {"too_few", "edition"}
+    speaks = row.moves and reason not in {"too_few", *_KEPT_BACK}
     return Shown(
         policy=SDC_1.id,
         audience=audience,
@@ -283,13 +302,21 @@ def _show(counts: Sequence[int], row: _Row, audience: Audience) -> Shown:
     if small:
         return _unprinted(checked, row, audience, small)
     allowed = _options(checked, audience=audience, cut=row.cut, seen_by_all=row.seen_by_all)
-    first, earlier = allowed[0], row.earlier
-    if earlier is not None:
-        first = next(option for option in allowed if not _reveals_change(option, checked, earlier))
+    first, earlier = allowed[0], _befores(row.earlier)
+    if any(before.reason in _KEPT_BACK for before in earlier):
+        return _unprinted(checked, row, audience, "derivable" if earlier[0].reason == "derivable" else "edition")
+    first = next(option for option in allowed if not any(_reveals_change(option, checked, each) for each in earlier))
     if len(first) > 1:
         return printed(checked, row.labels, audience=audience, partition=first, moves=row.moves)
     alone: Reason = "all_alike" if audience == "live" else "one_block"
-    return _unprinted(checked, row, audience, "edition" if len(allowed[0]) > 1 else alone)
+    shown = _unprinted(checked, row, audience, "edition" if len(allowed[0]) > 1 else alone)
+    if any(before.n is not None and before.direction != shown.direction for before in earlier):
+        return _unprinted(checked, row, audience, "edition")  # which way more people moved would tell who came or went
+    return shown
+
+
+def _befores(earlier: Earlier) -> Sequence[Before]:
+    return (before_of(earlier),) if isinstance(earlier, Shown) else earlier or ()
 
 
 def show_levels(
@@ -299,12 +326,12 @@ def show_levels(
     audience: Audience,
     cut: int | None = None,
     seen_by_all: bool = False,
-    earlier: Shown | None = None,
+    earlier: Earlier = None,
 ) -> Shown:
     """Return what this audience may see of a row of counts over k ordered answers.
 
     ``seen_by_all``: a show of hands, which everyone in the room saw, so unanimity is no secret there.
-    ``earlier``: the same row in the edition that this one replaces; categories are merged further, or the row is
+    ``earlier``: the same row in the edition that this one replaces, or in several; categories are merged further, or the row is
     hidden, until the pair gives nothing away. Raises RuleError as ``disclosure_blocks`` and ``length_mismatch``,
     ``unknown_audience``.
     """
@@ -312,7 +339,7 @@ def show_levels(
 
 
 def show_moves(
-    moves: Moves, *, audience: Audience, labels: Sequence[str] = MOVE_LABELS, earlier: Shown | None = None
+    moves: Moves, *, audience: Audience, labels: Sequence[str] = MOVE_LABELS, earlier: Earlier = None
 ) -> Shown:
     """Return what this audience may see of the people who moved: counts, merged counts, or only which way.
 

@@ -29,7 +29,7 @@ class PooledMean:
     high: float | None
     p: float | None
     adjusted_p: float | None = None
-    reason: Literal["", "few_workshops", "derivable", "no_rating"] = ""
+    reason: Literal["", "few_workshops", "derivable", "edition", "no_rating"] = ""
 
 
 def pooled_mean(

@@ -1,7 +1,7 @@
 """Findings as one value: everything an audience may see, and its canonical JSON."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Literal
 
@@ -16,7 +16,8 @@ from tradeoff_desktop.findings.comparisons import (
     map_points,
     table_changes,
 )
-from tradeoff_desktop.findings.disclosure import SDC_1, Audience, Policy, Shown
+from tradeoff_desktop.findings.disclosure import SDC_1, Audience, Policy
+from tradeoff_desktop.findings.editions import Earlier, Edition, beside, earlier_rows, edition_of, rows_of
 from tradeoff_desktop.findings.inference import benjamini_hochberg
 from tradeoff_desktop.findings.ladder import PooledMean
 from tradeoff_desktop.findings.pool import Pool
@@ -93,18 +94,20 @@ def find(
     *,
     audience: Audience,
     digest: str | None = None,
-    earlier: Results | None = None,
+    earlier: Results | Sequence[Edition] | None = None,
 ) -> Results:
     """Find everything the answers say, as far as ``audience`` may see it.
 
     ``digest``: of the input manifest, printed and used for seeds; of the answers themselves where none is given.
-    ``earlier``: the edition these results replace; rows are merged further until the pair gives nothing away.
+    ``earlier``: the edition these results replace, or everything that several released (``edition_of``); rows are
+    merged further, and rows and means hidden, until no two of them give anything away.
     Raises RuleError as ``Study``, ``plans`` and ``disclosure_blocks``.
     """
     listed = list(answers)
     digest = digest or digest_of(listed)
     study = Study(listed, design)
-    before = _shown_rows(earlier)
+    editions = (edition_of(earlier),) if isinstance(earlier, Results) else tuple(earlier or ())
+    before = earlier_rows(editions)
     board = make_board(study, audience, before)
     results = Results(
         engine=ENGINE,
@@ -118,11 +121,11 @@ def find(
         anchor_same_order=study.same_order(flip for flip in design.contrasts if flip[0] == design.anchor),
     )
     if audience == "published" and len(study.workshops) > 1:
-        results = _adjust_exploratory(_across(results, board, before))
-    return replace(results, hidden=sum(shown.hidden for shown in _shown_rows(results).values()))
+        results = _adjust_exploratory(beside(_across(results, board, before), editions))
+    return replace(results, hidden=sum(row.shown.hidden for row in rows_of(results)))
 
 
-def _across(results: Results, board: Board, before: Mapping[tuple[str, ...], Shown]) -> Results:
+def _across(results: Results, board: Board, before: Earlier) -> Results:
     """Add what is said of several workshops together, with the means that give nothing away."""
     unions = unite(board, before)
     pool = Pool(board, unions)
@@ -156,18 +159,6 @@ def _workshops(board: Board) -> tuple[WorkshopRow, ...]:
         )
         for place, workshop in enumerate(study.workshops)
     )
-
-
-def _shown_rows(results: Results | None) -> dict[tuple[str, ...], Shown]:
-    """Return every shown row by its key."""
-    if results is None:
-        return {}
-    found: dict[tuple[str, ...], Shown] = {}
-    found.update((row.key, row.shown) for row in results.levels)
-    found.update((row.key, row.shown) for row in results.moves)
-    found.update((row.key, row.shown) for row in results.levels_across)
-    found.update((row.key, row.shown) for row in results.moves_across)
-    return found
 
 
 def _adjust_exploratory(results: Results) -> Results:

@@ -12,13 +12,13 @@ import numpy as np
 from tradeoff_desktop.findings.answers import BALANCE, DECISION, Cell
 from tradeoff_desktop.findings.board import Board, Plan, family_of
 from tradeoff_desktop.findings.disclosure import Moves, Shown, show_levels, show_moves
+from tradeoff_desktop.findings.editions import Earlier
 from tradeoff_desktop.findings.family import Family, System
 from tradeoff_desktop.findings.linked import Block, retreats
 from tradeoff_desktop.findings.numbers import Matrix, Vector
 from tradeoff_desktop.findings.polytope import Polytope
 from tradeoff_desktop.findings.release import Help, Release, Statement
 
-Earlier = Mapping[tuple[str, ...], Shown]
 # In a large total a workshop disappears; those with most people, or most weight in a mean, stand for all.
 _LOOKED_AT = 8
 
@@ -211,11 +211,11 @@ def _all_together(board: Board, earlier: Earlier) -> Callable[[Cell | Plan], Sho
     def row(which: Cell | Plan) -> Shown:
         if isinstance(which, Plan):
             moves = Moves(*board.moves[which].sum(axis=0).tolist())
-            before = earlier.get(("", *which.key))
+            before = earlier.get(("", *which.key), ())
             return show_moves(moves, audience=board.audience, labels=which.labels, earlier=before)
         counts = board.counts[which][:, 1:].sum(axis=0).tolist()
         labels, cut = board.study.design.category_labels(which.item), board.study.design.items[which.item].cut
-        before = earlier.get(("", *which))
+        before = earlier.get(("", *which), ())
         return show_levels(counts, labels, audience=board.audience, cut=cut, earlier=before)
 
     return row

@@ -16,7 +16,7 @@ class Told:
 
     def __init__(self, state, text):
         doc = Document(title="x")
-        Narrative([state], publishing._found([state], "published")).write(doc, text)
+        Narrative([state], publishing.found_in([state])).write(doc, text)
         self.pieces = doc.pieces
         self.words = [plain(each) for piece in doc.pieces for each in getattr(piece, "items", ()) or [piece.words]]
 
