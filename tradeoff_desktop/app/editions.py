@@ -7,15 +7,14 @@ from the same answers is the same edition.
 
 import base64
 import hashlib
+import json
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from tradeoff_desktop.errors import MachineError
-from tradeoff_desktop.findings import Edition, Results, edition_of
+from tradeoff_desktop.findings import Edition, Results, edition_from, edition_of
 from tradeoff_desktop.store.store import Store
 
 WHOLE = ""  # the scope of what is said of all areas; that of one area is its code
@@ -48,13 +47,12 @@ def _chain(noted: dict[str, str]) -> list[tuple[Kept, str]]:
         digest, _, packed = noted[name].partition(" ")
         try:
             data = zlib.decompress(base64.b64decode(packed, validate=True))
-            kept = msgspec.json.decode(data, type=Kept)
-        except (ValueError, zlib.error, msgspec.DecodeError) as error:
+        except (ValueError, zlib.error) as error:
             raise MachineError("edition_damaged", number=place) from error
         if digest != _digest(before, data):
             raise MachineError("edition_damaged", number=place)
         before = digest
-        found.append((kept, digest))
+        found.append((Kept({scope: edition_from(plain) for scope, plain in json.loads(data).items()}), digest))
     return found
 
 
@@ -74,7 +72,7 @@ def keep(file: Path, kept: Sequence[Kept], released: dict[str, Results]) -> None
     edition = Kept({scope: edition_of(results) for scope, results in sorted(released.items())})
     if any(all(old.scopes.get(scope) == new for scope, new in edition.scopes.items()) for old in kept):
         return
-    data = msgspec.json.encode(edition)
+    data = json.dumps(edition.scopes, ensure_ascii=False).encode()
     with Store.open(file) as store:
         chain = _chain(notes(store))
         before = chain[-1][1] if chain else ""

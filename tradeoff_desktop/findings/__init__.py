@@ -24,7 +24,7 @@ from tradeoff_desktop.findings.disclosure import (
     show_levels,
     show_moves,
 )
-from tradeoff_desktop.findings.editions import Edition, edition_of
+from tradeoff_desktop.findings.editions import Edition, edition_from, edition_of
 from tradeoff_desktop.findings.effects import component_effects, marginal_means, within_person_shift
 from tradeoff_desktop.findings.inference import (
     MeanTest,
@@ -74,6 +74,7 @@ __all__ = [
     "cluster_robust",
     "component_effects",
     "disclosure_blocks",
+    "edition_from",
     "edition_of",
     "find",
     "groups_may_be_compared",

@@ -5,10 +5,10 @@ Whoever holds two editions can subtract them. A row of counts that changed by a 
 since a difference of means is itself a mean. What an edition kept back stays back: another edition vouched for the rest.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tradeoff_desktop.findings.disclosure import SDC_1, Before, before_of
 from tradeoff_desktop.findings.ladder import PooledMean
@@ -55,6 +55,19 @@ def edition_of(results: "Results") -> Edition:
     with_means(results, note)
     rows = tuple((row.key, before_of(row.shown)) for row in rows_of(results))
     return Edition(tuple(row.workshop for row in results.workshops), rows, tuple(means))
+
+
+def edition_from(plain: Sequence[Any]) -> Edition:
+    """Return the edition that JSON made of lists; the caller has made sure that nothing was changed."""
+    workshops, rows, means = plain
+    return Edition(
+        tuple(workshops),
+        tuple(
+            (tuple(name), Before(n, tuple(starts), tuple(people), way, why))
+            for name, (n, starts, people, way, why) in rows
+        ),
+        tuple((tuple(name), Told(*told)) for name, told in means),
+    )
 
 
 def rows_of(results: "Results") -> "Iterable[LevelRow | MoveRow | LevelAcross | MoveAcross]":
