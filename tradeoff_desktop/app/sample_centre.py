@@ -10,6 +10,7 @@ from tradeoff_desktop.app.desk import Desk, Surroundings
 from tradeoff_desktop.app.enrolling import Known
 from tradeoff_desktop.app.inbox import Look
 from tradeoff_desktop.app.judging import Judged
+from tradeoff_desktop.app.review import VERDICTS, Choice, Item, Side
 from tradeoff_desktop.errors import TradeoffError, TrustError
 from tradeoff_desktop.model import coding
 from tradeoff_desktop.store.store import Change, Store
@@ -96,4 +97,30 @@ def known() -> list[Known]:
         Known(sample.own().principal, key, "2029-03-01", expired=False, revoked=False),
         Known("MAN.m4q2x9w7pp@tradeoff", key, "2027-03-01", expired=True, revoked=False),
         Known("ESS.r8t5z1c3vv@tradeoff", key, "2029-03-01", expired=False, revoked=True, reason="Left on a train"),
+    ]
+
+
+def items() -> list[Item]:
+    """A matter of each kind, two bundles and an incident."""
+    first = Side("the copy taken in first", (
+        "3 records, 2027-03-04 15:41:10 to 15:44:02", "15:41:10  Note, table 3: They would sell it on", "15:44:02  Sealed",
+    ))
+    other = Side("the copy that came on 20 March 2027 (8f3a1c)", (
+        "2 records, 2027-03-04 15:52:48 to 15:53:00", "15:52:48  Note, table 3: Only if people are told",
+    ))
+    desk, lead = Side("the data desk", ("4 5 3",)), Side("the lead laptop", ("4 2 3",))
+    return [
+        Item(
+            "fork", "Leeds · A · table laptop: two copies differ from record 58 on",
+            "Ask the area which of them is theirs. Until you decide, only what came before counts.", (first, other),
+            (Choice(f"Keep {first.name}", (0,)), Choice(f"Keep {other.name}", (1,))),
+        ),
+        Item(
+            "differs", "Manchester · A: Sheet 2 of 045, table 1, was keyed on two laptops: 1 box differs.",
+            "Look at the paper sheet, and keep the one that says what is marked there.", (desk, lead),
+            (Choice("Keep what the data desk has", (0,)), Choice("Keep what the lead laptop has", (1,)), Choice("None of them counts", ())),
+        ),
+        Item("bundle", "Leeds · A · lead laptop, up to record 1204 · not judged yet", "Write what the area should know: they are told by you, by telephone or letter.", choices=VERDICTS),
+        Item("bundle", "Leeds · A · data desk, up to record 640 · accepted", choices=VERDICTS, open=False),
+        Item("incident", "Leeds · A · 14:20:11, First talk at the tables: The fire alarm rang", open=False),
     ]

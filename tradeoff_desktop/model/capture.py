@@ -314,7 +314,14 @@ def rule(
         raise RuleError("only_lead_or_desk")
     if not reason.strip():
         raise RuleError("reason_needed")
-    # As many records as keep each within a line; those that keep something come last, for they win.
+    return rulings(role=role, choice=choice, reason=reason, keep=keep, drop=drop)
+
+
+def rulings(
+    *, role: Role, choice: r.RulingChoice, reason: str, keep: tuple[r.Ref, ...], drop: tuple[r.Ref, ...],
+) -> list[Body]:
+    """The records that say so, as many as keep each within a line."""
+    # Those that keep something come last, for they win.
     most = range(0, max(len(keep), len(drop), 1), REFS)
     dropping = [r.Ruling(role=role, choice=choice, drop=list(drop[i : i + REFS]), reason=reason) for i in most if drop[i:]]
     keeping = [r.Ruling(role=role, choice=choice, keep=list(keep[i : i + REFS]), reason=reason) for i in most if keep[i:]]

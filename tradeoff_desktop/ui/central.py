@@ -15,7 +15,7 @@ from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
 
-PAGES = {"inbox": "Inbox", "coverage": "What is here", "trust": "Keys", "coding": "Notes"}
+PAGES = {"inbox": "Inbox", "coverage": "What is here", "trust": "Keys", "review": "Review", "coding": "Notes"}
 WIDTH = 1240
 KEYS = "The folder that “tradeoff programme new” made with the team's keys. They are copied to where nobody but you can read them."
 PROGRAMME = "The signed programme file of your own: it says which laptops and workshops there are."

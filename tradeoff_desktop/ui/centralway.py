@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tradeoff_desktop.app import centre, centre_folder, coverage, enrolling, inbox, ruling
+from tradeoff_desktop.app import centre, centre_folder, coverage, enrolling, inbox, review, ruling
 from tradeoff_desktop.app.centre_desk import CentreDesk
 from tradeoff_desktop.app.centre_folder import CentreFolder
 from tradeoff_desktop.app.enrolling import Known
+from tradeoff_desktop.app.review import Choice, Item
 from tradeoff_desktop.app.words import Message
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui.beside import Asking
@@ -19,6 +21,7 @@ from tradeoff_desktop.ui.front import Front
 from tradeoff_desktop.ui.inbox import InboxPage
 from tradeoff_desktop.ui.intake import Intake
 from tradeoff_desktop.ui.reader import Reader
+from tradeoff_desktop.ui.review import ReviewPage
 from tradeoff_desktop.ui.theme import Theme
 from tradeoff_desktop.ui.trust import NAME_IT, TrustPage
 
@@ -34,9 +37,10 @@ class CentralWay(QObject):
         self._window, self._asking, self._around = front.window, asking, front.around
         self._home, self._theme = home, theme
         self.folder = CentreFolder(front.places.centre)
-        self.intake = Intake(lambda: self.folder, front.around, self)
-        self.reader = Reader(lambda: self._window.page, self)
         self._desk: CentreDesk | None = None
+        turn = Lock()
+        self.intake = Intake(lambda: self.folder, front.around, turn, lent=lambda: self._desk is not None, parent=self)
+        self.reader = Reader(lambda: self._window.page, turn, self)
         front.window.closing.connect(self._end)
 
     @Slot()
@@ -58,7 +62,8 @@ class CentralWay(QObject):
     def go(self, name: str) -> None:
         """To a page by its name."""
         shows: dict[str, Callable[[], object]] = {
-            "inbox": self._show_inbox, "coverage": self._show_coverage, "trust": self._show_trust, "coding": self._show_coding,
+            "inbox": self._show_inbox, "coverage": self._show_coverage, "trust": self._show_trust,
+            "review": self._show_review, "coding": self._show_coding,
         }
         try:
             shows[name]()
@@ -208,6 +213,31 @@ class CentralWay(QObject):
         self.go("inbox")
         self.intake.let_in()
 
+    # -- review
+
+    def _show_review(self) -> ReviewPage:
+        folder = self.folder
+        page = ReviewPage(self._theme())
+        page.decided.connect(self._decide)
+        self.put(page)
+        self.reader.read(page, lambda progress: review.find(folder, self._around, progress), page.show_items, page.refuse)
+        return page
+
+    @Slot(object, object, str)
+    def _decide(self, item: Item, choice: Choice, reason: str) -> None:
+        page, folder = self._window.page, self.folder
+        if isinstance(page, ReviewPage) and not self.reader.worker.busy:
+            page.show_busy()
+            self.reader.read(
+                page, lambda _: review.decide(folder, self._around, item, choice, reason=reason), self._decided, self._undecided,
+            )
+
+    def _decided(self, _done: None) -> None:
+        self._show_review().tell("Decided, and kept with its reason.", "Both copies stay; nothing is written over.")
+
+    def _undecided(self, error: TradeoffError) -> None:
+        self._show_review().refuse(error)
+
     # -- notes
 
     def _show_coding(self) -> None:
@@ -239,8 +269,9 @@ class CentralWay(QObject):
 
     @Slot()
     def _end(self) -> None:
-        self.intake.end()
+        self.intake.worker.stop()
         self.reader.end()
+        self.intake.end()
         self._let_go()
 
 

@@ -14,6 +14,7 @@ from tradeoff_desktop.ui.coding import CodingPage
 from tradeoff_desktop.ui.coverage import CoveragePage
 from tradeoff_desktop.ui.gallery_parts import Build
 from tradeoff_desktop.ui.inbox import InboxPage
+from tradeoff_desktop.ui.review import ReviewPage
 from tradeoff_desktop.ui.screenshots import Shot
 from tradeoff_desktop.ui.theme import Theme
 from tradeoff_desktop.ui.trust import TrustPage
@@ -66,6 +67,18 @@ def trust(act: str = "") -> Build:
     return build
 
 
+def review(at: int = 0) -> Build:
+    """What there is to look at, with one of it in hand."""
+
+    def build(theme: Theme) -> QWidget:
+        page = ReviewPage(theme)
+        page.show_items(sample_centre.items())
+        page.list.setCurrentIndex(page.model.index(at))
+        return page
+
+    return build
+
+
 def coding(theme: Theme) -> QWidget:
     """Coding at the centre."""
     return CodingPage(sample_centre.centre(), theme)
@@ -81,6 +94,9 @@ SHOTS: Sequence[Shot] = [
     Shot("centre-keys", trust("waits")),
     Shot("centre-keys-enrol", trust("enrol")),
     Shot("centre-keys-revoke", trust(), ("revoke",)),
+    Shot("centre-review", review()),
+    Shot("centre-review-differs", review(1)),
+    Shot("centre-review-bundle", review(2)),
     Shot("centre-coding", coding),
     Shot("centre-coding-new", coding, ("new_code",)),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
 
@@ -13,6 +14,7 @@ from tradeoff_desktop.app.inbox import Look
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui.dates import count
 from tradeoff_desktop.ui.inbox import InboxPage
+from tradeoff_desktop.ui.reader import in_turn
 from tradeoff_desktop.ui.worker import Progress, Work, Worker
 
 SETTLED = 400  # ms after the last change in a watched folder: a copy that is being written changes many times
@@ -21,9 +23,12 @@ SETTLED = 400  # ms after the last change in a watched folder: a copy that is be
 class Intake(QObject):
     """One batch at a time: looked at, then taken in; it goes on while another page is in front."""
 
-    def __init__(self, folder: Callable[[], CentreFolder], around: Surroundings, parent: QObject) -> None:
+    def __init__(
+        self, folder: Callable[[], CentreFolder], around: Surroundings, turn: Lock, *, lent: Callable[[], bool], parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._folder, self._around = folder, around
+        self._folder, self._around, self._turn = folder, around, turn
+        self._lent = lent  # whether a page works at the store
         self._page: InboxPage | None = None
         self.files: list[Path] = []
         self.seen: Look | None = None
@@ -95,7 +100,7 @@ class Intake(QObject):
         return work
 
     def _start(self, work: Work) -> None:
-        if self.worker.start(work) and self._page is not None:
+        if self.worker.start(in_turn(self._turn, work)) and self._page is not None:
             self._page.banner.clear()
             self._page.show_busy(busy=True)
 
@@ -158,7 +163,7 @@ class Intake(QObject):
     def _look_at_watched(self) -> None:
         if self.watched is None:
             return
-        if self.worker.busy:
+        if self.worker.busy or self._lent():
             self._soon.start()
             return
         try:

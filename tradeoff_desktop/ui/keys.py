@@ -142,6 +142,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("inbox", ("Alt+1",), "Inbox: look at bundles, take them in, write receipts", "central"),
     Shortcut("coverage", ("Alt+2",), "What is here of each workshop, and what is not", "central"),
     Shortcut("trust", ("Alt+3",), "Keys: enrol laptops, take keys back, what waits for an enrolment", "central"),
+    Shortcut("review", ("Alt+4",), "Review: copies that differ, what came late, incidents, bundles to accept", "central"),
     Shortcut("coding", ("Alt+5",), "Notes: code them, search in them", "central"),
     Shortcut("files", ("Alt+F",), "Choose bundle files to look at", "central"),
     Shortcut("folder", ("Alt+D",), "Choose a folder or stick whose bundles to look at", "central"),

@@ -1,6 +1,7 @@
 """What a page shows may take long to read: it is read away from the window's own thread and shown if the page is still there."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Slot
@@ -17,8 +18,9 @@ T = TypeVar("T")
 class Reader(QObject):
     """Reads one thing at a time, the last that was asked for; what a page that is gone asked for is shown to nobody."""
 
-    def __init__(self, front: Callable[[], Page | None], parent: QObject) -> None:
+    def __init__(self, front: Callable[[], Page | None], turn: Lock, parent: QObject) -> None:
         super().__init__(parent)
+        self._turn = turn  # a store has one owner at a time
         self._front = front
         self._page: Page | None = None
         self._show: Callable[[Any], object] = bool
@@ -35,7 +37,7 @@ class Reader(QObject):
         """Do ``work`` for ``page``; then show what it returned, or say why it did not."""
         def begin() -> None:
             self._page, self._show, self._refuse = page, show, refuse
-            self.worker.start(work)
+            self.worker.start(in_turn(self._turn, work))
 
         if self.worker.busy:
             self._next = begin
@@ -66,3 +68,12 @@ class Reader(QObject):
         self._next = None
         self.worker.stop()
         self.worker.wait()
+
+
+def in_turn(turn: Lock, work: Callable[[Progress], T]) -> Callable[[Progress], T]:
+    """``work``, which waits in its own thread until nobody else has the turn."""
+    def wait_and_work(progress: Progress) -> T:
+        with turn:
+            return work(progress)
+
+    return wait_and_work
