@@ -78,8 +78,8 @@ class JoinedPage(AsidePage):
         ))
         self.body.addWidget(card(
             label("From the lead laptop", "heading"),
-            label("When tables, seats or consents have changed, or somebody has left the study, the lead writes a new table "
-                  "file. Open it here; no code is needed."), row(newer),
+            label("When tables, seats or consents have changed, somebody has left the study, or a note was given other words, "
+                  "the lead writes a new table file. Open it here; no code is needed."), row(newer),
         ))
         self.body.addWidget(card(label("Leaving the study", "heading"), row(leaving)))
         self.body.addStretch(1)

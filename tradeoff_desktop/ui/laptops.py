@@ -72,7 +72,7 @@ class LaptopsPage(AsidePage):
         self.body.addWidget(card(
             label("Let another laptop join", "heading"),
             label("Write the table file, carry the stick over, choose Join there, and read this code out. Write it again when "
-                  "tables, seats or consents have changed, or somebody has left the study."),
+                  "tables, seats or consents have changed, somebody has left the study, or a note was given other words."),
             label("Workshop code", "muted"), shown, row(self.write), self._joined,
         ))
         self.body.addWidget(card(
@@ -90,6 +90,7 @@ class LaptopsPage(AsidePage):
         known = gathering.others(desk, self._folders)
         lines = [label(f"{'✓' if one.good else '!'} {one.name[:1].upper()}{one.name[1:]}: {one.says}", "ok" if one.good else "warn")
                  for one in known]
+        lines += [label(f"! Never taken in: {post}.", "warn") for post in joining.never_taken_in(desk)]
         self._known.fill(*lines or [label("Nothing has been taken in from another laptop yet.", "muted")])
         if list(self._ticks) != joining.posts(desk):
             self._lay_ticks()

@@ -2,11 +2,11 @@
 
 import pytest
 from laptops_world import World
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 
-from tradeoff_desktop.app import gathering, joining, laptop, sample, sticks
+from tradeoff_desktop.app import day, gathering, joining, laptop, sample, sticks
 from tradeoff_desktop.exchange import comparison, receipt
 from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
@@ -135,6 +135,52 @@ def test_before_the_seal_it_says_what_was_taken_in_too_early(world, page_of):
     gathering.take_in(lead.desk, lead.places, gathering.look(lead.desk, lead.places, world.stick("a")))
     lead.desk.do(acts.close, role="lead")
     assert "Last taken in before the close: the table laptop" in words(page_of(lead.desk, lead.places))
+
+
+def test_the_stick_says_which_laptop_does_not_travel_and_the_register_counts_it(world, page_of, hands, qtbot, tmp_path):
+    lead, table = world.lead, world.join("table1")
+    for text in ("Ring Ann.", "The bus is late."):
+        table.note(text, table=1)
+    table.export(world.stick("a"))
+    gathering.take_in(lead.desk, lead.places, gathering.look(lead.desk, lead.places, world.stick("a")))
+    note = next(record for record, body in lead.desk.state.bodies(r.Note) if body.text == "Ring Ann.")
+    lead.desk.redact(note.ref, "Ring [a person].")
+    lead.desk.do(acts.close, role="lead")
+    page = page_of(lead.desk, lead.places)
+    page.exported.connect(lambda done: lead.workshops.note_export(
+        lead.desk, file=done.path.name, stick=str(done.path.parent), others=done.files,
+    ))
+    said = "! Your stick holds 1 of 2 laptops. Not on it: the table laptop at table 1 (tabl)"
+    assert words(page).count(said) == 2  # before the seal, and at the stick
+    page.stick_part.folder = tmp_path
+    with qtbot.waitSignal(page.worker.ended, timeout=60_000):
+        page.stick_part.write_requested.emit("")
+    assert "! Written, not every laptop" in words(page)
+    hands(page.window()).tab_to("today")
+    assert "holds not everything: 1 of 2 laptops" in page.window().focusWidget().accessibleName()
+
+
+def test_a_sealed_workshop_is_reopened_by_its_key_with_a_reason_and_sealed_with_other_words(page_of, hands):
+    desk = sample.closed()
+    page = page_of(desk)
+    person = hands(page.window())
+    person.enter()
+    before = day.seal_words(desk)
+    assert "   ".join(before) in words(page)
+    person.press(Qt.Key.Key_R, with_=Qt.KeyboardModifier.AltModifier)
+    person.enter()
+    assert "Write one line saying why. It is kept in the record" in words(page)
+    assert desk.state.sealed
+    person.type("A sheet was found.")
+    person.enter()
+    assert not desk.state.sealed
+    assert "! Reopened" in words(page)
+    assert "A sheet was found." in words(page)
+    assert "   ".join(before) not in words(page)
+    person.enter()
+    assert day.seal_words(desk) != before
+    assert "   ".join(day.seal_words(desk)) in words(page)
+    assert "Strike the first slip through" in words(page)
 
 
 def test_practice_is_deleted_by_two_presses_and_leaves_nothing(make_shell, hands):

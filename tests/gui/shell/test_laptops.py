@@ -82,6 +82,18 @@ def test_the_lead_sees_the_code_writes_the_file_and_takes_in_after_a_preview(wor
     assert list(world.stick("a").glob("*.tradeoff-table"))
 
 
+def test_a_laptop_that_joined_is_ticked_and_named_until_its_stick_was_taken_in(world, lead_page, hands):
+    world.table_file()
+    page = lead_page()
+    person = hands(page.window())
+    person.tab_to("Has joined: the laptop at table 2")
+    person.type(" ")
+    assert joining.never_taken_in(world.lead.desk) == ["the laptop at table 2"]
+    again = lead_page()
+    assert [tick.isChecked() for tick in again._ticks.values()] == [False, False, True, False]
+    assert "! Never taken in: the laptop at table 2." in words(again)
+
+
 def test_an_unknown_key_shows_its_words_and_is_taken_in_only_after_they_agree(tmp_path, show, hands):
     world = World(tmp_path, known=("lead",))
     table = world.join("table1")
