@@ -169,14 +169,13 @@ def test_a_sealed_workshop_is_reopened_put_right_and_sealed_with_other_words(wor
     write(world, "out")
     assert [one.accepted for one in merge(world, "out")] == [True] * 3
     with pytest.raises(RuleError, check=lambda error: error.code == "reason_needed"):
-        day.reopen(desk, reason=" ")
-    day.reopen(desk, reason="A sheet was found")
+        handing_over.reopen(desk, reason=" ")
+    handing_over.reopen(desk, reason="A sheet was found")
     assert not desk.state.sealed
     assert desk.state.closed
     desk.do(capture.note, r.Note(role="lead", text="Typed afterwards.", step="close", from_paper=True))
     write(world, "open")
-    for gap in day.gaps(desk.state):
-        handing_over.accept(desk, gap, "None in this test.")
+    assert set(handing_over.reasons(desk).values()) == {"None in this test."}  # nobody types them twice
     handing_over.seal(desk)
     assert day.seal_words(desk) != words
     write(world, "again")
@@ -189,6 +188,15 @@ def test_only_the_lead_reopens(world, lead):
     sealed(world)
     with pytest.raises(RuleError, check=lambda error: error.code == "only_lead"):
         lead.desk.do(acts.reopen, role="table", reason="why not")
+
+
+def test_what_came_after_the_seal_is_said_after_it_was_taken_in_too(world, lead):
+    sealed(world)
+    world.join("table3").note("table3 spoke.", table=3)
+    take_in(world, "table3")
+    late = [one.says for one in gathering.others(lead.desk, lead.places) if "from after the seal" in one.says]
+    assert len(late) == 1
+    assert late[0].startswith("2 records here, 2 of them")
 
 
 # -- deletion

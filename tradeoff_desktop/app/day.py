@@ -78,11 +78,6 @@ def seal_words(desk: Desk) -> tuple[str, ...]:
     return comparison.seal_words(chain.heads(records, device=desk.device)[sealed]) if records else ()
 
 
-def reopen(desk: Desk, *, reason: str) -> Changed:
-    """Reopen the sealed workshop; the six words no longer hold, and it is sealed anew. RuleError as ``acts.reopen``."""
-    return desk.do(acts.reopen, role=desk.role, reason=reason.strip())
-
-
 def name_of(state: Workshop) -> str:
     """The workshop as readers know it: its area, and the session letter where it is not the first."""
     area = state.pack.area(state.area).name

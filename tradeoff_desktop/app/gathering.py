@@ -181,6 +181,9 @@ def others(desk: Desk, folders: Folders) -> list[Other]:
             found.append(Other(name, f"{held} here, but its file is not on your stick: it held words or answers that are erased "
                                "now. Give it a new table file, let it write its stick anew, and take that in.",
                                good=False, travels=False))
+        elif late := sum(key[0] == device.device for key in desk.state.after_seal):
+            found.append(Other(name, f"{held} here, {late} of them from after the seal: they count only once the central team "
+                               "rules on them. Its file travels on your stick: write it again, and tell them.", good=False))
         elif name != BEFORE and _from_before_close(desk, device.device):
             found.append(Other(name, f"{held} here, the last from before the close. If it was used since, take its stick in "
                                "again.", good=False))

@@ -4,6 +4,7 @@ Everything here is one call for a window; the parts are in ``day``, ``exporting`
 """
 
 import json
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,8 +15,14 @@ from tradeoff_desktop.app.exporting import Exported, Progress
 from tradeoff_desktop.app.files import Folders, read_file, write_new
 from tradeoff_desktop.app.workshops import kept_folder
 from tradeoff_desktop.exchange import sealing
+from tradeoff_desktop.model import acts
+from tradeoff_desktop.model import records as r
+from tradeoff_desktop.model.workshop import Workshop
 
 SLOT = "accepted"  # the draft row that keeps the reasons typed so far
+
+
+_ACCEPTED = re.compile(r"Table (\d+), sheet (\d+), [^:]*: (.*)", re.DOTALL)  # as ``seal`` writes it
 
 
 class Readers(NamedTuple):
@@ -70,6 +77,25 @@ def seal(desk: Desk) -> Changed:
     day.seal(desk, accepted=[] if unexplained(desk) else accepted)
     desk.store.keep_draft(SLOT, "", at=moment(desk.now))
     return frozenset({"sealed"})
+
+
+def sealed_with(state: Workshop) -> list[str] | None:
+    """What was missing at the seal and why that was accepted, a line each; None while it is not sealed."""
+    return list(state.bodies(r.Sealed)[-1][1].accepted) if state.sealed else None
+
+
+def reopen(desk: Desk, *, reason: str) -> Changed:
+    """Reopen the sealed workshop: the six words no longer hold, and the reasons for gaps can be taken back again.
+
+    RuleError as ``acts.reopen``.
+    """
+    accepted = sealed_with(desk.state) or []
+    changed = desk.do(acts.reopen, role=desk.role, reason=reason.strip())
+    kept = {f"{found[1]}/{found[2]}": found[3] for line in accepted if (found := _ACCEPTED.fullmatch(line))}
+    known = {gap_name(gap) for gap in day.gaps(desk.state)}
+    kept = {name: text for name, text in kept.items() if name in known}
+    desk.store.keep_draft(SLOT, json.dumps(kept) if kept else "", at=moment(desk.now))
+    return changed
 
 
 # -- the stick and the papers

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tradeoff_desktop.app import day, gathering, handing_over, pace
+from tradeoff_desktop.app import gathering, handing_over, pace
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.handing_over import Papers
@@ -241,7 +241,7 @@ class ClosingPage(Page):
     @Slot(str)
     def _reopen(self, reason: str) -> None:
         self._begin(self.seal_part)
-        self._bridge.use(day.reopen, reason=reason)
+        self._bridge.use(handing_over.reopen, reason=reason)
         self.seal_part.button.setFocus()
 
     @Slot()

@@ -37,6 +37,7 @@ ELSEWHERE = (
     "file, so tell the central team."
 )
 NOTHING = "Nothing looks like a name, a telephone number, an address or an NHS number. A person must still look."
+SEALED = "It is sealed. Where these words must go, reopen it first, with that reason."
 SHOWN = 5
 
 
@@ -108,6 +109,8 @@ class PersonalPart(Part):
         tags = ", ".join(f"#{tag}" for tag in notebook.unknown_tags(self._bridge.state))
         odd = [label(f"Tags that are not on the list, kept as typed: {tags}", "muted")] if tags else []
         remedies = [IN_NOTES] * bool(notes) + [ELSEWHERE] * (len(said) > notes) or [NOTHING]
+        if said and self._bridge.state.sealed:
+            remedies = [SEALED]
         self._list.fill(*lines, *more, *odd, *(label(words) for words in remedies))
         self.look.setVisible(bool(notes) and not self._bridge.state.sealed)
         self.mark(f"! {count(len(said), 'place')} to look at" if said else "✓ None found", look="warn" if said else "ok")

@@ -195,6 +195,10 @@ class CompletePart(Part):
         if due := second_keying.due_words(self._bridge.state):
             layout.addWidget(label(due, "warn"))
         self.first = None
+        sealed = handing_over.sealed_with(self._bridge.state)
+        for line in sealed or []:
+            layout.addWidget(label(f"Accepted: {line}", "ok"))
+        gaps = gaps if sealed is None else []  # nothing can be keyed or accepted now
         unexplained = [gap for gap in gaps if handing_over.gap_name(gap) not in known]
         if len(unexplained) > 1:
             shared = SharedReason(self.theme, unexplained)
@@ -216,7 +220,9 @@ class CompletePart(Part):
         self.body.addWidget(self._content)
         self._content.show()
         open_gaps = len(handing_over.unexplained(self._bridge.desk))
-        if not gaps:
+        if sealed:
+            self.mark(f"✓ Sealed, {count(len(sealed), 'gap')} accepted")
+        elif not gaps:
             self.mark("✓ Complete")
         elif open_gaps:
             self.mark(f"{count(open_gaps, 'gap')} left", look="warn")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import day, handing_over, sample
+from tradeoff_desktop.app import handing_over, sample
 from tradeoff_desktop.app.day import gaps
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.exporting import Exported
@@ -51,7 +51,7 @@ def several(*, reopened: bool = False) -> Build:
         desk = with_a_table()
         if reopened:
             handing_over.seal(desk)
-            day.reopen(desk, reason="A sheet of table 3 was found in the hall.")
+            handing_over.reopen(desk, reason="A sheet of table 3 was found in the hall.")
         return ClosingPage(Bridge(desk), theme, folders=_apart(), ask_folder=no_folder)
 
     return build

@@ -32,7 +32,8 @@ class JoinedPage(AsidePage):
         self._desk_role = bridge.role == "desk"
         practice = "Practice · " if bridge.desk.opened.practice else ""
         what = "Data desk" if self._desk_role else "Table laptop"
-        super().__init__(theme, f"{what} · {practice}{name_of(bridge.state)}")
+        mark = f" ({bridge.desk.opened.laptop[4:8]})"  # as the lead's pages tell two table laptops apart
+        super().__init__(theme, f"{what}{mark} · {practice}{name_of(bridge.state)}")
         self.back.hide()
         self._bridge = bridge
         self._ask_file = ask_file

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 
-from tradeoff_desktop.app import day, gathering, joining, laptop, sample, sticks
+from tradeoff_desktop.app import day, gathering, handing_over, joining, laptop, sample, sticks
 from tradeoff_desktop.exchange import comparison, receipt
 from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
@@ -181,6 +181,16 @@ def test_a_sealed_workshop_is_reopened_by_its_key_with_a_reason_and_sealed_with_
     assert day.seal_words(desk) != before
     assert "   ".join(day.seal_words(desk)) in words(page)
     assert "Strike the first slip through" in words(page)
+
+
+def test_once_sealed_gaps_are_shown_with_their_reasons_and_nothing_to_press(page_of):
+    desk = sample.closed(missing=1)
+    handing_over.accept(desk, day.gaps(desk.state)[0], "Left early.")
+    handing_over.seal(desk)
+    page = page_of(desk)
+    assert "Accepted: Table 4, sheet 4, 1 of 5 missing: Left early." in words(page)
+    assert "✓ Sealed, 1 gap accepted" in words(page)
+    assert page.complete_part.first is None
 
 
 def test_practice_is_deleted_by_two_presses_and_leaves_nothing(make_shell, hands):
