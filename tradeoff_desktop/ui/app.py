@@ -1,5 +1,6 @@
 """The composition root: the rest of the program, put together behind the front; what is said about the disk at the start; and the files asked for."""
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def attach(front: Front) -> Shell:
     shell = Shell(front, Asking(ask_programme, ask_folder, ask_table_file, ask_files))
     look_at_disk(shell, front.places)
     shell.key_way.start()
+    gc.freeze()  # what is loaded stays: to look through all of it for garbage would stop the window for a tenth of a second
     return shell
 
 
