@@ -376,7 +376,7 @@ KINDS = {
     "clock": "act:start|pause|resume|add|spread step:code seconds:-36000..36000=0",
     "undo": "seqs:[place]",
     "redaction": "of:ref",
-    "withdrawal": "seat:seat",
+    "withdrawal": "seat:seat workshop:<64=",
     "erasure": "erased:[ref] why:withdrawal|redaction",
     "taken_in": "of:end laptop:principal",
     "closed": "",

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Concatenate, NamedTuple, ParamSpec
 
+from tradeoff_desktop.app import taking_in
 from tradeoff_desktop.app.desk import Changed, Surroundings, moment
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.findings import krippendorff_alpha
-from tradeoff_desktop.model import codec, coding
+from tradeoff_desktop.model import acts, codec, coding
 from tradeoff_desktop.model import fold as folding
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.coding import Book, Coder
@@ -22,7 +23,6 @@ from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.store.store import Store
 
 P = ParamSpec("P")
-WORKSHOP = "centre"  # what the centre's own chain belongs to
 
 
 class Agreement(NamedTuple):
@@ -112,18 +112,32 @@ class CentreDesk:
         """Give a note a code."""
         return self.code(coding.give, note=note, code=code, coder=coder)
 
+    def withdraw(self, workshop: str, seat: str) -> Changed:
+        """Take a person out of a workshop: what they gave is erased here at once, and on entry where it comes later.
+
+        The kept bundles are cut by ``originals``. RuleError as ``acts.withdraw``.
+        """
+        acts.need_seat(self.state(workshop), seat)
+        records = self._sealed([r.Withdrawal(role="centre", seat=seat, workshop=workshop)])
+        self.store.erase(list(taking_in.doomed(self.store, [workshop], records)), append=records)
+        self._follow(records)
+        return frozenset({"withdrawal"})
+
     def write(self, bodies: list[Body]) -> Changed:
         """Append bodies as the centre's next records."""
         if not bodies:
             return frozenset()
-        at = moment(self._around.clock())
-        records = [
-            codec.seal_body(codec.sanitised(body), device=self.device, seq=seq, at=at, salt=self._around.salt())
-            for seq, body in enumerate(bodies, start=len(self._own) + 1)
-        ]
+        records = self._sealed(bodies)
         self.store.append(records)
         self._follow(records)
         return frozenset(record.kind for record in records)
+
+    def _sealed(self, bodies: list[Body]) -> list[Record]:
+        at = moment(self._around.clock())
+        return [
+            codec.seal_body(codec.sanitised(body), device=self.device, seq=seq, at=at, salt=self._around.salt())
+            for seq, body in enumerate(bodies, start=len(self._own) + 1)
+        ]
 
     def undo(self) -> Changed:
         """Take the last act back that still counts. RuleError("nothing_to_undo")."""
@@ -146,7 +160,7 @@ class CentreDesk:
 def opening(pack: Pack, *, laptop: str, key: str, programme: str, practice: bool) -> r.Opened:
     """The first record of a centre's chain. ``laptop``: the centre's principal; ``key``: its public key line."""
     return r.Opened(
-        role="centre", workshop=WORKSHOP, area=laptop[:3], laptop=laptop, key=key, pack=digest(pack), programme=programme,
+        role="centre", workshop=taking_in.CENTRE, area=laptop[:3], laptop=laptop, key=key, pack=digest(pack), programme=programme,
         practice=practice,
     )
 

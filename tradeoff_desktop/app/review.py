@@ -18,7 +18,7 @@ from tradeoff_desktop.app.ruling import Branch, Team
 from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.exchange.programme import SignedProgramme
-from tradeoff_desktop.model import capture
+from tradeoff_desktop.model import acts, capture, seats
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.records import Record, Ref
 from tradeoff_desktop.model.workshop import Workshop
@@ -106,6 +106,32 @@ def decide(folder: CentreFolder, around: Surroundings, item: Item, choice: Choic
             desk.judge(item.head, choice.verdict, reason=reason)
         else:
             _rule(desk, item, choice, reason.strip())
+
+
+def who_has(folder: CentreFolder, around: Surroundings, seat: str) -> list[tuple[str, str]]:
+    """The workshops (id, in words) in which somebody has that code and has not left. RuleError("bad_seat_code" | "nothing_merged")."""
+    if not seats.is_code(seat):
+        raise RuleError("bad_seat_code", seat=seat)
+    signed = folder.signed()
+    desk = centre.open_desk(folder.store, folder.own(), around)
+    try:
+        return [
+            (workshop, name_of(workshop, signed.programme, signed.pack)) for workshop in desk.workshops()
+            if seat in desk.state(workshop).seats and seat not in desk.state(workshop).withdrawn
+        ]
+    finally:
+        desk.store.close()
+
+
+def leave(folder: CentreFolder, around: Surroundings, workshop: str, seat: str) -> None:
+    """Take somebody out of the study: erased in the store and in the kept bundles when this returns. RuleError."""
+    access = folder.access(around.clock())
+    with Store.open(folder.store) as held:
+        desk = centre.desk(held, folder.own(), around)
+        acts.need_seat(desk.state(workshop), seat)
+        originals.mark_to_cut(folder.store, [workshop])
+        desk.withdraw(workshop, seat)
+    originals.settle(folder.store, access)
 
 
 def _rule(desk: CentreDesk, item: Item, choice: Choice, reason: str) -> None:

@@ -26,6 +26,8 @@ from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.store.register import Receipt
 from tradeoff_desktop.store.store import Change, Store
 
+CENTRE = "centre"  # what the centre's own chain belongs to
+
 
 class Planned(NamedTuple):
     """A batch and what taking it in would do, bundle by bundle."""
@@ -89,9 +91,15 @@ def _rulings(store: Store) -> Rulings:
 
 
 def obliging(store: Store, workshop: str) -> Iterator[Record]:
-    """Every withdrawal and redaction ever seen of a workshop: what is disputed since then still obliges."""
+    """Every withdrawal and redaction ever seen of a workshop: what is disputed since then still obliges.
+
+    With them the withdrawals of this workshop that the central team wrote in its own chain.
+    """
     yield from store.of_kinds(OBLIGING, workshop=workshop, disputed=True)
     yield from store.remembered(workshop)
+    for record in store.of_kinds({"withdrawal"}, workshop=CENTRE, disputed=True) if workshop != CENTRE else ():
+        if isinstance(record.body, r.Withdrawal) and record.body.workshop == workshop:
+            yield record
 
 
 def plan(store: Store, bundles: Sequence[Bundle], *, only: str = "") -> Planned:

@@ -36,7 +36,10 @@ def fold(records: Iterable[Record], pack: Pack, *, own: str = "") -> Workshop:
     }
     state.lineage = {device: _lineage(state.openings, device) for device in state.openings}
     held.sort(key=lambda record: (_rank(state, record), *_line(state, record), record.device, record.seq))
-    state.withdrawn = {record.body.seat for record in held if isinstance(record.body, r.Withdrawal)}
+    here = {"", *(opened.workshop for opened in state.openings.values() if opened.role != "centre")}
+    state.withdrawn = {
+        record.body.seat for record in held if isinstance(record.body, r.Withdrawal) and record.body.workshop in here
+    }
     state.after_seal = authority.too_late(state.openings, held)
     state.dropped = authority.dropped(state.openings, held, state.after_seal)
     for record in held:

@@ -304,9 +304,13 @@ class Redaction(Body, frozen=True, kw_only=True):
 
 
 class Withdrawal(Body, frozen=True, kw_only=True):
-    """A person leaves the study: every store that takes this in erases what their seat gave."""
+    """A person leaves the study: every store that takes this in erases what their seat gave.
+
+    The central team, whose chain belongs to no workshop, names the workshop: codes are unique within one only.
+    """
 
     seat: SeatCode
+    workshop: Annotated[str, Meta(max_length=64)] = ""
 
 
 class Erasure(Body, frozen=True, kw_only=True):

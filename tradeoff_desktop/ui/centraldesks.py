@@ -90,6 +90,8 @@ class ReviewDesk(QObject):
         folder = self._way.folder
         page = ReviewPage(self._way.theme())
         page.decided.connect(self._decide)
+        page.code_typed.connect(self._find)
+        page.leave_requested.connect(self._leave)
         self._way.put(page)
         self._way.reader.read(page, lambda progress: review.find(folder, self._way.around, progress), page.show_items, page.refuse)
         return page
@@ -108,3 +110,26 @@ class ReviewDesk(QObject):
 
     def _undecided(self, error: TradeoffError) -> None:
         self.show().refuse(error)
+
+    @Slot(str)
+    def _find(self, seat: str) -> None:
+        page, folder, around = self._way.window.page, self._way.folder, self._way.around
+        if isinstance(page, ReviewPage):
+            self._way.reader.read(
+                page, lambda _: review.who_has(folder, around, seat), lambda found: page.show_who(seat, found), page.refuse,
+            )
+
+    @Slot(str, str)
+    def _leave(self, workshop: str, seat: str) -> None:
+        page, folder, around = self._way.window.page, self._way.folder, self._way.around
+        if isinstance(page, ReviewPage):
+            page.show_busy()
+            self._way.reader.read(
+                page, lambda _: review.leave(folder, around, workshop, seat), lambda _: self._left(seat), self._undecided,
+            )
+
+    def _left(self, seat: str) -> None:
+        self.show().tell(
+            f"{seat} has left the study. What they gave is erased here.",
+            "Ask the area to take them out on its laptops too, where the workshop is not deleted yet, and to destroy their paper sheets.",
+        )

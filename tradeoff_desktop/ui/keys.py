@@ -152,6 +152,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("receipts", ("Alt+R",), "Write receipts to be carried back, with their telephone codes", "central"),
     Shortcut("enrol", ("Alt+E",), "Enrol a laptop from the file it sent", "central"),
     Shortcut("revoke", ("Alt+K",), "Take the chosen laptop's key back", "central"),
+    Shortcut("leaving", ("Alt+0",), "Somebody leaves the study: by their seat code alone", "central"),
     Shortcut("leave_central", ("Ctrl+Home",), "Go to Home", "central"),
     Shortcut("next_note", ("J",), "The next note", "coding"),
     Shortcut("last_note", ("K",), "The note before", "coding"),

@@ -1,22 +1,27 @@
 """Review: what the central team must look at, side by side, and its decision with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app.review import Choice, Item, Side
+from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.aside import Slotted
 from tradeoff_desktop.ui.central import CentralPage
-from tradeoff_desktop.ui.controls import Field, KeyButton, card, label
+from tradeoff_desktop.ui.controls import Field, KeyButton, card, label, row
 from tradeoff_desktop.ui.dates import count
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.theme import L, M, S, Theme
 
 ROOMY = 1.5
 READING = "Reading what is held …"
+LEAVES = (
+    "Their ratings, written answers and consent are erased from everything that is held here, the kept bundles as well, and from "
+    "copies that come later. Do not ask why, and do not write a name down."
+)
 WHY = "Write one line saying why. It is kept with the decision."
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -47,15 +52,23 @@ class ReviewPage(CentralPage):
     """The list at the left or above, the one in hand beside it."""
 
     decided = Signal(object, object, str)  # Item, Choice, reason
+    code_typed = Signal(str)  # a seat code whose workshop is looked for
+    leave_requested = Signal(str, str)  # workshop, seat code
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "review")
         self.model, self.list = Items(), QListView()
         self.says = label(READING, "strong")
+        self.leaving_button = KeyButton("Somebody leaves the study", theme=theme, key=keys.printed("central", "leaving"))
+        self.leaving_button.clicked.connect(self.ask_code)
         self._detail = Slotted()
         self._reason = QLineEdit()
         self._field = Field("Why? One line", self._reason)
         self._lay_out()
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Somebody leaves the study."""
+        return {**super().acts(), "leaving": self.ask_code}
 
     def first_focus(self) -> QWidget | None:
         """The list."""
@@ -73,6 +86,7 @@ class ReviewPage(CentralPage):
         self.list.selectionModel().currentChanged.connect(self._show_item)
         self.body.addWidget(label("Review", "title"))
         self.body.addWidget(self.says)
+        self.body.addLayout(row(self.leaving_button))
         roomy = self.theme.zoom >= ROOMY
         halves = QBoxLayout(QBoxLayout.Direction.TopToBottom if roomy else QBoxLayout.Direction.LeftToRight)
         halves.setSpacing(L)
@@ -126,6 +140,43 @@ class ReviewPage(CentralPage):
             self._detail.fill(card(*parts, self._field, buttons))
         else:
             self._detail.fill(card(*parts, *([label(item.todo)] if item.todo else [])))
+
+    # -- somebody leaves
+
+    @Slot()
+    def ask_code(self) -> None:
+        """Ask for the seat code of somebody who leaves; nothing else of them is needed."""
+        code = QLineEdit()
+        code.setMaxLength(3)
+        field = Field("Seat code, from their tear-off card", code)
+        find = KeyButton("Find it", theme=self.theme, key="Enter")
+        ask = partial(self._find, code)
+        find.clicked.connect(ask)
+        code.returnPressed.connect(ask)
+        self._detail.fill(card(label("Somebody leaves the study", "heading"), label(LEAVES), field, row(find)))
+        code.setFocus()
+
+    def _find(self, code: QLineEdit, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends with a click
+        self.code_typed.emit(code.text())
+
+    def show_who(self, seat: str, found: Sequence[tuple[str, str]]) -> None:
+        """Where that code is held; one press erases."""
+        parts: list[QWidget] = [label(f"Somebody with the code {seat} leaves the study", "heading")]
+        if not found:
+            parts.append(label("No workshop that is held here has anybody with that code. Look at the card again.", "warn"))
+        else:
+            parts += [label("Ask on which day and in which town they took part. This cannot be taken back.", "strong")]
+        buttons = [self._leaver(seat, *one) for one in found]
+        self._detail.fill(card(*parts, FlowLayout.of(*buttons, gap=M)))
+        (buttons[0] if len(buttons) == 1 else self.list).setFocus()
+
+    def _leaver(self, seat: str, workshop: str, name: str) -> KeyButton:
+        button = KeyButton(f"Erase what {seat} gave in {name}", theme=self.theme, look="danger")
+        button.clicked.connect(partial(self._leave, workshop, seat))
+        return button
+
+    def _leave(self, workshop: str, seat: str, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends with a click
+        self.leave_requested.emit(workshop, seat)
 
     def _sides(self, sides: Sequence[Side]) -> list[QWidget]:
         """The sides beside each other where there is room."""

@@ -5,7 +5,7 @@ from central_pages import ALT
 from centre_world import STRANGER, TABLE
 from PySide6.QtCore import Qt
 
-from tradeoff_desktop.app import centre, enrolling, inbox, originals, planning, review
+from tradeoff_desktop.app import centre, enrolling, inbox, merging, originals, planning, review
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
@@ -173,3 +173,67 @@ def test_a_decision_needs_its_reason(world):
     (item,) = review.find(world.folder, world.around())
     with pytest.raises(RuleError, match="reason_needed"):
         review.decide(world.folder, world.around(), item, review.VERDICTS[2], reason=" ")
+
+
+# -- somebody leaves
+
+
+def signed(lead, seat):
+    lead.do(acts.consent, role="lead", seat=seat, signed=True)
+
+
+def erased(world):
+    with Store.look(world.folder.store) as held:
+        return sum(record.erased for record in held.records())
+
+
+def test_somebody_leaves_by_their_seat_code_alone_and_what_comes_later_is_erased_too(inside, world, reviewing):
+    lead = world.lead()
+    first, second = lead.state.sitting()[:2]
+    for seat in (first, second):
+        signed(lead, seat)
+    take(world, world.write(lead))
+    reviewing()
+    inside.person.press(Qt.Key.Key_0, with_=ALT)
+    inside.person.type("999")
+    inside.person.enter()
+    inside.settle()
+    assert "Look at the card again." in inside.words()
+    inside.person.press(Qt.Key.Key_0, with_=ALT)
+    inside.person.type(first)
+    inside.person.enter()
+    inside.settle()
+    inside.person.tab_to(f"Erase what {first} gave in Leeds · A")
+    inside.person.enter()
+    inside.settle()
+    inside.settle()
+    assert f"{first} has left the study." in inside.words()
+    assert erased(world) == 1
+    (kept,) = originals.taken_in(world.folder.store)
+    assert kept.cut
+    bundle = kept.read(world.folder.access(world.around().clock()))
+    assert sum(record.erased for record in bundle.records) == 1
+    table = world.table(lead)
+    table.do(acts.consent, role="table", seat=first, signed=True)
+    take(world, world.write(table, TABLE))
+    assert erased(world) == 2
+    assert merging.rebuild(
+        world.folder.store, new=world.root / "anew.db", access=world.folder.access(world.around().clock()),
+    ).same
+
+
+def test_the_same_code_in_another_workshop_is_left_alone(world):
+    lead = world.lead()
+    seat = lead.state.sitting()[0]
+    signed(lead, seat)
+    take(world, world.write(lead))
+    desk = centre.open_desk(world.folder.store, world.folder.own(), world.around())
+    try:
+        desk.write([r.Withdrawal(role="centre", seat=seat, workshop="another")])
+        assert seat not in desk.state(world.session.id).withdrawn
+        assert seat in desk.state(world.session.id).consents
+    finally:
+        desk.store.close()
+    note(lead, "more")
+    take(world, world.write(lead))
+    assert erased(world) == 0
