@@ -349,6 +349,7 @@ def screenshots(take: TakeScreenshots, folder: Path, out: Output) -> None:
 
 for group in (cli_trust.trust, cli_trust.centre, cli_trust.receipt):
     tradeoff.add_command(group)
+programme.add_command(cli_trust.programme_close)
 for one in (cli_trust.keys_renew, cli_trust.keys_lock, cli_trust.keys_unlock):
     keys.add_command(one)
 

@@ -5,9 +5,20 @@ from pathlib import Path
 
 import click
 
-from tradeoff_desktop.app import enrolling, escrow, judging, laptop, merging, planning, receipts, ruling
+from tradeoff_desktop.app import (
+    ending,
+    enrolling,
+    escrow,
+    judging,
+    laptop,
+    merging,
+    planning,
+    receipts,
+    ruling,
+)
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.files import folders
+from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.cli_base import FILE, FOLDER, Output, Refused, command, now
 
 
@@ -121,6 +132,25 @@ def centre_rule(  # noqa: PLR0913 - a parameter an option
     ruling.rule(store, file, reason=reason, held=held, by=team, access=access)
     out.say("Done. The ruling and its reason stand in the central team's own records.")
     out.result = {"file": file, "held": held}
+
+
+@click.command("close")
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--confirm", "named", required=True, help="The programme's id, typed to show that you mean it.")
+@click.option("--out", "file", type=FILE, required=True, help="Where the certificate of deletion goes; a name that is not taken.")
+@command
+def programme_close(folder: Path | None, named: str, file: Path, out: Output) -> None:
+    """Delete stores, originals and keys of a programme for good, and write a certificate. Reports stay.
+
+    FOLDER is the central team's; without it the workshops on this laptop are meant.
+    """
+    if folder is not None:
+        done = ending.close_centre(folder, named=named, certificate=file, now=now())
+    else:
+        around = Surroundings(now, lambda: secrets.token_hex(16))
+        done = ending.close_laptop(folders(), around, named=named, certificate=file)
+    out.say(f"Done: {counted(done.files, 'file', 'files')} removed. Keep the certificate: {done.certificate}")
+    out.result = {"certificate": str(done.certificate), "files": done.files, "workshops": done.workshops}
 
 
 @click.group("receipt")

@@ -96,6 +96,8 @@ RULES: dict[str, Sentence] = {
     "take_lock_off": ("This key has a passphrase, and a new key cannot be put in its place.", "Take the passphrase off first (tradeoff keys unlock), and lock the new key afterwards."),
     "not_a_centre_store": ("{file} is the workshop of a laptop, and not the central team's store.", "Name another file; it is made if it does not exist."),
     "renew_key": ("The key of {principal} is enrolled already, and held until {day}.", "Have that laptop make a new key (tradeoff keys renew) and enrol the file it writes, with its eight words. What came in before that day stays good."),
+    "close_word": ("That is not the name of a programme here ({word}).", "Type the programme's id exactly, to show that you mean it. Nothing is removed before."),
+    "close_locked": ("Not everything of this programme may be deleted yet: {workshops}.", "Wait for the central team's receipt for these workshops (tradeoff receipt accept), or write two copies."),
     "words_differ": ("The words you were read are not those of this file.", "Have them read once more. If they differ again, somebody else made this file."),
     "escrow_untried": ("The backup of the central team's key was not tried out yet.", "Make it (tradeoff centre backup), have it restored with the second key, and give the six words."),
     "nothing_merged": ("No bundle was put together yet.", "Merge the bundles first."),

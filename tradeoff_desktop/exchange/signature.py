@@ -18,6 +18,7 @@ PROGRAMME = "tradeoff-programme-v1"
 ENROLMENT = "tradeoff-enrol-v1"
 TABLE = "tradeoff-table-v1"
 RECEIPT = "tradeoff-receipt-v1"  # the centre's alone: no laptop can be enrolled for it
+CERTIFICATE = "tradeoff-certificate-v1"  # of what was deleted when a programme was closed
 NAMESPACES = frozenset({BUNDLE, PROGRAMME, ENROLMENT, TABLE})
 
 _LABEL = "SSH SIGNATURE"

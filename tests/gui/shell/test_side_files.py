@@ -43,7 +43,7 @@ def laptop_of_a_day(tmp_path_factory):
     done = world.lead.export(world.stick("lead"))
     world.lead.workshops.note_export(desk, file=done.path.name)
     records = list(desk.store.records(desk.device))
-    receipts.accept_code(places, desk.opened, records, receipts.receipt.code_of(records))
+    receipts.accept_code(places, desk.store, receipts.receipt.code_of(records))
     settings.keep(places, settings.Settings(zoom=125))
     lock = front.alone(places)
     (places.root / "reserve").write_bytes(b"room")
