@@ -24,7 +24,26 @@ from fault_day import SESSION, SLOT, programme, surroundings
 from fault_runs import Found, arguments, memory, tell
 from fault_tracer import Change
 
-from tradeoff_desktop.app import content, crash, day, doctor, exporting, handing_over, laptop, settings, words
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "app"))  # the world of several laptops is theirs
+from laptops_world import World
+
+from tradeoff_desktop import cli
+from tradeoff_desktop.app import (
+    content,
+    crash,
+    day,
+    doctor,
+    exporting,
+    gathering,
+    handing_over,
+    judging,
+    laptop,
+    merging,
+    narrating,
+    planning,
+    settings,
+    words,
+)
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.workshops import Workshops
@@ -40,10 +59,14 @@ RECEIVED = "2027-03-02T20:00:00.000Z"
 GONE = ("withdrawn", "redacted")  # what must be nowhere at all once it was erased
 # Every file the program may write on a laptop; anything else would be a place nobody thinks of.
 KNOWN = re.compile(
-    r"laptop/(workshops/([^/]+\.(db|db-journal|open|exports)|index\.json)|packs/[0-9a-f]{64}\.json"
+    r"(laptop|room/(lead|desk|table\d))/(workshops/([^/]+\.(db|db-journal|open|exports|invited)|index\.json)|packs/[0-9a-f]{64}\.json"
     r"|keys/ESS/(signing_key|signing_key\.pub|identity\.key)|crashes/crash-[0-9TZ]+\.txt|settings\.ini"
-    r"|checkpoints/ESS-2027-A/exported/[^/]+\.tradeoff)|stick/[^/]+\.tradeoff|papers/[^/]+\.pdf"
+    r"|programmes/[^/]+\.(programme|pub)|checkpoints/ESS-2027-A/((exported|taken)/)?[^/]+\.tradeoff)"
+    r"|(stick|room/sticks/[^/]+)/[^/]+\.tradeoff(-table)?|papers/[^/]+\.pdf|room/autumn\.tradeoff-programme"
+    r"|room/centre/(centre\.db(-journal)?|keys/[a-z_]+(\.pub|\.key)?|allowed_signers|revoked_keys"
+    r"|(originals|quarantine)/[^/]+(/[^/]+)?\.tradeoff)|cli/tradeoff-desktop/crashes/crash-[0-9TZ]+\.txt"
 )
+STORES = re.compile(r"(laptop|room/(lead|desk|table\d))/workshops/[^/]+\.(db|db-journal)|room/centre/centre\.db(-journal)?")
 # The drawing library keeps its list of fonts, and Python what it has compiled; the doctor tries a store of its own.
 # Python tries its temporary folder with a file of four letters, the doctor the laptop's folder with one of eight.
 CACHES = re.compile(r".*/(matplotlib/.*|__pycache__/.*\.pyc[^/]*)|.*/check\.db(-journal)?|(pipe|socket|anon_inode):.*|/dev/.*")
@@ -78,6 +101,7 @@ def play(root: Path, told: Callable[..., None], bad: Sequence[str]) -> None:
     for gap in day.gaps(desk.state):
         handing_over.accept(desk, gap, marked("reason"))
     _crash(places, told)
+    _command(root)
     settings.keep(places, settings.Settings())
     doctor.examine(now=desk.now, at=places)
     done = handing_over.hand_over(desk, places, folder=root / "stick")
@@ -85,7 +109,36 @@ def play(root: Path, told: Callable[..., None], bad: Sequence[str]) -> None:
     handing_over.write_papers(desk, root / "papers")
     handing_over.seal(desk)
     workshops.leave(desk)
+    _several(root, told, _file(desk, marked("foreword")))
     workshops.leave(workshops.resume(workshops.path_of(workshops.recent()[0])))
+
+
+def _several(root: Path, told: Callable[..., None], foreword: Path) -> None:
+    """A data desk, a table laptop and the central team, each with marked words of its own; and what they refuse."""
+    world = World(root / "room")
+    lead, machines = world.lead, [world.join("desk", role="desk"), world.join("table1")]
+    seat = lead.desk.state.sitting()[0]
+    machines[0].desk.do(acts.consent, role="desk", seat=seat, signed=True, quotable=True)
+    machines[0].desk.do(capture.write_answer, role="desk", seat=seat, question="moved", text=marked("answer"))
+    for machine in machines:
+        machine.note(marked(machine.name), table=1)
+        machine.desk.keep_draft(SLOT, marked("draft"))
+        machine.export(world.stick("all"))
+    gathering.take_in(lead.desk, lead.places, gathering.look(lead.desk, lead.places, world.stick("all")))
+    lead.export(world.stick("all"))
+    centre = root / "room" / "centre"
+    planning.write_trust(world.file, centre)
+    access = judging.access(trust=centre / "allowed_signers", identity=centre / "keys" / laptop.IDENTITY, now=lead.desk.now)
+    files = sorted(world.stick("all").glob("*.tradeoff"))
+    store = centre / "centre.db"
+    judged = merging.merge(files, store=store, access=access)
+    judged += merging.merge([foreword, *files], store=store, access=access)
+    told("merged", *(f"{one}" for one in judged))
+    narrating.narrate(store, "foreword", foreword, key=centre / "keys", around=surroundings("n"))
+    told("centre", *_refusal(lambda: narrating.narrate(store, marked("slot"), foreword, key=centre / "keys", around=surroundings("n"))))
+    for machine in (lead, *machines):
+        _crash(machine.places, told)
+        machine.workshops.leave(machine.desk)
 
 
 def _type(desk: Desk) -> None:
@@ -185,27 +238,41 @@ def _log(error: BaseException) -> list[str]:
     return [str(error.__cause__), str(error.__context__), *traceback.format_exception_only(error)]
 
 
-def _crash(places: Folders, told: Callable[..., None]) -> None:
-    """A bug with somebody's words in it."""
-    def fail() -> None:
-        try:
-            json.loads(marked("note"))
-        except ValueError as error:
-            message = marked("note")
-            raise LookupError(message) from error
-
+def _bug() -> None:
     try:
-        fail()
+        json.loads(marked("note"))
+    except ValueError as error:
+        message = marked("note")
+        raise LookupError(message) from error
+
+
+def _crash(places: Folders, told: Callable[..., None]) -> None:
+    """A bug with somebody's words in it, answered as the window answers it."""
+    try:
+        _bug()
     except LookupError as error:
-        text = crash.report(type(error), error, error.__traceback__)
-        crash.write(places, text, now=surroundings().clock())
-        told("crash", text)
+        answer = crash.hook(places, surroundings().clock, lambda message: told("crash", str(message)))
+        answer(type(error), error, error.__traceback__)
+
+
+def _command(root: Path) -> None:
+    """The same bug in a command."""
+    os.environ["XDG_DATA_HOME"] = str(root / "cli")
+    found, doctor.examine = doctor.examine, lambda **_: _bug()
+    sys.argv = ["tradeoff", "doctor"]
+    try:
+        cli.main(lambda _: [])
+    except SystemExit as ended:
+        if ended.code != cli.BUG:
+            raise
+    doctor.examine = found
 
 
 # -- looking
 
 BAD: dict[str, Callable[[], None]] = {
     "temporary": lambda: None,
+    "traceback": lambda: setattr(crash, "hook", lambda *_: sys.__excepthook__),
     "facts": lambda: setattr(TradeoffError, "__str__", lambda error: f"{error.code} {marked('x')}"),
     "secure_delete": lambda: setattr(connection, "_PRAGMAS", tuple(
         (name, "OFF", 0) if name == "secure_delete" else (name, *rest) for name, *rest in connection._PRAGMAS
@@ -241,6 +308,7 @@ def run(bad: Sequence[str] = ()) -> Found:
         faults.update(f"in what was said: {topic}" for topic, *said in told if MARK in " ".join(said))
         if not code:
             faults.update(_look_at_files(root))
+            faults.update(_look_at_others(root))
         shutil.rmtree(root / "laptop")
     refused = Counter(topic for topic, *said in told if said)
     return {"writes": dict(written), "refused": dict(refused), "faults": dict(faults)}
@@ -253,7 +321,7 @@ def _look_at_write(place: str, data: bytes) -> Iterator[str]:
         return
     if data not in TRIALS and not KNOWN.fullmatch(final) and not CACHES.fullmatch(place):
         yield f"an unknown file: {re.sub('[0-9]+', '0', place)}"
-    if MARK.encode() in data and not re.fullmatch(r"laptop/workshops/[^/]+\.(db|db-journal)", place):
+    if MARK.encode() in data and not STORES.fullmatch(place):
         yield f"written to {final}"
 
 
@@ -279,6 +347,19 @@ def _look_at_files(root: Path) -> Iterator[str]:
     names = ("note", "clarification", "answer", "statement", "incident", "condition", "position", "reason")
     if not kept or not all(marked(name).encode() in texts for name in names):
         yield "the marked words are not where they belong: nothing was tried"
+
+
+def _look_at_others(root: Path) -> Iterator[str]:
+    """The same for the other laptops, the central team and the commands."""
+    for path in sorted(one for name in ("room", "cli") for one in (root / name).rglob("*") if one.is_file()):
+        if path.suffix != ".db" and MARK.encode() in path.read_bytes():
+            yield f"left in {path.name}"
+    if len(list(root.rglob("crash-*.txt"))) != 5:
+        yield "a crash has left no report: nothing was tried"
+    with Store.look(root / "room" / "centre" / "centre.db") as store:
+        texts = b"".join(store.dump())
+    if not all(marked(name).encode() in texts for name in ("desk", "table1", "answer", "foreword")):
+        yield "the marked words did not reach the centre: nothing was tried"
 
 
 def main() -> None:

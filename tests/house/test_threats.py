@@ -12,6 +12,12 @@ from tradeoff_desktop.cli import tradeoff
 ROOT = Path(__file__).resolve().parents[2]
 AT_FAULT = {"signer", "content", "format", "area", "age", "chain"}
 
+# What the threats that shaped the design are called; each begins at least one row below.
+SHAPING = (
+    "lost laptop", "lost stick", "forged bundle", "forged area", "replay", "rollback", "edits before export", "edits at the centre",
+    "clock skew", "hostile archives", "hostile JSON", "markup injection", "formula injection", "mathtext injection",
+    "look-alike text", "bidirectional text", "personal data in notes", "erasure", "re-identification by order", "small numbers",
+)
 # Threat -> where it is tried. A row without a test, or with one that is gone, fails.
 THREATS = {
     "lost laptop: its key is for its owner only": "e2e/test_commands.py::test_keys_are_made_once_shown_and_read_aloud",
@@ -33,10 +39,12 @@ THREATS = {
     "a role that is not one's own": "spec/test_vectors.py::test_a_bundle",
     "replay": "exchange/test_merge_plan.py::test_the_same_bundle_again_changes_nothing_and_says_so",
     "rollback": "exchange/test_merge_plan.py::test_a_longer_copy_brings_what_is_new_and_a_shorter_one_nothing",
+    "rollback of a programme": "app/test_shelf.py::test_an_older_file_is_refused_over_a_newer_one_with_words",
     "fork": "exchange/test_merge_plan.py::test_a_fork_never_heals_and_only_moves_down",
     "edits before export": "app/test_centre.py::test_a_rewritten_chain_is_told_from_the_sealed_one",
     "edits at the centre": "app/test_centre.py::test_a_row_edited_in_the_file_stops_every_act",
     "clock skew": "faults/test_clocks.py::test_a_day_by_mad_clocks_comes_to_the_same",
+    "clock skew: standing still": "faults/test_clocks.py::test_a_clock_that_stands_still_gives_every_act_a_time_of_its_own",
     "expiry by somebody's clock": "exchange/test_bundle_hostile.py::test_expiry_is_judged_at_receipt",
     "hostile archives": "exchange/test_container.py::test_hostile_archives_are_refused",
     "hostile JSON": "model/test_codec.py::test_deep_and_long_lines_are_refused_before_parsing",
@@ -46,16 +54,34 @@ THREATS = {
     "hostile input that takes time": "exchange/test_bundle_mutations.py::test_malformed_bundles_of_4_mib_are_refused_within_50_ms",
     "hostile trust store": "exchange/test_trust.py::test_abuses_of_the_trust_store_are_refused",
     "markup injection": "report/test_text_gate.py::test_markup_stays_what_was_typed",
+    "markup injection on screen": "gui/shell/test_hostile_on_screen.py::test_markup_in_a_label_is_words",
+    "markup injection in lists": "gui/shell/test_hostile_on_screen.py::test_a_list_draws_markup_as_the_letters_it_is_made_of",
+    "markup injection in HTML": "report/test_hostile_words.py::test_hostile_words_stay_words_on_a_page",
+    "markup injection in a terminal": "e2e/test_commands.py::test_what_a_terminal_would_obey_is_not_printed",
+    "mathtext injection in charts": "report/test_hostile_words.py::test_hostile_words_are_shown_whole",
+    "look-alike text": "exchange/test_look_alikes.py::test_no_record_names_what_only_looks_like_a_code",
+    "look-alike text in a trust store": "exchange/test_look_alikes.py::test_a_laptop_of_an_area_that_looks_like_another_is_none",
     "formula injection": "exchange/test_bundle.py::test_no_cell_can_begin_a_formula",
     "control and format characters": "report/test_text_gate.py::test_every_control_and_format_character_is_marked",
     "bidirectional text": "report/test_hostile_words.py::test_words_from_right_to_left_keep_every_letter",
+    "bidirectional text on screen": "gui/shell/test_hostile_on_screen.py::test_what_turns_a_line_round_is_marked_and_the_words_are_kept",
     "personal data in notes: hints": "app/test_hints.py::test_what_looks_like_personal_data_is_found",
     "personal data in notes: redaction": "app/test_desk.py::test_a_redaction_erases_the_old_words_and_keeps_the_new",
     "personal data in logs": "faults/test_canaries.py::test_typed_words_are_in_no_log_report_index_or_temporary_file",
+    "erasure": "app/test_originals.py::test_withdrawn_and_redacted_words_are_nowhere_at_the_centre",
+    "erasure after the end": "app/test_ending.py::test_store_originals_and_keys_go_and_reports_and_the_programme_stay",
+    "re-identification by order": "e2e/test_data_exports.py::test_the_numbers_of_people_follow_neither_table_nor_seat",
+    "damaged files beside the stores": "gui/shell/test_side_files.py::test_it_starts_says_so_and_loses_nothing",
+    "words in a traceback": "app/test_crash.py::test_a_command_that_fails_says_so_in_one_sentence_and_where_the_report_lies",
+    "a revoked key and other people's tools": "exchange/test_verify_txt.py::test_a_revoked_key_is_refused",
     "small numbers in a report": "report/contents/test_every_report.py::test_no_printed_count_of_private_marks_is_small",
     "small numbers on the projector": "app/test_pictures.py::test_fewer_than_five_see_nothing",
     "half a bag after a full disk": "app/test_enrolling.py::test_a_full_disk_leaves_no_half_bag",
 }
+
+
+def test_every_threat_that_shaped_the_design_has_a_row():
+    assert [threat for threat in SHAPING if not any(row.startswith(threat) for row in THREATS)] == []
 
 
 @pytest.mark.parametrize("threat", THREATS)

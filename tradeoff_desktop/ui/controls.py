@@ -18,13 +18,30 @@ from PySide6.QtWidgets import (
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.theme import SMALL, TARGET, XS, L, M, S, Theme
 
-Format = Qt.TextFormat.PlainText  # nothing a person typed is ever read as markup
+_TURNING = {code: f"[U+{code:04X}]" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+def unturned(text: str) -> str:
+    """The words with a mark in the place of each character that would turn the rest of the line round."""
+    return text.translate(_TURNING)
+
+
+class Words(QLabel):
+    """A label that shows what somebody typed as it was typed: never as markup, never turned round."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        super().setText(unturned(text))
 
 
 def label(text: str, look: str = "", *, wrap: bool = True) -> QLabel:
     """A label in one of the looks of the style sheet; plain text always."""
-    made = QLabel(text)
-    made.setTextFormat(Format)
+    made = Words(text)
     made.setWordWrap(wrap)
     if look:
         looks.dress(made, look)
@@ -199,7 +216,7 @@ class Banner(QFrame):
         self._text.setText(text)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
-        self.setAccessibleName(f"{text} {remedy}".strip())
+        self.setAccessibleName(unturned(f"{text} {remedy}".strip()))
         self.show()
 
     def clear(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui import theme as looks
@@ -63,8 +63,7 @@ class KeySheet(QWidget):
         grid.setVerticalSpacing(XS)
         grid.setColumnStretch(1, 1)
         for number, shortcut in enumerate(s for s in keys.TABLE if s.place == place):
-            names = QLabel("\n".join(keys.shown(key) for key in shortcut.keys))
-            names.setTextFormat(Qt.TextFormat.PlainText)
+            names = label("\n".join(keys.shown(key) for key in shortcut.keys), wrap=False)
             looks.dress(names, "strong")
             grid.addWidget(names, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(shortcut.words), number, 1)

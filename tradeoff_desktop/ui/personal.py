@@ -1,11 +1,11 @@
 """The question asked below a field while something like personal data is typed into it."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from tradeoff_desktop.app import hints
 from tradeoff_desktop.ui import theme as looks
-from tradeoff_desktop.ui.controls import Format
+from tradeoff_desktop.ui.controls import Words
 
 
 def question(text: str, *, quiet: bool = False) -> str:
@@ -17,12 +17,11 @@ def question(text: str, *, quiet: bool = False) -> str:
     return f"{which} looks like {hints.NAMES[found[0].kind]}. {hints.QUESTION}"
 
 
-class PersonalQuestion(QLabel):
+class PersonalQuestion(Words):
     """Stands below a field that takes words; seen only while it has something to ask."""
 
     def __init__(self, field: QLineEdit | None = None) -> None:
-        super().__init__()
-        self.setTextFormat(Format)
+        super().__init__("")
         self.setWordWrap(True)
         looks.dress(self, "error")
         self.hide()
