@@ -113,7 +113,7 @@ def test_what_no_longer_travels_is_said_at_the_seal_the_export_and_in_the_regist
     redact(lead, "table2 spoke.")
     day.close(lead.desk)
     first = gathering.before_seal(lead.desk, lead.places)[0]
-    assert first.startswith("Your stick holds 2 of 3 laptops. Not on it: the table laptop at table 2")
+    assert first.startswith("Your stick holds 2 of 3 laptops. Not on it, because the file held what is erased now: the table laptop at table 2")
     done = write(world, "out")
     assert done.lacking == (first,)
     (copy,) = sticks.copies(lead.desk)

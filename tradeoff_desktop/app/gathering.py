@@ -201,18 +201,18 @@ def on_stick(desk: Desk, folders: Folders) -> list[str]:
     of, said = 1 + len(known) + len(absent), []
     if other := ", ".join(name for name in lacking if name != BEFORE):
         said.append(
-            f"Not on it: {other}, for its file held what is erased now. Open a new table file there, take its new stick in, "
-            "and write yours again. Where that cannot be, its own stick must go to the central team too."
+            f"Not on it, because the file held what is erased now: {other}. Open a new table file there, take the new stick in, "
+            "and write yours again. Where that cannot be, that laptop's own stick must go to the central team too."
         )
     if BEFORE in lacking:
         said.append(
-            f"Not on it: {BEFORE}, for its file held what is erased now. Nothing writes it anew: tell the central team, keep "
-            "this laptop as it is, and keep the sticks that you wrote before."
+            f"Not on it, because the file held what is erased now: {BEFORE}. Nothing writes it anew: tell the central team, "
+            "and keep this laptop and the sticks that you wrote before as they are."
         )
     if absent:
         said.append(
-            f"Never taken in: {', '.join(absent)}. Take its stick in first: after the seal it counts only once the central team "
-            "rules on it. If it was not used, take its tick away under Other laptops."
+            f"Never taken in: {', '.join(absent)}. Take the stick in first: after the seal it counts only once the central team "
+            "rules on it. If a laptop was not used, take its tick away under Other laptops."
         )
     holds = f"Your stick holds {of - len(lacking) - len(absent)} of {of} laptops."
     return [f"{holds} {said[0]}", *said[1:]] if said else []

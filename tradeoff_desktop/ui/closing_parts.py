@@ -192,10 +192,10 @@ class CompletePart(Part):
         gaps = day.gaps(self._bridge.state)
         known = handing_over.reasons(self._bridge.desk)
         layout.addLayout(self._table(gaps))
-        if due := second_keying.due_words(self._bridge.state):
-            layout.addWidget(label(due, "warn"))
         self.first = None
         sealed = handing_over.sealed_with(self._bridge.state)
+        if sealed is None and (due := second_keying.due_words(self._bridge.state)):
+            layout.addWidget(label(due, "warn"))
         for line in sealed or []:
             layout.addWidget(label(f"Accepted: {line}", "ok"))
         gaps = gaps if sealed is None else []  # nothing can be keyed or accepted now

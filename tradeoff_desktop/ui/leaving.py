@@ -42,8 +42,8 @@ class LeavingPage(AsidePage):
         bridge.refused.connect(self.refuse)
 
     def first_focus(self) -> QWidget | None:
-        """The code."""
-        return self.code
+        """The code; once somebody has left the way back, so that what is to be done stays in sight."""
+        return self.back if self.banner.isVisibleTo(self) else self.code
 
     def _entry(self, name: str) -> QLineEdit:
         entry = QLineEdit()
@@ -85,7 +85,7 @@ class LeavingPage(AsidePage):
         self.button.setEnabled(False)
         self.tell(f"{seat} has left the study. What they gave is erased on this laptop.", self._rest())
         self.left.emit(seat)
-        self.code.setFocus()
+        self.back.setFocus()
 
     def _rest(self) -> str:
         """What is still to be done elsewhere."""

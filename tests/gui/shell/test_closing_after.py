@@ -150,7 +150,7 @@ def test_the_stick_says_which_laptop_does_not_travel_and_the_register_counts_it(
     page.exported.connect(lambda done: lead.workshops.note_export(
         lead.desk, file=done.path.name, stick=str(done.path.parent), others=done.files,
     ))
-    said = "! Your stick holds 1 of 2 laptops. Not on it: the table laptop at table 1 (tabl)"
+    said = "! Your stick holds 1 of 2 laptops. Not on it, because the file held what is erased now: the table laptop at table 1 (tabl)"
     assert words(page).count(said) == 2  # before the seal, and at the stick
     page.stick_part.folder = tmp_path
     with qtbot.waitSignal(page.worker.ended, timeout=60_000):
