@@ -133,6 +133,28 @@ def test_home_says_not_exported_until_every_laptop_is_on_a_stick(world, lead):
     assert [entry.exported for entry in lead.workshops.recent()] == [False]
 
 
+def test_taken_in_before_the_close_is_told_by_the_leads_own_records_and_no_clock(world, lead):
+    behind = world.machines["table2"]
+    day.close(lead.desk)
+    behind.desk._around = behind.desk._around._replace(clock=lambda: datetime(2001, 1, 1, tzinfo=UTC))
+    behind.note("After the close, says nobody's clock.", table=2)
+    take_in(world, "table2", stick="again")
+    (said,) = [one for one in gathering.before_seal(lead.desk, lead.places) if one.startswith("Last taken in")]
+    assert said.startswith("Last taken in before the close: the table laptop at table 1 (tabl). If")
+
+
+def test_a_tick_at_a_table_that_was_closed_can_be_taken_away(world):
+    desk = world.lead.desk
+    joining.tick(desk, "the laptop at table 3")
+    for seat in [seat for seat in desk.state.sitting() if desk.state.table_of(seat).number == 3]:
+        desk.do(acts.change_seat, role="lead", seat=seat, table=1)
+    table = desk.state.tables[3]
+    desk.do(acts.lay_table, r.Table(role="lead", number=3, theme=table.theme, scenario=table.scenario, state="closed"))
+    assert joining.posts(desk)[-1] == "the laptop at table 3"
+    joining.tick(desk, "the laptop at table 3")
+    assert joining.posts(desk)[-1] == "the laptop at table 2"
+
+
 # -- a key that ran out
 
 
@@ -227,6 +249,21 @@ def test_by_telephone_there_is_a_code_for_each_laptop(world, lead):
         assert ("this laptop" in found.says) == (lead.desk.device in list(codes)[told:])
         deleting.unlock(lead.desk, lead.places, typed=code)
         assert device in {one.device for one in lead.desk.store.devices()}
+    assert deleting.lock(lead.desk, lead.places).opened
+
+
+def test_a_code_for_one_laptop_and_a_receipt_for_the_others_count_together(world, lead):
+    write(world, "out")
+    merge(world, "out")
+    done = receipt(world)
+    deleting.unlock(lead.desk, lead.places, typed=done.codes[lead.desk.device])
+    lead.desk.do(capture.note, r.Note(role="lead", text="One more.", step="close"))
+    with pytest.raises(TrustError, check=lambda error: error.code == "receipt_too_short"):
+        receipts.accept_file(lead.places, lead.desk.store, done.path)
+    write(world, "more")
+    merge(world, "more")
+    deleting.unlock(lead.desk, lead.places, typed=receipt(world).codes[lead.desk.device])
+    receipts.accept_file(lead.places, lead.desk.store, done.path)  # an older one, good for the tables
     assert deleting.lock(lead.desk, lead.places).opened
 
 

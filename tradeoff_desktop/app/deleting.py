@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import differences, handing_over, receipts, sticks
+from tradeoff_desktop.app import gathering, handing_over, receipts, sticks
 from tradeoff_desktop.app.desk import Changed, Desk
 from tradeoff_desktop.app.files import Folders, reading
 from tradeoff_desktop.errors import RuleError, TrustError
@@ -44,7 +44,7 @@ def _locked(desk: Desk, left: list[str], held: int) -> str:
     said = "The central team says when: they have merged it, and read out a code or send a receipt."
     if held == 1:
         return said
-    names = ["this laptop" if device == desk.device else differences.name_of(desk.state, device) for device in left]
+    names = ["this laptop" if device == desk.device else gathering.name_of(desk, device) for device in left]
     return f"{said} There is a code for each laptop. Confirmed: {held - len(left)} of {held}; still to come: {', '.join(names)}."
 
 

@@ -181,7 +181,7 @@ def volume_of(folder: Path) -> str:
     """
     try:
         device = folder.stat().st_dev
-        top = next((one for one in [folder.resolve(), *folder.resolve().parents] if one.is_mount()), folder)
+        top = next((one for one in [folder.resolve(), *folder.resolve().parents] if os.path.ismount(one)), folder)
         named = Path("/dev/disk/by-uuid")
         known = [link.name for link in sorted(named.iterdir()) if link.stat().st_rdev == device] if named.is_dir() else []
         return known[0] if known else f"{device} {top} {shutil.disk_usage(folder).total}"

@@ -167,12 +167,12 @@ def carried(desk: Desk, folders: Folders) -> tuple[Path, ...]:
 
 def others(desk: Desk, folders: Folders) -> list[Other]:
     """Every other laptop of this workshop that the lead has records of, and what is still to be done about it."""
-    kept = {device_of(path): reach(path) for path in carried(desk, folders)}
+    kept = {device_of(path): reach(path) for path in sorted(carried(desk, folders), key=reach)}
     found = []
     for device in desk.store.devices():
         if device.own:
             continue
-        name = _name(desk, device.device)
+        name = name_of(desk, device.device)
         held = counted(device.seq, "record", "records")
         if device.fork_at:
             found.append(Other(name, f"two copies of it differ from record {device.fork_at} on; only what is before counts. "
@@ -221,7 +221,7 @@ def on_stick(desk: Desk, folders: Folders) -> list[str]:
 def before_seal(desk: Desk, folders: Folders) -> list[str]:
     """What a lead should know about other laptops before sealing; what comes later waits for a ruling."""
     said = on_stick(desk, folders)
-    held = {one.device: _name(desk, one.device) for one in desk.store.devices() if not one.own}
+    held = {one.device: name_of(desk, one.device) for one in desk.store.devices() if not one.own}
     held = {device: name for device, name in held.items() if name != BEFORE}
     if joining.invited(desk) and not joining.joined(desk):
         what = f"only this was taken in: {', '.join(held.values())}" if held else "nothing has been taken in"
@@ -235,7 +235,7 @@ def before_seal(desk: Desk, folders: Folders) -> list[str]:
     return said
 
 
-def _name(desk: Desk, device: str) -> str:
+def name_of(desk: Desk, device: str) -> str:
     """A laptop as people call it; a lead that was brought back meets its own earlier chain among the others."""
     opened = desk.state.openings.get(device)
     before = opened is not None and (opened.laptop, opened.role) == (desk.opened.laptop, "lead")
@@ -243,8 +243,15 @@ def _name(desk: Desk, device: str) -> str:
 
 
 def _from_before_close(desk: Desk, device: str) -> bool:
-    closed = max((record.at for record, _ in desk.state.bodies(r.Closed)), default="")
-    return bool(closed) and max((record.at for record in desk.store.records(device)), default="") < closed
+    """Whether the lead took it in last before it closed the room, by the order of its own records: no clock decides."""
+    taken = [_place(desk, record) for record, body in desk.state.bodies(r.TakenIn) if body.of.device == device]
+    closed = [_place(desk, record) for record, _ in desk.state.bodies(r.Closed)]
+    return bool(closed) and bool(taken) and max(taken) < max(closed)
+
+
+def _place(desk: Desk, record: r.Record) -> tuple[int, int]:
+    """Where a record of the lead's stands, also where the lead was brought back in between."""
+    return desk.state.lineage.get(record.device, ("", 0))[1], record.seq
 
 
 def _keep(desk: Desk, folders: Folders, bundle: Bundle, data: bytes) -> None:

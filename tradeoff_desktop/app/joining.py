@@ -64,7 +64,9 @@ def invited(desk: Desk) -> bool:
 
 def posts(desk: Desk) -> list[str]:
     """Where another laptop may stand, as people in the room call it."""
-    return [DATA_DESK, *(_at_table(table.number) for table in desk.state.open_tables())]
+    ticked = joined(desk)  # also at a table that was closed since: a tick can be taken away again
+    at = {number: _at_table(number) for number in sorted(desk.state.tables)}
+    return [DATA_DESK, *(post for number, post in at.items() if desk.state.tables[number].state == "open" or post in ticked)]
 
 
 def _at_table(number: int) -> str:

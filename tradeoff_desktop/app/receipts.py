@@ -66,7 +66,7 @@ def accept_file(folders: Folders, store: Held, file: Path) -> None:
     TrustError: "receipt_too_short" where it is not for every laptop's chain, or that it is not theirs.
     """
     data, opened = read_file(file, limit=_LIMIT), opened_of(store)
-    if not all(_covered(folders, opened, records, data, own=_is_own(store, records)) for records in _chains(store)):
+    if _left(store, _said(folders, opened, data), heard=_heard(folders, opened)):
         raise TrustError("receipt_too_short", at_fault="chain", workshop=opened.workshop)
     replace_file(_folder(folders, opened) / _KEPT, data, private=True)
 
@@ -97,29 +97,31 @@ def accept_code(folders: Folders, store: Held, typed: str) -> None:
     code, codes = comparison.read_workshop_code(typed), {receipt.code_of(records) for records in _chains(store)}
     if code not in codes:
         raise TrustError("wrong_receipt_code", at_fault="chain")
-    heard = _folder(folders, opened_of(store)) / _HEARD
-    replace_file(heard, " ".join(sorted({code, *_read(heard).decode().split()})).encode(), private=True)
+    opened = opened_of(store)
+    known = " ".join(sorted({code, *_heard(folders, opened)}))
+    replace_file(_folder(folders, opened) / _HEARD, known.encode(), private=True)
 
 
 def waiting(folders: Folders, store: Held) -> list[str]:
     """The devices held here of which the centre has not yet said that it holds them as they stand now.
 
-    A record more in this laptop's own chain and it must say so again. File or code: whichever of the two is good counts.
+    A record more in this laptop's own chain and it must say so again. File or code: for each chain the one that is good counts.
     """
-    opened = opened_of(store)
-    folder = kept_folder(folders, opened.workshop)
-    heard, data = _read(folder / _HEARD).decode().split(), _read(folder / _KEPT)
-    left = []
-    for records in _chains(store):
-        try:
-            good = receipt.code_of(records) in heard or (
-                bool(data) and _covered(folders, opened, records, data, own=_is_own(store, records))
-            )
-        except TrustError:
-            good = False
-        if not good:
-            left.append(records[0].device)
-    return left
+    opened, said = opened_of(store), None
+    if data := _read(kept_folder(folders, opened.workshop) / _KEPT):
+        with suppress(TrustError):
+            said = _said(folders, opened, data)
+    return _left(store, said, heard=_heard(folders, opened))
+
+
+def _left(store: Held, said: MergeReceipt | None, *, heard: Sequence[str]) -> list[str]:
+    own, workshop = store.own(), opened_of(store).workshop
+    return [
+        records[0].device for records in _chains(store)
+        if receipt.code_of(records) not in heard and not (said is not None and receipt.covers(
+            said, records, workshop=workshop, taken_in=own is not None and own.device != records[0].device,
+        ))
+    ]
 
 
 def opened_of(store: Held) -> Opened:
@@ -136,17 +138,15 @@ def _chains(store: Held) -> list[list[Record]]:
     return [list(store.records(one.device))[: max(1, one.fork_at - 1) if one.fork_at else None] for one in store.devices()]
 
 
-def _is_own(store: Held, records: Sequence[Record]) -> bool:
-    own = store.own()
-    return own is not None and own.device == records[0].device
-
-
-def _covered(folders: Folders, opened: Opened, records: Sequence[Record], data: bytes, *, own: bool) -> bool:
+def _said(folders: Folders, opened: Opened, data: bytes) -> MergeReceipt:
     known = shelf.programme(folders, opened.programme)
     if known is None:
         raise TrustError("wrong_receipt", at_fault="signer")
-    said = receipt.read(data, centre=known.key)
-    return receipt.covers(said, records, workshop=opened.workshop, taken_in=not own)
+    return receipt.read(data, centre=known.key)
+
+
+def _heard(folders: Folders, opened: Opened) -> list[str]:
+    return _read(kept_folder(folders, opened.workshop) / _HEARD).decode(errors="replace").split()
 
 
 def _read(path: Path) -> bytes:
