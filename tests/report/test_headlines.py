@@ -55,6 +55,7 @@ def test_where_people_stood_is_compared_on_the_same_answers():
     ("rows", "of", "told"),
     [
         ([("A", 4), ("B", 1)], 4, "All 4 tables asked for “A”"),
+        ([("A", 2)], 2, "Both tables asked for “A”"),
         ([("A", 3), ("B", 1)], 4, "3 of 4 tables asked for “A”, more than anything else"),
         ([("A", 2), ("B", 2)], 4, "2 of 4 tables asked for “A” and “B” each"),
         ([("A", 2), ("B", 2), ("C", 2)], 4, "Nothing was asked for by more than 2 of 4 tables"),

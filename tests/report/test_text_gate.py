@@ -97,7 +97,9 @@ def test_lines_hold_every_character_and_keep_to_their_width(words, width):
     lines = text.set_lines(text.runs(words, Face.REGULAR, Face.BOLD), size=12, width=width)
     assert all(line.width <= width + 0.01 for line in lines)
     joined = "".join(run.text for line in lines for run in line.runs)
-    assert "".join(joined.split()) == "".join(text.drawable(words).split())
+    # Arabic letters take the form that their neighbours ask for; by what they stand for they are the same.
+    before, after = (unicodedata.normalize("NFKC", "".join(each.split())) for each in (text.drawable(words), joined))
+    assert after == before
 
 
 def test_words_are_kept_whole_and_spaces_at_line_ends_are_dropped():

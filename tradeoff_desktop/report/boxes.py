@@ -54,6 +54,8 @@ class Words(Box):
         self.after = style.after
         self._runs: Sequence[Run] = text.runs(words, style.face, style.strong)
         self._set: tuple[float, list[Line]] | None = None
+        if element is not None and not element.kids and text.runs_left(text.plain(words)):
+            element.spoken = text.clean(text.plain(words))
 
     def lines(self, width: float) -> list[Line]:
         """Return the text as lines of at most ``width``."""

@@ -18,7 +18,7 @@ from tradeoff_desktop.report import fonts, structure
 from tradeoff_desktop.report.fonts import Face
 from tradeoff_desktop.report.structure import Element, Mark
 from tradeoff_desktop.report.style import PAGE_HEIGHT, PAGE_WIDTH, channels
-from tradeoff_desktop.report.text import Line, one_line
+from tradeoff_desktop.report.text import Line, drawn, one_line
 
 LANGUAGE = "en-GB"
 _UNTITLED = "Report"
@@ -89,9 +89,10 @@ class TaggedCanvas(Canvas):
         """
         self.setFillColorRGB(*channels(colour))
         words = self.beginText(x, y)
-        for number, run in enumerate(line.runs, 1):
+        runs = drawn(line).runs
+        for number, run in enumerate(runs, 1):
             words.setFont(str(run.face), size)
-            words.textOut(f"{run.text} " if number == len(line.runs) else run.text)
+            words.textOut(f"{run.text} " if number == len(runs) else run.text)
         self.drawText(words)
 
     def draw_bar(self, x: float, y: float, width: float, height: float, colour: str) -> None:

@@ -88,7 +88,7 @@ def leading(rows: Sequence[tuple[str, int]], *, of: int, verb: str, none: str) -
         return f"{phrases.upper(none)} {most} of {tables}"
     named = phrases.listed(f"“{name}”" for name in top)
     if most == of:
-        return f"All {tables} {verb} {named}"
+        return f"{'Both' if of == 2 else 'All ' + str(of)} tables {verb} {named}"
     return f"{most} of {tables} {verb} {named}{', more than anything else' if len(top) == 1 else ' each'}"
 
 
@@ -129,8 +129,8 @@ def ended(shown: Shown | None) -> str:
 
 def positions(found: Sequence[str]) -> str:
     """How far apart the tables stood."""
-    kinds = len(set(found))
-    return f"All {len(found)} tables took the same position" if kinds == 1 else f"{len(found)} tables took {kinds} different positions"
+    kinds, tables = len(set(found)), "Both" if len(found) == 2 else f"All {len(found)}"
+    return f"{tables} tables took the same position" if kinds == 1 else f"{len(found)} tables took {kinds} different positions"
 
 
 def leaning(areas_: Sequence[charts.Area], points: int) -> str:

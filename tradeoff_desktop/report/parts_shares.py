@@ -94,4 +94,4 @@ def _share_range(mean: PooledMean) -> str:
     if mean.low is None or mean.high is None:
         return "–"
     low, high = (min(max(end, 0.0), 1.0) for end in (mean.low, mean.high))
-    return f"{_share(low).removesuffix(' %')}–{_share(high)}"
+    return _share(low) if _share(low) == _share(high) else f"{_share(low).removesuffix(' %')}–{_share(high)}"

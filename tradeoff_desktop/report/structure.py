@@ -53,6 +53,7 @@ class Element:
         """
         self.tag = tag
         self.alt = clean(alt)
+        self.spoken = ""  # the words as they were typed, where they are drawn in another order
         self.owner = owner
         self.attributes = attributes
         self.kids: list[Element | Mark] = []
@@ -111,6 +112,8 @@ def _write(
     )
     if element.alt:
         made["Alt"] = PDFString(element.alt)
+    if element.spoken:
+        made["ActualText"] = PDFString(element.spoken)
     if element.attributes:
         made["A"] = PDFDictionary({"O": PDFName(element.owner), **element.attributes})
     return made

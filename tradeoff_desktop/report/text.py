@@ -5,7 +5,8 @@ Nothing here or behind it parses markup: a text is a run of characters and stays
 - composes characters (Unicode form NFC) and turns every kind of space and line end into a plain one;
 - shows what cannot be seen (control, bidirectional and other format characters, private and unassigned code points,
   half surrogates) as a mark such as ``[U+202E]``;
-- draws a character that our typeface lacks in DejaVu Sans, and one that both lack as its mark.
+- draws a character that our typeface lacks in DejaVu Sans, joined and turned where it runs from right to left, and one
+  that both lack as its mark.
 
 No character that carries meaning is dropped: what cannot be drawn can still be read and looked up.
 """
@@ -18,6 +19,7 @@ from typing import TypeAlias
 
 from tradeoff_desktop.report import fonts
 from tradeoff_desktop.report.fonts import Face
+from tradeoff_desktop.report.right_to_left import joined, runs_left, turned
 
 NBSP = "\u00a0"
 ELLIPSIS = "…"
@@ -113,7 +115,12 @@ def plain(text: Text) -> str:
 
 def runs(text: Text, face: Face, strong: Face) -> list[Run]:
     """Return ``text`` through the gate, as runs of ``face``, of ``strong`` for emphasis, and of the symbols face."""
-    return [run for span in spans(text) for run in _faced(clean(span.text), strong if span.strong else face)]
+    return [run for span in spans(text) for run in _faced(_joined(clean(span.text)), strong if span.strong else face)]
+
+
+def _joined(text: str) -> str:
+    """Return cleaned text with Arabic letters in the forms that the symbols face holds of them."""
+    return text if text.isascii() else joined(text, fonts.characters(Face.SYMBOLS).__contains__)
 
 
 def set_lines(words: Iterable[Run], *, size: float, width: float) -> list[Line]:
@@ -141,6 +148,15 @@ def natural_width(words: Iterable[Run], size: float) -> float:
 def longest_word(words: Iterable[Run], size: float) -> float:
     """Return the width in points of the widest stretch that should not be broken."""
     return max((word.width(size) for paragraph in _paragraphs(words) for word in paragraph), default=0.0)
+
+
+def drawn(line: Line) -> Line:
+    """Return a line with its runs as they are drawn from the left: the same, unless some of it runs from right to left."""
+    if not any(runs_left(run.text) for run in line.runs):
+        return line
+    placed = [(cluster, run.face) for run in line.runs for cluster in _clusters(run.text)]
+    order = turned([cluster for cluster, _ in placed])
+    return Line(_merged(Run(cluster, placed[at][1]) for at, cluster in order), line.width)
 
 
 def shorten(text: str, *, face: Face, size: float, width: float) -> Line:
@@ -270,10 +286,16 @@ def _gap(word: _Word, size: float) -> float:
 
 def _line(pieces: Sequence[Run], size: float) -> Line:
     """Join neighbours of one face and measure the line."""
-    joined: list[Run] = []
+    found = _merged(pieces)
+    return Line(found, sum(fonts.width(run.text, run.face, size) for run in found))
+
+
+def _merged(pieces: Iterable[Run]) -> tuple[Run, ...]:
+    """Join neighbours of one face."""
+    found: list[Run] = []
     for piece in pieces:
-        if joined and joined[-1].face == piece.face:
-            joined[-1] = Run(joined[-1].text + piece.text, piece.face)
+        if found and found[-1].face == piece.face:
+            found[-1] = Run(found[-1].text + piece.text, piece.face)
         else:
-            joined.append(piece)
-    return Line(tuple(joined), sum(fonts.width(run.text, run.face, size) for run in joined))
+            found.append(piece)
+    return tuple(found)

@@ -41,6 +41,7 @@ class Plan(NamedTuple):
     notes: tuple[str, ...] = ()  # said on top of the others, at table 1
     keyed: bool = True
     session: str = "A"
+    closed: bool = True
 
 
 def clock() -> Callable[[], datetime]:
@@ -169,8 +170,9 @@ def play(plan: Plan) -> Desk:
     if plan.keyed:
         key(desk)
         written(desk)
-    day.close(desk)
-    if plan.sealed:
+    if plan.closed:
+        day.close(desk)
+    if plan.sealed and plan.closed:
         day.seal(desk, accepted=["Nothing was keyed."] if not plan.keyed else [])
     return desk
 
@@ -278,4 +280,10 @@ def reports(
 @pytest.fixture
 def playing() -> Callable[..., Desk]:
     """Play a day of another kind."""
+    return lambda **plan: play(Plan(**plan))
+
+
+@pytest.fixture(scope="module")
+def playing_once() -> Callable[..., Desk]:
+    """Play a day that all tests of a file share."""
     return lambda **plan: play(Plan(**plan))
