@@ -131,9 +131,11 @@ def dump(store: Path, out: Output) -> None:
 @click.option("--out", "file", type=FILE, required=True, help="Name it .html for one HTML file; otherwise a tagged PDF.")
 @click.option("--figures", type=FOLDER, help="Every figure by itself as SVG and PDF, into a new or empty folder.")
 @click.option("--draft", is_flag=True, help="Not to be handed out: later reports need not be held against it.")
+@click.option("--programme", type=FILE, help="The signed programme file, so that its digest stands in the annex.")
 @command
-def report(
-    store: Path, *, full: bool, file: Path, figures: Path | None, draft: bool, out: Output, **of: str | None,
+def report(  # noqa: PLR0913 - an argument for each option
+    store: Path, *, full: bool, file: Path, figures: Path | None, draft: bool, programme: Path | None, out: Output,
+    **of: str | None,
 ) -> None:
     """Write a report as a tagged PDF or as one HTML file, as an edition beside those published before."""
     papers: dict[str, reporting.Paper] = {"workshop": "summary", "host": "host", "area": "area", "checking": "checking"}
@@ -141,7 +143,7 @@ def report(
     asked += [reporting.Asked("full")] if full else []
     if len(asked) != 1:
         raise click.UsageError("Name one of --workshop, --host, --area, --checking or --full.")
-    written = reporting.report(store, asked[0], file=file, figures=figures, draft=draft)
+    written = reporting.report(store, asked[0], file=file, figures=figures, draft=draft, programme=programme, progress=out.progress)
     for path in written:
         out.say(f"Written: {path}")
     out.result = {"file": str(file), "files": [str(path) for path in written]}

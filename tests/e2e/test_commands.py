@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tradeoff_desktop.app import content, laptop, programmes
+from tradeoff_desktop.app import content, laptop, programmes, reporting
 from tradeoff_desktop.exchange import sealing
 from tradeoff_desktop.store.store import Store
 
@@ -108,7 +108,7 @@ def test_a_programme_is_not_signed_before_the_backup_was_tried_out(command, home
     assert not (home / "x").exists()
 
 
-def test_a_programme_is_signed_checked_and_read_aloud(command, home, escrowed):
+def test_a_programme_is_signed_checked_and_read_aloud(command, road, home, escrowed):
     enrolment = command("keys", "new", "--area", "ESS", "--json").value["enrolment"]
     file = home / "plan.tradeoff-programme"
     made = command(
@@ -116,6 +116,8 @@ def test_a_programme_is_signed_checked_and_read_aloud(command, home, escrowed):
         "--out", file, "--json",
     )
     assert made.code == 0, made.err
+    other = command("report", "--store", road.store, "--full", "--programme", file, "--out", home / "x.pdf")
+    assert (other.code, "another programme" in other.err, (home / "x.pdf").exists()) == (1, True, False)
     checked = command("programme", "check", file, "--json")
     assert checked.code == 0
     assert checked.value["words"] == made.value["words"]
@@ -203,6 +205,32 @@ def test_a_report_is_html_where_its_name_says_so_with_its_figures_beside_it(comm
     assert (done.code, names) == (0, {".svg", ".pdf"})
     again = command("report", "--store", road.store, "--full", "--out", tmp_path / "x.pdf", "--figures", tmp_path / "figures")
     assert (again.code, (tmp_path / "x.pdf").exists()) == (1, False)
+
+
+def test_a_report_says_how_far_it_is_and_a_stop_leaves_nothing(road, tmp_path):
+    store = tmp_path / "centre.db"
+    shutil.copy(road.store, store)
+    before = store.read_bytes()
+    calls = []
+    asked, places = reporting.Asked("area", "ESS"), {"file": tmp_path / "x.pdf", "figures": tmp_path / "figures"}
+
+    def count(what, done, of):
+        calls.append((what, done, of))
+
+    reporting.report(store, asked, file=tmp_path / "whole.pdf", figures=tmp_path / "whole", draft=True, progress=count)
+    assert list(dict.fromkeys(what for what, _, _ in calls)) == ["reading the answers", "writing the report", "drawing the figures"]
+    assert all(done <= of for _, done, of in calls)
+    for last in (1, 2, len(calls) // 2, len(calls)):
+        left = iter(range(last - 1))
+
+        def stop(_what, _done, _of, left=left):
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            reporting.report(store, asked, **places, progress=stop)
+        assert not any(path.exists() for path in places.values())
+        assert store.read_bytes() == before
 
 
 def test_findings_are_told_printed_to_twelve_digits_and_written_as_open_tables(command, road, tmp_path):

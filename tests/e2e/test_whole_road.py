@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tradeoff_desktop.app import centre
+from tradeoff_desktop.app import centre, publishing
 from tradeoff_desktop.store.store import Store
 
 
@@ -50,7 +50,7 @@ def test_the_same_seed_gives_the_same_records(command, tmp_path):
 
 
 def test_any_order_twice_or_in_parts_gives_the_same_dump(command, road, tmp_path):
-    wanted = dump_of(road.store)
+    wanted, printed = dump_of(road.store), []
     for seed in range(3):
         files = [*road.bundles, *road.bundles[:4]]
         random.Random(seed).shuffle(files)  # noqa: S311 - an order, not a secret
@@ -59,6 +59,18 @@ def test_any_order_twice_or_in_parts_gives_the_same_dump(command, road, tmp_path
         for part in parts:
             assert merge(command, road, store, part).code == 0
         assert dump_of(store) == wanted
+        if seed < 2:
+            printed.append(reports_of(store))
+    assert printed[0] == printed[1]
+
+
+def reports_of(store):
+    """The area report and the full report as PDF and HTML."""
+    with Store.look(store) as held:
+        states, sources = centre.states(held, centre.pack_of(held)), centre.provenance(held)
+    found = publishing.found_in(states)
+    documents = (publishing.area_document(states, "LDS", sources, found=found), publishing.full_document(states, sources, found=found))
+    return [data for document in documents for data in (document.write(), document.html())]
 
 
 def test_merging_again_changes_nothing_and_says_so(command, road, tmp_path):
@@ -189,6 +201,12 @@ def test_the_standard_tools_refuse_an_altered_bag(bag, road):
 def test_reports_can_be_read_by_other_tools(road):
     for path in road.reports:
         assert oracle("qpdf", "--check", path, cwd=road.folder).returncode == 0
+        fonts = oracle("pdffonts", path, cwd=road.folder).stdout.decode().splitlines()[2:]
+        assert fonts
+        assert all(line.split()[-5] == "yes" for line in fonts), "a font that is not embedded"
+        tree = oracle("pdfinfo", "-struct-text", path, cwd=road.folder).stdout.decode()
+        assert all(tag in tree for tag in ("Document", "H1", "TH", "LBody"))
+        assert oracle("pdftotext", path, "-", cwd=road.folder).stdout.decode().split()[:1]
     full = next(path for path in road.reports if "full" in path.name)
     text = oracle("pdftotext", "-layout", full, "-", cwd=road.folder).stdout.decode()
     assert "towards risk" in text

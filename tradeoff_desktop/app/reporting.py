@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tradeoff_desktop.app import centre, datasets, editions, evidence, publishing
+from tradeoff_desktop.app import centre, datasets, editions, evidence, publishing, shelf
 from tradeoff_desktop.app.editions import Kept
-from tradeoff_desktop.app.files import make_folder, reading, write_new
+from tradeoff_desktop.app.exporting import Progress, ignore
+from tradeoff_desktop.app.files import make_folder, read_file, reading, write_new
 from tradeoff_desktop.errors import RuleError
+from tradeoff_desktop.exchange.programme import read_programme
 from tradeoff_desktop.findings import Results, as_json
 from tradeoff_desktop.findings.sentences import policy_sentence
 from tradeoff_desktop.model.workshop import Workshop
@@ -28,29 +31,47 @@ class Asked(NamedTuple):
     of: str = ""
 
 
-def report(
+def report(  # noqa: PLR0913 - one report, and how it is wanted, each by its name
     store: Path, asked: Asked, *, file: Path, figures: Path | None = None, draft: bool = False,
+    programme: Path | None = None, progress: Progress = ignore,
 ) -> list[Path]:
     """Write a report; as HTML where the file's name ends so, else as PDF. Return the files written.
 
     ``figures``: a folder, new or empty, for every figure by itself as SVG and PDF. ``draft``: not to be handed out; it is
-    held against the editions published before, as every report is, but is none itself.
-    RuleError: unknown_workshop, unknown_area, nothing_merged, folder_not_empty; MachineError: edition_missing, edition_damaged.
+    held against the editions published before, as every report is, but is none itself. ``programme``: its file, whose
+    digest then stands in the annex. ``progress`` may raise to cancel: up to the last call nothing is written, and no
+    edition is kept of what nobody has.
+    RuleError: unknown_workshop, unknown_area, nothing_merged, folder_not_empty, another_programme; MachineError:
+    edition_missing, edition_damaged.
     """
     if figures is not None:
         _check_empty(figures)
+    progress("reading the answers", 0, 1)
     with _held(store) as (states, sources, kept):
-        document, released = _document(asked, states, sources, kept)
+        planned = () if programme is None else (_programme_line(programme, states),)
+        document, released = _document(asked, states, (*planned, *sources), kept)
+    progress("reading the answers", 1, 1)
+    make = document.html if file.suffix.lower() in HTML else document.write
+    ready = {file: make(lambda done, of: progress("writing the report", done, of))}
+    if figures is not None:
+        ready |= {figures / name: data for name, data in document.figures(lambda done, of: progress("drawing the figures", done, of)).items()}
     if not draft and released:
         editions.keep(store, kept, released)
-    write_new(file, document.html() if file.suffix.lower() in HTML else document.write())
-    written = [file]
     if figures is not None:
         make_folder(figures)
-        for name, data in document.figures().items():
-            write_new(figures / name, data)
-            written.append(figures / name)
-    return written
+    for path, data in ready.items():
+        write_new(path, data)
+    return list(ready)
+
+
+def _programme_line(file: Path, states: list[Workshop]) -> str:
+    """The line of provenance that says which bytes the programme is."""
+    data = read_file(file, limit=shelf.LIMIT)
+    found = read_programme(data, pinned=None).programme.id
+    known = {state.opening.programme for state in states}
+    if known and found not in known:
+        raise RuleError("another_programme", found=found, known=" and ".join(sorted(known)))
+    return f"programme {found} SHA-256 {sha256(data).hexdigest()}"
 
 
 def _document(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tradeoff_desktop.report import fonts, text
 from tradeoff_desktop.report.canvas import TaggedCanvas
+from tradeoff_desktop.report.right_to_left import runs_left
 from tradeoff_desktop.report.structure import Element
 from tradeoff_desktop.report.style import ACCENT, TEXT_HEIGHT, Style
 from tradeoff_desktop.report.text import Line, Run, Text
@@ -54,7 +55,7 @@ class Words(Box):
         self.after = style.after
         self._runs: Sequence[Run] = text.runs(words, style.face, style.strong)
         self._set: tuple[float, list[Line]] | None = None
-        if element is not None and not element.kids and text.runs_left(text.plain(words)):
+        if element is not None and not element.kids and runs_left(text.plain(words)):
             element.spoken = text.clean(text.plain(words))
 
     def lines(self, width: float) -> list[Line]:

@@ -172,17 +172,21 @@ class Document:
         pages.draw(canvas, paged, self.front, lambda: report(_share(next(drawn), len(paged), total), total))
         return canvas.finish(root)
 
-
     def html(self, progress: Progress | None = None) -> bytes:
         """Return the same report as one HTML file; ``progress`` as in ``write``."""
         report = progress or (lambda _done, _total: None)
         built = iter(range(1, len(self._pieces) + 1))
         return html.write(self.front, self._pieces, lambda: report(next(built), len(self._pieces)))
 
-    def figures(self) -> dict[str, bytes]:
-        """Return every figure as a file of its own, by name: SVG and tagged PDF, each with its alternative text."""
+    def figures(self, progress: Progress | None = None) -> dict[str, bytes]:
+        """Return every figure as a file of its own, by name: SVG and tagged PDF, each with its alternative text.
+
+        ``progress`` as in ``write``.
+        """
         found: dict[str, bytes] = {}
         for number, figure in enumerate((p for p in self._pieces if isinstance(p, content.Figure)), 1):
+            if progress:
+                progress(number, self._figures)
             found[f"figure-{number:02}.svg"] = chart_svg.alone(
                 figure.chart, title=one_line(figure.title), alt=one_line(figure.alt)
             )

@@ -250,7 +250,8 @@ def area_report(leeds: Workshop, found: Results, tmp_path_factory: pytest.TempPa
 
 @pytest.fixture(scope="session")
 def full_report(six: list[Workshop], found: Results, tmp_path_factory: pytest.TempPathFactory) -> Report:
-    sources = [f"{code}-bundle SHA-256 {code.lower() * 20}" for code in AREAS]
+    sources = ["programme trial-2027 SHA-256 " + "0123456789abcdef" * 4]
+    sources += [f"{code}-bundle SHA-256 {code.lower() * 20}" for code in AREAS]
     return read(full.full(six, found, sources).write(), tmp_path_factory.mktemp("full"))
 
 

@@ -202,6 +202,7 @@ def test_the_files_it_was_made_from_are_named(full_report):
     for area in ("ESS", "LDS", "MAN", "MEL", "SHF", "WMC"):
         assert f"{area}-bundle" in annex
         assert area.lower() * 20 in annex
+    assert "trial-2027,digestofthefile" + "0123456789abcdef" * 4 in annex
 
 
 def test_a_programme_of_one_area_gives_that_areas_counts(leeds: Workshop, reading: Callable):

@@ -44,7 +44,7 @@ WANTED = {"host": PUBLIC, "session": PUBLIC | SAID | {f"written{LONG}"}, "area":
 
 def squeezed(words: str) -> str:
     """The words without spaces, brackets of a clarification, and Arabic, which is drawn in other forms and order."""
-    return "".join(letter for letter in words if not letter.isspace() and letter not in "[]\"“”" and not "\u0600" <= letter <= "\uffff")
+    return "".join(letter for letter in words if not letter.isspace() and letter not in '[]"“”' and not "\u0600" <= letter <= "\uffff")
 
 
 @pytest.fixture(scope="module")
