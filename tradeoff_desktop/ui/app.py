@@ -6,21 +6,35 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from tradeoff_desktop.app import disk
+from tradeoff_desktop.app import disk, inbox, joining
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.errors import TradeoffError
 from tradeoff_desktop.ui.beside import Asking
 from tradeoff_desktop.ui.front import Front
+from tradeoff_desktop.ui.home import HomePage
 from tradeoff_desktop.ui.shell import Shell
 
 
-def attach(front: Front) -> Shell:
-    """Put everything behind the first window; hold on to what is returned."""
+def attach(front: Front, given: Path | None = None) -> Shell:
+    """Put everything behind the first window; hold on to what is returned. ``given`` is a file to begin with."""
     shell = Shell(front, Asking(ask_programme, ask_folder, ask_table_file, ask_files))
     look_at_disk(shell, front.places)
     shell.key_way.start()
     gc.freeze()  # what is loaded stays: to look through all of it for garbage would stop the window for a tenth of a second
+    if given is not None and isinstance(shell.window.page, HomePage):  # a passphrase is asked for first
+        open_given(shell, given)
     return shell
+
+
+def open_given(shell: Shell, path: Path) -> None:
+    """Open a file that somebody chose in the desktop's own window of files, each kind where it belongs."""
+    if path.suffix == joining.ENDING:
+        shell.beside.show_join(path)
+    elif path.suffix == inbox.ENDING:
+        shell.central.show()
+        shell.central.intake.look([path])
+    else:
+        shell.choose_programme(path)
 
 
 def look_at_disk(shell: Shell, places: Folders) -> None:

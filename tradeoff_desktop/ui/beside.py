@@ -67,14 +67,16 @@ class Beside(QObject):
         self._join_page: JoinPage | None = None
 
     @Slot()
-    def show_join(self) -> None:
-        """Join a workshop that another laptop leads."""
+    def show_join(self, given: Path | None = None) -> None:
+        """Join a workshop that another laptop leads, by the table file it wrote; the file may be ``given``."""
         page = self._join_page = JoinPage(self._ways.theme())
         page.back_requested.connect(self._ways.home)
         page.home_requested.connect(self._ways.home)
         page.file_requested.connect(self._choose_table_file)
         page.join_requested.connect(self._join)
         self._window.show_page(page)
+        if given is not None:
+            page.show_file(given)
 
     @Slot()
     def _choose_table_file(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Slot
@@ -145,9 +146,9 @@ class Shell(QObject):
     # -- beginning
 
     @Slot()
-    def choose_programme(self) -> None:
-        """A new workshop: ask for the programme file."""
-        path = self._asking.programme(self.window)
+    def choose_programme(self, given: Path | None = None) -> None:
+        """A new workshop: ask for the programme file, unless it is ``given``."""
+        path = given or self._asking.programme(self.window)
         found = self._try(shelf.look, self._places, path) if path is not None else None
         if found is None:
             return
