@@ -117,10 +117,21 @@ def markings(pack: Pack, screen: Screen) -> tuple[Marking, Marking] | None:
 
 def every_marking(state: Workshop) -> list[Bar]:
     """All markings of the anchor that may be shown, first to last: the table twin of the whole picture."""
-    pack = state.pack
-    order = pack.order_index(area=state.area, table=0, scenario=pack.anchor.id)
-    found = [START, AFTER_TALK, *(("RV", flip.id) for flip in pack.flip_order(pack.anchor.id, order))]
+    found = [START, AFTER_TALK, *_flips(state)]
     return [_bar(state, marking) for marking in found if not state.missing(SHEET_OF[marking[0]]) and state.sitting()]
+
+
+def _flips(state: Workshop) -> list[Marking]:
+    order = state.pack.order_index(area=state.area, table=0, scenario=state.pack.anchor.id)
+    return [("RV", flip.id) for flip in state.pack.flip_order(state.pack.anchor.id, order)]
+
+
+def in_words(state: Workshop) -> list[str]:
+    """Where there are too few people for counts: which way more of them moved, pair after pair."""
+    if any(state.missing(sheet) for sheet in (1, 2)):
+        return []
+    pairs = [(START, AFTER_TALK), *((AFTER_TALK, flip) for flip in _flips(state))]
+    return [_pair(state, *pair).sentence for pair in pairs if len(_both(state, *pair)) >= SDC_1.words_from]
 
 
 def ends_apart(state: Workshop, screen: Screen) -> bool:

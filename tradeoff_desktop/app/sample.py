@@ -22,11 +22,11 @@ from tradeoff_desktop.app.gathering import Offer
 from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.app.shelf import Found
 from tradeoff_desktop.app.words import say
-from tradeoff_desktop.errors import TrustError
+from tradeoff_desktop.errors import MachineError, TrustError
 from tradeoff_desktop.exchange import programme as signing
 from tradeoff_desktop.exchange import tablefile
 from tradeoff_desktop.exchange.trust import Signer
-from tradeoff_desktop.model import acts, capture, codec, runsheet
+from tradeoff_desktop.model import acts, attendance, capture, codec, runsheet
 from tradeoff_desktop.model import pack as packs
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import BASE, AgendaStep
@@ -37,6 +37,8 @@ SEED = 7
 START = datetime(2027, 3, 4, 13, 0, tzinfo=UTC)  # the doors open
 DOORS = 30
 AREA = "LDS"
+ALL = 20  # people of the session
+HANDS = {"1": 2, "2": 5, "3": 4, "4": 6, "5": 3}
 
 
 class Ticking:
@@ -54,6 +56,24 @@ class Ticking:
     def reach(self, minutes: int) -> None:
         """Go on to so many minutes after the planned start, unless it is later already."""
         self.time = max(self.time, START + timedelta(minutes=DOORS + minutes))
+
+
+class Disk(Store):
+    """A store in memory that can be full, to show what is said then."""
+
+    full = False
+
+    def append(self, records: list[r.Record], *, draft: str = "") -> None:
+        """As a disk does it; MachineError once it is full."""
+        if self.full:
+            raise MachineError("disk_full", file="LDS-2027-A.db")
+        super().append(records, draft=draft)
+
+
+def fill_disk(desk: Desk) -> None:
+    """From now on the disk of a sample desk takes nothing."""
+    if isinstance(desk.store, Disk):
+        desk.store.full = True
 
 
 def own() -> Laptop:
@@ -85,29 +105,33 @@ def begun(clock: Ticking | None = None, *, planned: Programme | None = None) -> 
     )
     salts = _salts()
     around = Surroundings(clock=clock or Ticking(), salt=salts.__next__)
-    desk = Desk.begin(Store.create(None), pack, around, device="sample0001", opened=opened)
+    desk = Desk.begin(Disk.create(None), pack, around, device="sample0001", opened=opened)
     setting_up.keep(desk, setting_up.plan_of(session)._replace(
         venue="Leeds Civic Hall", screen="200", farthest="700", ticked=tuple(setting_up.CONSENT_LIST)[:-1],
     ))
     return desk
 
 
-def started(clock: Ticking | None = None) -> Desk:
-    """The same workshop set up, with everybody's consent, before its first step."""
+def started(clock: Ticking | None = None, *, people: int = ALL) -> Desk:
+    """The same workshop set up, with everybody's consent, before its first step; only so many ``people`` came."""
     desk = begun(clock)
     setting_up.start(desk, setting_up.kept(desk))
-    for seat in sorted(desk.state.seats):
-        desk.do(acts.change_seat, role="lead", seat=seat, to="present")
+    for place, seat in enumerate(sorted(desk.state.seats)):
+        desk.do(acts.change_seat, role="lead", seat=seat, to="present" if place < people else "no_show")
+    seated = {desk.state.table_of(seat).number for seat in desk.state.sitting()}
+    for table in desk.state.open_tables():
+        if table.number not in seated:
+            desk.do(attendance.close_table, role="lead", number=table.number, into=0)
     return desk
 
 
-def at(step: str, *, keyed: bool = True, late: int = 0) -> Desk:
+def at(step: str, *, keyed: bool = True, late: int = 0, people: int = ALL, clock: Ticking | None = None) -> Desk:
     """The workshop at ``step``, with everything the steps before it asked for; sheets keyed if ``keyed``.
 
     ``late`` is how many minutes ago the step should have ended.
     """
-    clock = Ticking()
-    desk = started(clock)
+    clock = clock or Ticking()
+    desk = started(clock, people=people)
     for planned in runsheet.walked(desk.pack):
         clock.reach(planned.starts)
         desk.do(acts.begin_step, role="lead", step=planned.step.id)
@@ -194,9 +218,10 @@ def _play(desk: Desk, step: AgendaStep, *, keyed: bool, missing: int = 0) -> Non
 
 def count_hands(desk: Desk, step: AgendaStep) -> None:
     """Count the hands of everybody here."""
+    here = len(desk.state.sitting())
     desk.do(capture.tally, r.Tally(
         role="lead", step=step.id, scenario=desk.pack.anchor.id, variant=BASE, item=desk.pack.primary_item,
-        counts={"1": 2, "2": 5, "3": 4, "4": 6, "5": 3}, here=20, inferred="5",
+        counts=HANDS if here == ALL else {"2": here // 2, "4": here - here // 2}, here=here, inferred="5" if here == ALL else "4",
     ))
 
 

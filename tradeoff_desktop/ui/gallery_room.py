@@ -1,6 +1,8 @@
 """Pictures of the day itself: the doors, the console at its steps, and the private ballot."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,16 +10,19 @@ from tradeoff_desktop.app import sample, second_keying
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui import screenshots
-from tradeoff_desktop.ui.audience import AudienceWindow
+from tradeoff_desktop.ui.audience import AudienceWindow, Where
 from tradeoff_desktop.ui.ballot import BallotPage
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.entry import EntryForm
 from tradeoff_desktop.ui.framework import FrameworkForm
 from tradeoff_desktop.ui.gallery_parts import Build
+from tradeoff_desktop.ui.holding import Holding
 from tradeoff_desktop.ui.people import PeoplePage
 from tradeoff_desktop.ui.screenshots import Shot
+from tradeoff_desktop.ui.statements import StatementForm
 from tradeoff_desktop.ui.theme import Theme
+from tradeoff_desktop.ui.window import OperatorWindow
 
 
 def people(theme: Theme) -> QWidget:
@@ -25,14 +30,107 @@ def people(theme: Theme) -> QWidget:
     return PeoplePage(Bridge(sample.started()), theme)
 
 
-def console(step: str, *, keyed: bool = True, late: int = 0) -> Build:
-    """The console at a step, with a projector; ``late`` minutes after its end."""
+def console(step: str, *, keyed: bool = True, late: int = 0, people: int = sample.ALL) -> Build:
+    """The console at a step, with a projector; ``late`` minutes after its end; with so many people."""
 
     def build(theme: Theme) -> QWidget:
         room = AudienceWindow()
         room.resize(screenshots.ROOM)
         room.where = "screen"  # pictures are taken on one screen, of a day with two
-        return ConsolePage(Bridge(sample.at(step, keyed=keyed, late=late)), theme, room)
+        return ConsolePage(Bridge(sample.at(step, keyed=keyed, late=late, people=people)), theme, room)
+
+    return build
+
+
+def placed(where: Where) -> Build:
+    """The console where there is one screen only ("preview"), or the projector has gone ("away")."""
+
+    def build(theme: Theme) -> QWidget:
+        room = AudienceWindow()
+        room.resize(screenshots.ROOM)
+        room.where = where
+        return ConsolePage(Bridge(sample.at("anchor_flips")), theme, room)
+
+    return build
+
+
+def failing(kind: Literal["slept", "battery", "disk"]) -> Build:
+    """The console once the act "fail" is done: the laptop slept, has an empty battery, or its disk is full."""
+
+    def build(theme: Theme) -> QWidget:
+        clock = sample.Ticking()
+        room = AudienceWindow()
+        room.resize(screenshots.ROOM)
+        room.where = "screen"
+        return Failing(Bridge(sample.at("theme_talk", clock=clock)), theme, room, kind=kind, clock=clock)
+
+    return build
+
+
+class Failing(ConsolePage):
+    """A console with one more act, by which the laptop fails."""
+
+    def __init__(self, bridge: Bridge, theme: Theme, room: AudienceWindow, *, kind: str, clock: sample.Ticking) -> None:
+        self._kind, self._clock = kind, clock
+        super().__init__(bridge, theme, room)
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Those of the console, and to fail."""
+        return {**super().acts(), "fail": self._fail}
+
+    def _fail(self) -> None:
+        if self._kind == "slept":
+            self.parts.timer.toggle()
+            self._clock.time += timedelta(minutes=6)
+            self.parts.timer.tick()
+        elif self._kind == "battery":
+            self.standing.power = _empty
+            self.standing.look()
+        else:
+            window = self.window()
+            if isinstance(window, OperatorWindow):
+                Holding(window, window.toggle_keys).attend(self._bridge)
+            sample.fill_disk(self._bridge.desk)
+            self.parts.notes.field.setPlainText('@t2 "We would want to be told first.')
+            self.parts.notes.line.save()
+
+
+def _empty() -> tuple[int | None, bool | None]:
+    return 11, False
+
+
+def voting(*, counted: bool) -> Build:
+    """A statement that was read back: being voted on, or recorded as agreed."""
+
+    def build(theme: Theme) -> QWidget:
+        page = console("statements")(theme)
+        if isinstance(page, ConsolePage):
+            page.acts()["statement"]()
+            form = page.parts.capture.form
+            if isinstance(form, StatementForm):
+                form.list.itemActivated.emit(form.list.item(0))
+                for vote, count in zip(form.votes, (14, 4, 2), strict=True):
+                    vote.setText(str(count))
+                form.dissent.setText("Four would rather see the help reach people through the advice charity.")
+                if counted:
+                    form.agreed.click()
+        return page
+
+    return build
+
+
+def keying(step: str, typed: str) -> Build:
+    """A sheet with its first boxes keyed."""
+
+    def build(theme: Theme) -> QWidget:
+        page = console(step, keyed=False)(theme)
+        if isinstance(page, ConsolePage):
+            page.acts()["key_sheets"]()
+            form = page.parts.capture.form
+            if isinstance(form, EntryForm):
+                for digit in SEAT + typed:
+                    form.field.typed.emit(digit)
+        return page
 
     return build
 
@@ -101,6 +199,12 @@ SHOTS: Sequence[Shot] = [
     Shot("console-sheets", console("anchor_mark", keyed=False), ("key_sheets",)),
     Shot("console-second-keying", keyed_again()),
     Shot("console-look-at-the-sheet", keyed_again("99999999")),
+    Shot("console-keying", keying("anchor_mark", "4")), Shot("console-keying-long", keying("before_theme", "431")),
+    Shot("console-one-screen", placed("preview"), ("key_sheets",)), Shot("console-no-projector", placed("away")),
+    Shot("console-slept", failing("slept"), ("fail",)), Shot("console-battery", failing("battery"), ("fail",)),
+    Shot("console-not-saved", failing("disk"), ("fail",)),
+    Shot("console-few-people", console("positions", people=7), ("next", "peek")),
+    Shot("console-vote", voting(counted=False), ("next",)), Shot("console-voted", voting(counted=True), ("next",)),
     Shot("console-framework", framework),
     Shot("ballot-start", ballot()),
     Shot("ballot-cover", ballot(*BEGUN)),

@@ -68,6 +68,9 @@ class BarPicture(QWidget):
         painter.end()
 
 
+WORDS_ONLY = "Counts would give single answers away, so there are words only."
+
+
 class BarTable(QTableWidget):
     """The table twin: a row for each bar, a column for each answer."""
 
@@ -122,8 +125,8 @@ class ResultPanel(QWidget):
         layout.addStretch(1)
 
     def first_focus(self) -> QWidget:
-        """The table, which can be read by arrow keys."""
-        return self.table
+        """The table, which can be read by arrow keys; the whole panel where there are words only."""
+        return self if self.table.isHidden() else self.table
 
     def look(self) -> None:
         """Read the results again."""
@@ -131,8 +134,14 @@ class ResultPanel(QWidget):
         bars = tuple(pictures.every_marking(state))
         labels = tuple(o.projector for o in pack.item(pack.primary_item).options if o.value.isdigit())
         picture = pictures.over(state, self._room.screen)
-        self._sentence.setText(picture.sentence if picture else "" if bars else "No sheet of this case is wholly keyed yet.")
+        counted = any(bar.parts for bar in bars)
+        sentence = picture.sentence if picture else "" if bars else "No sheet of this case is wholly keyed yet."
+        if bars and not counted:
+            sentence = "\n".join([WORDS_ONLY, *(f"•  {words}" for words in pictures.in_words(state))])
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
         self.picture.show_bars(bars, labels)
         self.table.show_bars(bars, labels)
-        self.picture.setVisible(bool(bars))
-        self.table.setVisible(bool(bars))
+        self.picture.setVisible(counted)
+        self.table.setVisible(counted)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if counted else Qt.FocusPolicy.TabFocus)

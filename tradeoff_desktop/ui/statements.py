@@ -23,6 +23,7 @@ from tradeoff_desktop.ui.theme import L, S, Theme
 
 STATES = {"draft": "to be voted on", "ratified": "agreed", "no_agreement": "no agreement"}
 LONGEST = 10_000  # letters of a written answer
+DRAFT_ROWS = 2  # of the form's rows; those below are for the vote
 READABLE = 200  # letters that still fit the projector at its smallest size
 
 
@@ -64,21 +65,17 @@ class StatementForm(Form):
         self.table.setFixedWidth(round(64 * theme.zoom))
         fields.addRow("Table", self.table)
         fields.addRow("Statement", self.text)
-        self._ballot = QWidget()
-        ballot = _fields()
-        self._ballot.setLayout(ballot)
-        ballot.setContentsMargins(0, 0, 0, 0)
+        self._fields = fields
         names = [label(vote.accessibleName(), wrap=False) for vote in self.votes]
         for vote in self.votes:
             vote.setFixedWidth(round(64 * theme.zoom))
         votes = [widget for pair in zip(names, self.votes, strict=True) for widget in pair]
-        ballot.addRow("Votes", row(*votes, gap=S))
-        ballot.addRow("Dissent", self.dissent)
-        ballot.addRow("", row(self.agreed, self.split, gap=S))
+        fields.addRow("Votes", row(*votes, gap=S))
+        fields.addRow("Dissent", self.dissent)
+        fields.addRow("", row(self.agreed, self.split, gap=S))
         self.body.addWidget(label(self.title, "strong"))
         self.body.addWidget(self.list)
         self.body.addLayout(fields)
-        self.body.addWidget(self._ballot)
         self.body.addWidget(self.message)
         self.body.addStretch(1)
 
@@ -152,6 +149,7 @@ class StatementForm(Form):
         self._picked = (key[0], key[1])
         self.table.setText(str(body.table))
         self.text.setText(body.text)
+        self.text.setCursorPosition(0)  # read from its beginning
         self._show_votes()
         self.tell("On the screen now. Mend the wording with the room, then count.")
         self.chosen.emit(self._picked)
@@ -206,7 +204,8 @@ class StatementForm(Form):
         self._show_votes()
 
     def _show_votes(self) -> None:
-        self._ballot.setVisible(self._picked is not None)
+        for place in range(DRAFT_ROWS, self._fields.rowCount()):
+            self._fields.setRowVisible(place, self._picked is not None)
 
     def _show_list(self) -> None:
         self.list.clear()
