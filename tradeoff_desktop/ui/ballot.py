@@ -4,11 +4,12 @@ Set up by the facilitator with a PIN that lives in this page alone and ends with
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app import ballot as ballots
 from tradeoff_desktop.app.ballot import Ballot
@@ -34,6 +35,7 @@ from tradeoff_desktop.ui.theme import BODY, LARGE, TITLE, XL, L, M, S, Theme
 LEAST = 1.4  # text on these pages is at least so much larger than usual
 ROOMY = 1.8  # from this size on a page is longer than a small screen
 WIDTH = 900
+UNSCALED = "68"  # can't say, prefer not to say
 SECOND = 1000
 State = Literal["start", "cover", "code", "question", "pin"]
 _FOR_WHOM = "For people who cannot use paper: they answer here, one question a page, and nobody sees their answers."
@@ -69,9 +71,11 @@ class Options(QWidget):
         self._theme = theme
         self._lines: list[KeyButton] = []
         self._keys: list[str] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(S)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(S)
+        self._grid.setHorizontalSpacing(XL)
+        self._grid.setColumnStretch(2, 1)
 
     def show_options(self, options: tuple[tuple[str, str], ...], chosen: str) -> KeyButton | None:
         """Show these and nothing of those before; the line of the chosen one, if any."""
@@ -79,12 +83,15 @@ class Options(QWidget):
             line = KeyButton("", theme=self._theme)
             line.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # digits choose; a screen reader hears them with the question
             line.clicked.connect(self._click)
-            self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
             self._lines.append(line)
         self._keys = [key for key, _ in options]
         found = None
         for place, line in enumerate(self._lines):
             key, words = options[place] if place < len(options) else ("", "")
+            # What is no answer on the scale stands beside it, so that the page is no longer than the screen.
+            beside = key in UNSCALED and self._theme.zoom < ROOMY
+            row = sum(other in UNSCALED for other in self._keys[:place]) if beside else place
+            self._grid.addWidget(line, row, int(beside), Qt.AlignmentFlag.AlignLeft)
             picked = bool(key) and key == chosen
             line.setVisible(bool(key))
             line.say(f"{words} ✓" if picked else words, key)
@@ -122,6 +129,9 @@ class BallotPage(Page):
         self._case, self._change = _words(self.theme, BODY), _words(self.theme, BODY, bold=True)
         self._question = _words(self.theme, LARGE, bold=True)
         self._message = _words(self.theme, LARGE)
+        self._more = KeyButton("Read on", theme=self.theme, key="↓")
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._more.hide()
         self._foot = _words(self.theme, BODY)
         self._options = Options(self.theme)
         self._which, self._how = KeyButton("", theme=self.theme), KeyButton("", theme=self.theme)
@@ -150,6 +160,7 @@ class BallotPage(Page):
         # The field stands above the question, so that a page too long for the screen is read from its top.
         line = row(self.field, gap=L, stretch=False)
         line.addWidget(self._case, 1)
+        line.addWidget(self._more)
         layout.addLayout(line)
         for words in (self._text, self._change, self._question):
             layout.addWidget(words)
@@ -162,12 +173,14 @@ class BallotPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         self._area = scrolling(content, width=round(WIDTH * self.theme.zoom))
         outer.addWidget(self._area)
+        self._area.verticalScrollBar().rangeChanged.connect(self._reads_on)
 
     def _connect(self) -> None:
         self.field.typed.connect(self._digit)
         self.field.erased.connect(self._erase)
         self.field.entered.connect(self._enter)
         self._on.clicked.connect(self._enter)
+        self._more.clicked.connect(partial(self._area.verticalScrollBar().triggerAction, QAbstractSlider.SliderAction.SliderSingleStepAdd))
         self._options.clicked.connect(self._digit)
         self._which.clicked.connect(self._next_sheet)
         self._how.clicked.connect(self._next_aid)
@@ -208,10 +221,14 @@ class BallotPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down read on where a page is longer than the screen."""
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         bar = self._area.verticalScrollBar()
-        bar.setValue(bar.value() + by * self._area.height() // 3)
+        bar.setValue(bar.value() + {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0) * bar.singleStep())
         self._touch()
+
+    @Slot(int, int)
+    def _reads_on(self, _least: int, most: int) -> None:
+        self._more.setVisible(most > 0)
+        self._area.verticalScrollBar().setSingleStep(self._area.height() // 3)
 
     @Slot(str)
     def _digit(self, digit: str) -> None:
@@ -371,8 +388,7 @@ class BallotPage(Page):
             self._options.show_options((), "")
             return
         asked = ballots.ask(self._bridge.pack, ballot)
-        more = " · ↓ reads on" if self.theme.zoom >= ROOMY else ""
-        self._case.setText(f"{asked.case} · question {ballot.number} of {ballot.asked}{more}")
+        self._case.setText(f"{asked.case} · question {ballot.number} of {ballot.asked}")
         for widget, words in (
             (self._text, asked.text), (self._change, asked.change), (self._question, asked.question),
         ):

@@ -80,6 +80,7 @@ class ConsolePage(Page):
         parts.capture.ballot.connect(self.ballot_requested)
         parts.heads.left.connect(self._refocus)
         parts.bar.pressed.connect(self._press)
+        parts.result.over.connect(self.toggle_peek)
         self._projector.placed.connect(self._placed)
 
     # -- keys

@@ -1,7 +1,7 @@
 """Results on the operator's own screen: painted bars, and the same numbers as a table for those who do not see them."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetricsF, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app import pictures
@@ -68,6 +68,7 @@ class BarPicture(QWidget):
         painter.end()
 
 
+LOOK = 30_000  # milliseconds
 WORDS_ONLY = "Counts would give single answers away, so there are words only."
 
 
@@ -106,7 +107,12 @@ def _count(bar: Bar, place: int) -> str:
 
 
 class ResultPanel(QWidget):
-    """The anchor's markings so far, for the facilitator's eyes; disclosure rules hold here as in the room."""
+    """The anchor's markings so far, for the facilitator's eyes; disclosure rules hold here as in the room.
+
+    A look is short: it ends by itself, unless somebody goes on reading in the table.
+    """
+
+    over = Signal()
 
     def __init__(self, bridge: Bridge, room: Room, theme: Theme) -> None:
         super().__init__()
@@ -115,14 +121,32 @@ class ResultPanel(QWidget):
         self.picture = BarPicture(theme)
         self.table = BarTable()
         self._sentence = label("")
+        self._ends = QTimer(self, singleShot=True, interval=LOOK)
+        self._ends.timeout.connect(self.over)
+        self.table.currentCellChanged.connect(self._reading)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(M, S, M, S)
         layout.setSpacing(L)
-        layout.addWidget(label("The case for everybody, so far. This screen only.", "strong"))
+        layout.addWidget(label("The case for everybody, so far. This screen only, for half a minute.", "strong"))
         layout.addWidget(self._sentence)
         layout.addWidget(self.picture)
         layout.addWidget(self.table)
         layout.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The look begins."""
+        super().showEvent(event)
+        self._ends.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """It is over, whoever ended it."""
+        super().hideEvent(event)
+        self._ends.stop()
+
+    @Slot()
+    def _reading(self) -> None:
+        if self.isVisible():
+            self._ends.start()
 
     def first_focus(self) -> QWidget:
         """The table, which can be read by arrow keys; the whole panel where there are words only."""

@@ -225,6 +225,38 @@ def test_peeking_shows_the_operator_and_nobody_else(console, desk):
     assert "Before the talk" in console.parts.result.picture.accessibleDescription()
 
 
+def test_a_look_at_the_result_ends_by_itself_unless_somebody_reads_on(console, desk):
+    key_sheet(desk, 1)
+    key_sheet(desk, 2, shift=1)
+    console.walk_to("anchor_flips")
+    console.press(Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    ends = console.parts.result._ends
+    assert ends.isActive()
+    ends.stop()
+    console.press(Key.Key_Down)  # from row to row of the table
+    assert ends.isActive()
+    ends.timeout.emit()
+    assert console.parts.middle.showing("say")
+    assert not ends.isActive()
+
+
+def test_a_small_room_is_told_in_words_without_empty_boxes(open_console, make_desk):
+    desk = make_desk(8, tables=2)
+    key_sheet(desk, 1)
+    key_sheet(desk, 2, shift=1)
+    console = open_console(desk)
+    console.walk_to("anchor_flips")
+    console.press(Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    result = console.parts.result
+    assert console.focus is result
+    assert not result.table.isVisible()
+    assert not result.picture.isVisible()
+    lines = result._sentence.text().split("\n")
+    assert lines[0] == "Counts would give single answers away, so there are words only."
+    assert len(lines) == 5
+    assert not any(letter.isdigit() for line in lines for letter in line)
+
+
 # -- blank, headcount, undo, restart
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
 from tradeoff_desktop.model import capture
+from tradeoff_desktop.ui.ballot import BallotPage
 from tradeoff_desktop.ui.bridge import Bridge
 
 SIZES = [((1366, 768), 1.0), ((1024, 600), 2.0)]
@@ -74,3 +75,36 @@ def test_the_field_is_in_sight_after_every_key_of_every_other_form(sized, desk):
         sized.press(getattr(Key, f"Key_{form}"), ALT)
         QApplication.processEvents()
         assert unseen(sized, typed) == [], form
+
+
+@pytest.mark.parametrize("sheet", [1, 2, 4])
+def test_a_page_of_the_ballot_is_no_longer_than_the_screen(qtbot, qapp, desk, sheet):
+    page = BallotPage(Bridge(desk), dress(qapp))
+    qtbot.addWidget(page)
+    page._sheet = sheet
+    page.resize(1366, 740)  # what a title bar leaves of 768 lines
+    page.show()
+    for key in ("2", "4", "6", "8", "", "", *desk.state.sitting()[0]):
+        page.field.typed.emit(key) if key else page.field.entered.emit()
+    for cell in desk.state.cells_of(desk.state.sitting()[0], sheet):
+        QApplication.processEvents()
+        assert wholly(page._on), cell
+        assert wholly(page._question), cell
+        assert not page._more.isVisible()
+        page.field.typed.emit("1")
+        page.field.entered.emit()
+    assert page.state == "cover"
+
+
+def test_a_page_that_is_longer_says_so(qtbot, qapp, desk):
+    page = BallotPage(Bridge(desk), dress(qapp, "light", 2.0))
+    qtbot.addWidget(page)
+    page.resize(1024, 600)
+    page.show()
+    for key in ("2", "4", "6", "8", "", "", *desk.state.sitting()[0]):
+        page.field.typed.emit(key) if key else page.field.entered.emit()
+    QApplication.processEvents()
+    assert page._more.isVisible()
+    page._more.click()
+    assert page._area.verticalScrollBar().value() > 0
+    dress(qapp)
