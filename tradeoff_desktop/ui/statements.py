@@ -17,6 +17,7 @@ from tradeoff_desktop.model.pack import AgendaStep
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton, label, row
 from tradeoff_desktop.ui.digits import NumberField
+from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.form import Form
 from tradeoff_desktop.ui.positions import line_field, words_of
 from tradeoff_desktop.ui.theme import L, S, Theme
@@ -66,13 +67,15 @@ class StatementForm(Form):
         fields.addRow("Table", self.table)
         fields.addRow("Statement", self.text)
         self._fields = fields
-        names = [label(vote.accessibleName(), wrap=False) for vote in self.votes]
-        for vote in self.votes:
+        pairs = [QWidget() for _ in self.votes]
+        for pair, vote in zip(pairs, self.votes, strict=True):
             vote.setFixedWidth(round(64 * theme.zoom))
-        votes = [widget for pair in zip(names, self.votes, strict=True) for widget in pair]
-        fields.addRow("Votes", row(*votes, gap=S))
+            named = row(label(vote.accessibleName(), wrap=False), vote, gap=S)
+            named.setContentsMargins(0, 0, 0, 0)
+            pair.setLayout(named)
+        fields.addRow("Votes", FlowLayout.of(*pairs))
         fields.addRow("Dissent", self.dissent)
-        fields.addRow("", row(self.agreed, self.split, gap=S))
+        fields.addRow("", FlowLayout.of(self.agreed, self.split))
         self.body.addWidget(label(self.title, "strong"))
         self.body.addWidget(self.list)
         self.body.addLayout(fields)
