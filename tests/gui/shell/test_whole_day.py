@@ -27,8 +27,23 @@ def test_the_whole_day_from_set_up_to_seal_by_keyboard_alone(tmp_path):
     assert told["where"] == ["screen", "projector"]
     assert told["steps not begun"] == 0
     assert told["pages"] == ["Card", "Holding", "Positions", "Question", "StatementPage", "Task", "Thanks"]
-    assert told["revealed"] == "BeforeAfter"
     assert told["missing"] == [0, 0, 0, 0]
-    assert (told["people"], told["notes"], told["positions"], told["statements"], told["tallies"]) == (10, 4, 8, 4, 1)
+    assert (told["people"], told["notes"], told["positions"], told["statements"], told["tallies"]) == (10, 5, 8, 4, 1)
     assert told["sealed"]
-    assert told["keys"] < 1000
+    assert told["keys"] < 1050
+    # Who came late counts as absent on the first sheet, who left early as absent on the last.
+    assert told["late"] == ["late", True, 0]
+    assert told["left"] == "left"
+    assert told["flips"] == [
+        [True, False, False], [False] * 3, [False, True, False], [False] * 3, [False, False, True], [False] * 3,
+    ]
+    assert told["blank"] == ["Blank", "Card"]
+    assert told["revealed"] == "BeforeAfter"
+    assert told["split"]  # the room has two camps, so the facilitator is asked to hear both ends
+    assert told["parked"] == 1
+    assert told["spread"] > 0
+    assert told["voted"] == ["Table 1 wants rules. Now.", "7 in favour, 2 against, 0 abstained"]
+    refused, written = told["stick"]
+    assert refused.startswith("That folder is not there any more")
+    assert written.startswith("Safe to unplug. 10 people, 5 notes.")
+    assert told["bundle"] == ["sealed", True]  # read back from the stick, every record of the chain in it
