@@ -18,6 +18,7 @@ from tradeoff_desktop.model import acts
 from tradeoff_desktop.model.records import Closed
 from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui import theme as looks
+from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing_after import CopiesPart, DebriefPart, DeletePart, PersonalPart
 from tradeoff_desktop.ui.closing_parts import CompletePart, PapersPart, Part, StickPart
@@ -26,6 +27,7 @@ from tradeoff_desktop.ui.dates import when
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.seal_part import SealPart
+from tradeoff_desktop.ui.sight import Sight
 from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
 from tradeoff_desktop.ui.worker import Progress, Worker
 
@@ -84,9 +86,12 @@ class ClosingPage(Page):
     delete_requested = Signal(str)  # the word typed
     notes_requested = Signal()
 
-    def __init__(self, bridge: Bridge, theme: Theme, *, folders: Folders, ask_folder: AskFolder) -> None:
+    def __init__(
+        self, bridge: Bridge, theme: Theme, *, folders: Folders, ask_folder: AskFolder, audience: AudienceWindow | None = None,
+    ) -> None:
         super().__init__(theme)
         self._bridge = bridge
+        self._sight = Sight(audience, bridge, self)
         self._folders = folders
         self._ask_folder = ask_folder
         self.worker = Worker(self)
@@ -137,7 +142,7 @@ class ClosingPage(Page):
         self.close_part.refresh(when(closed[-1][0].at, desk.now) if closed else "", left=pace.steps_left(state))
         self.debrief_part.refresh()
         self.complete_part.refresh()
-        self.personal_part.refresh()
+        self.personal_part.refresh(quiet=self._sight.open)
         self.seal_part.refresh()
         self._refresh_writing()
 
@@ -214,6 +219,7 @@ class ClosingPage(Page):
         self.delete_part.delete_requested.connect(self.delete_requested)
         self.delete_part.button.pressed.connect(partial(self._begin, self.delete_part))
         self.personal_part.look_requested.connect(self.notes_requested)
+        self._sight.changed.connect(self.refresh)
         self.papers_part.write_requested.connect(self._write_papers)
         self.worker.progressed.connect(self._show_progress)
         self.worker.finished.connect(self._show_done)

@@ -20,6 +20,7 @@ from tradeoff_desktop.ui.controls import Field, KeyButton, label, row
 from tradeoff_desktop.ui.dates import count, when
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.personal import PersonalQuestion, question
+from tradeoff_desktop.ui.sight import HIDDEN
 from tradeoff_desktop.ui.theme import M, Theme
 from tradeoff_desktop.ui.ticks import Tick
 
@@ -83,6 +84,9 @@ class DebriefPart(Part):
         self.mark(f"{'✓ ' if answered else ''}{answered} of {len(PROMPTS)} answered", look="ok" if answered else "muted")
 
 
+COVERED = f"{HIDDEN} Go Home and choose Close and export there: the room then sees nothing."
+
+
 class PersonalPart(Part):
     """Everything typed that looks as if it held personal data, once more before the seal."""
 
@@ -97,17 +101,17 @@ class PersonalPart(Part):
         self.body.addWidget(self._list)
         self.body.addLayout(row(self.look))
 
-    def refresh(self) -> None:
-        """Read the notes again."""
+    def refresh(self, *, quiet: bool = False) -> None:
+        """Read the notes again; ``quiet`` says only how many places there are, for the room may see this screen."""
         found = hints.listed(self._bridge.state)
         notes = sum(one.where == "note" for one in found)
         given = handing_over.reasons(self._bridge.desk).values()  # no record holds them before the seal
         reasons = [f"Reason for a gap: {asked}" for reason in given if (asked := question(reason))]
         said = [*(_said(one) for one in found), *reasons]
-        lines = [label(words) for words in said[:SHOWN]]
+        lines = [label(words) for words in ([COVERED] if quiet and said else said[:SHOWN])]
         more = [label(f"and {len(said) - SHOWN} more", "muted")] if len(said) > SHOWN else []
         tags = ", ".join(f"#{tag}" for tag in notebook.unknown_tags(self._bridge.state))
-        odd = [label(f"Tags that are not on the list, kept as typed: {tags}", "muted")] if tags else []
+        odd = [label(f"Tags that are not on the list, kept as typed: {tags}", "muted")] if tags and not quiet else []
         remedies = [IN_NOTES] * bool(notes) + [ELSEWHERE] * (len(said) > notes) or [NOTHING]
         if said and self._bridge.state.sealed:
             remedies = [SEALED]

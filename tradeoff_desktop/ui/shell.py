@@ -283,7 +283,9 @@ class Shell(QObject):
     @Slot()
     def show_closing(self) -> None:
         """Closing: what is missing, the seal, the stick, the papers."""
-        page = ClosingPage(self._open_bridge(), self._theme, folders=self._places, ask_folder=self._asking.folder)
+        page = ClosingPage(
+            self._open_bridge(), self._theme, folders=self._places, ask_folder=self._asking.folder, audience=self.audience,
+        )
         page.room_requested.connect(self.show_room if self._open_bridge().role == "lead" else self.beside.show_joined)
         page.laptops_requested.connect(self.beside.show_laptops)
         page.leaving_requested.connect(self.beside.show_leaving)

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 from room_world import go_to, key_sheet
 
 from tradeoff_desktop.app.differences import Difference, Side
+from tradeoff_desktop.app.files import folders
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import BASE
 from tradeoff_desktop.ui.ballot import BallotPage
 from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.closing import ClosingPage
 from tradeoff_desktop.ui.laptops import DifferenceCard
 from tradeoff_desktop.ui.notespage import NotesPage
 from tradeoff_desktop.ui.people import PeoplePage
@@ -218,3 +220,16 @@ def test_what_two_laptops_keyed_differently_stays_hidden(qtbot, theme):
         made = DifferenceCard(theme, found, lambda *_: None, quiet=quiet)
         qtbot.addWidget(made)
         assert any("4 1 2" in words for words in shown(made)) == (not quiet)
+
+
+def test_closing_quotes_no_note_to_the_room(qtbot, full, audience, theme, tmp_path):
+    full.do(capture.note, r.Note(role="lead", text=f"{NOTE} #nolist Ring 07700 900123", tags=["nolist"], step="close"))
+    for where in ("preview", "screen"):
+        audience.where = where
+        page = ClosingPage(Bridge(full), theme, folders=folders(tmp_path), ask_folder=lambda _: None, audience=audience)
+        qtbot.addWidget(page)
+        page.show()
+        said = " ".join(shown(page))
+        assert "place to look at" in said
+        assert ("07700" in said, "#nolist" in said) == (where == "screen", where == "screen")
+        assert (told(page, full) == []) == (where == "preview")
