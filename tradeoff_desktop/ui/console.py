@@ -115,7 +115,7 @@ class ConsolePage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a field for the page, and nothing more: it never touches the audience."""
         if event.key() == Qt.Key.Key_Escape:
-            self.parts.rail.list.setFocus()
+            self.parts.rest(narrow=bool(self._narrow)).setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -124,7 +124,7 @@ class ConsolePage(Page):
     def first_focus(self) -> QWidget | None:
         """The capture form if one is open; otherwise the agenda, where single letters are keys and not text."""
         form = self.parts.capture.form
-        return form.first_focus() if self.parts.middle.showing("capture") and form is not None else self.parts.rail.list
+        return form.first_focus() if self.parts.middle.showing("capture") and form is not None else self.parts.rest(narrow=bool(self._narrow))
 
     def leaving(self) -> None:
         """Stop the timer, keep the draft; the room sees no result of a workshop that is not in front."""

@@ -104,6 +104,10 @@ class Parts(NamedTuple):
         if self.middle.showing("result"):
             self.result.look()
 
+    def rest(self, *, narrow: bool) -> QWidget:
+        """Where the keyboard is when nothing is typed, and single letters are keys: in one column at what is to be said."""
+        return self.say.area if narrow and self.middle.showing("say") else self.rail.list
+
     def fit(self, size: QSize, *, narrow: bool) -> None:
         """Thumbnails as large as the window allows; on a low one they and the keys take less, for the form that is open."""
         if narrow:

@@ -51,10 +51,10 @@ class SayPanel(QWidget):
         inside.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._area = scrolling(content)
-        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it scrolls by arrow keys
-        self._area.setAccessibleName("What to say")
-        layout.addWidget(self._area)
+        self.area = scrolling(content)
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it scrolls by arrow keys
+        self.area.setAccessibleName("What to say")
+        layout.addWidget(self.area)
 
     def show_step(self, step: AgendaStep | None) -> None:
         """The words of a step."""
@@ -62,7 +62,7 @@ class SayPanel(QWidget):
         self._say.setText(step.say if step is not None else "Press PgDn to begin with the first step of the agenda.")
         prompts = step.prompts if step is not None else []
         self._prompts.setText("\n".join(f"•  {prompt}" for prompt in prompts))
-        self._area.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def keep_private(self, *, private: bool) -> None:
         """Where the room may read this screen, nothing on it tells what people answered."""

@@ -51,10 +51,10 @@ class TallyForm(Form):
         self.field.setFont(theme.font(LARGE))
         self.field.setFixedWidth(round(110 * theme.zoom))
         self.body.addWidget(self._head)
-        self.body.addLayout(grid)
         line = row(self.field, gap=L, stretch=False)
         line.addWidget(self._left, 1)
-        self.body.addLayout(line)
+        self.body.addLayout(line)  # above the counts, so that both are seen in large text too
+        self.body.addLayout(grid)
         self.body.addWidget(self.message)
         closes = "A number closes by itself as soon as no longer one is possible; Space closes it sooner."
         if not self.bridge.settings.closing:

@@ -112,6 +112,31 @@ def test_no_word_on_a_button_is_cut_and_no_label_either(large):
                 assert label.width() >= label.sizeHint().width() - 1, label.text()
 
 
+def test_what_to_say_is_in_sight_first_and_after_esc(large):
+    QApplication.processEvents()
+    assert large.focus is large.parts.say.area
+    assert large.parts.say._title.visibleRegion().boundingRect().size() == large.parts.say._title.size()
+    large.press(Key.Key_F3)
+    large.press(Key.Key_Escape)
+    QApplication.processEvents()
+    assert large.focus is large.parts.say.area
+    assert large.parts.say._title.visibleRegion().boundingRect().height() > 30
+    large.press(Key.Key_S)  # a key, not text
+    assert "No sheets are collected" in large.banner
+
+
+def test_the_counts_of_hands_stand_in_sight_with_their_field(large):
+    large.walk_to("practice")
+    large.press(Key.Key_F2)
+    form = large.parts.capture.form
+    for digit in "2345":
+        QApplication.processEvents()
+        assert in_sight(large, form.field)
+        place = len(form._count.counts)
+        assert in_sight(large, form._lines[min(place, 3)][0])
+        large.type(digit)
+
+
 def test_the_line_being_typed_in_is_never_scrolled_out_of_sight(large):
     large.walk_to("anchor_talk")
     large.press(Key.Key_F3)
