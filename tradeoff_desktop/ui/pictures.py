@@ -10,7 +10,7 @@ from tradeoff_desktop.ui import bars as painting
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import label
 from tradeoff_desktop.ui.room import Room
-from tradeoff_desktop.ui.theme import BODY, SMALL, L, M, S, Theme
+from tradeoff_desktop.ui.theme import BODY, SMALL, M, S, Theme
 
 
 class BarPicture(QWidget):
@@ -43,7 +43,7 @@ class BarPicture(QWidget):
         return QFontMetricsF(self._theme.font(SMALL)).height() + S
 
     def _row(self) -> float:
-        return QFontMetricsF(self._theme.font(BODY)).height() * 1.9 + S
+        return QFontMetricsF(self._theme.font(BODY)).height() * 1.5 + S  # five of them and their table fit a small laptop
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint labels and bars."""
@@ -126,7 +126,7 @@ class ResultPanel(QWidget):
         self.table.currentCellChanged.connect(self._reading)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(M, S, M, S)
-        layout.setSpacing(L)
+        layout.setSpacing(M)
         layout.addWidget(label("The case for everybody, so far. This screen only, for half a minute.", "strong"))
         layout.addWidget(self._sentence)
         layout.addWidget(self.picture)
