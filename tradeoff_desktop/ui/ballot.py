@@ -35,7 +35,7 @@ from tradeoff_desktop.ui.theme import BODY, LARGE, TITLE, XL, L, M, S, Theme
 LEAST = 1.4  # text on these pages is at least so much larger than usual
 ROOMY = 1.8  # from this size on a page is longer than a small screen
 WIDTH = 900
-UNSCALED = "68"  # can't say, prefer not to say
+UNSCALED = frozenset("68")  # can't say, prefer not to say
 SECOND = 1000
 State = Literal["start", "cover", "code", "question", "pin"]
 _FOR_WHOM = "For people who cannot use paper: they answer here, one question a page, and nobody sees their answers."

@@ -30,14 +30,19 @@ def people(theme: Theme) -> QWidget:
     return PeoplePage(Bridge(sample.started()), theme)
 
 
+def _window(where: Where) -> AudienceWindow:
+    """What the room sees: pictures are taken on one screen, mostly of a day with two."""
+    made = AudienceWindow()
+    made.resize(screenshots.ROOM)
+    made.where = where
+    return made
+
+
 def console(step: str, *, keyed: bool = True, late: int = 0, people: int = sample.ALL) -> Build:
     """The console at a step, with a projector; ``late`` minutes after its end; with so many people."""
 
     def build(theme: Theme) -> QWidget:
-        room = AudienceWindow()
-        room.resize(screenshots.ROOM)
-        room.where = "screen"  # pictures are taken on one screen, of a day with two
-        return ConsolePage(Bridge(sample.at(step, keyed=keyed, late=late, people=people)), theme, room)
+        return ConsolePage(Bridge(sample.at(step, keyed=keyed, late=late, people=people)), theme, _window("screen"))
 
     return build
 
@@ -46,10 +51,7 @@ def placed(where: Where) -> Build:
     """The console where there is one screen only ("preview"), or the projector has gone ("away")."""
 
     def build(theme: Theme) -> QWidget:
-        room = AudienceWindow()
-        room.resize(screenshots.ROOM)
-        room.where = where
-        return ConsolePage(Bridge(sample.at("anchor_flips")), theme, room)
+        return ConsolePage(Bridge(sample.at("anchor_flips")), theme, _window(where))
 
     return build
 
@@ -59,10 +61,7 @@ def failing(kind: Literal["slept", "battery", "disk"]) -> Build:
 
     def build(theme: Theme) -> QWidget:
         clock = sample.Ticking()
-        room = AudienceWindow()
-        room.resize(screenshots.ROOM)
-        room.where = "screen"
-        return Failing(Bridge(sample.at("theme_talk", clock=clock)), theme, room, kind=kind, clock=clock)
+        return Failing(Bridge(sample.at("theme_talk", clock=clock)), theme, _window("screen"), kind=kind, clock=clock)
 
     return build
 
