@@ -58,6 +58,17 @@ def test_every_place_altered_is_refused(world, request, form, way):
         check_refused(world, good, altered(good, way, place, draw))
 
 
+@pytest.mark.parametrize("way", ["flip", "insert"])
+def test_a_reader_that_skips_a_check_is_found_out(world, request, monkeypatch, plain_bundle, way):
+    """The same sample against a reader that looks at no more than the first kilobyte."""
+    read = bundle.read
+    monkeypatch.setattr(
+        bundle, "read", lambda data, **how: read(plain_bundle if data[:1024] == plain_bundle[:1024] else data, **how),
+    )
+    with pytest.raises(pytest.fail.Exception, match="DID NOT RAISE"):
+        test_a_sample_of_alterations_is_refused(world, request, "plain_bundle", way)
+
+
 @pytest.mark.parametrize("name", ["other contents", "cut", "one byte", "no age", "many recipients"])
 def test_malformed_bundles_of_4_mib_are_refused_within_50_ms(world, plain_bundle, name):
     filler = bytes(4 * 1024 * 1024)

@@ -103,6 +103,13 @@ def test_every_unseen_character_passes_through_every_renderer(tool, pdf_checker,
     assert told.count("".join(map(text.mark, words))) >= 15
 
 
+def test_a_renderer_that_loses_words_is_found_out(tool, pdf_checker, read_page, monkeypatch):
+    html = Document.html
+    monkeypatch.setattr(Document, "html", lambda self: html(self).replace(b"[U+", b"["))
+    with pytest.raises(AssertionError):
+        test_every_unseen_character_passes_through_every_renderer(tool, pdf_checker, read_page)
+
+
 def test_ten_thousand_characters_in_every_place(tool, pdf_checker):
     data = report_of(LONG).write()
     assert pdf_checker.check(data) == set()

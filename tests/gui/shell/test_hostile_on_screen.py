@@ -63,6 +63,12 @@ def test_whatever_is_typed_is_drawn_by_labels_and_lists_and_kept(qtbot, name):
     assert re.sub(r"\[U\+([0-9A-F]{4})\]", lambda code: chr(int(code[1], 16)), made.text()) == ODD[name]
 
 
+def test_a_label_that_reads_markup_is_found_out():
+    plain = QLabel("<b>x</b>")
+    assert plain.textFormat() != Qt.TextFormat.PlainText
+    assert plain.sizeHint().width() < label("<b>x</b>", wrap=False).sizeHint().width()
+
+
 def test_letters_from_right_to_left_and_their_marks_stay_as_they_are():
     words = "שלום \u200f مرحبا \u200d 👨‍👩‍👧 e\u0301"
     assert label(words).text() == words
