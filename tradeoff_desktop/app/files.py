@@ -89,10 +89,13 @@ def make_folder(folder: Path, *, private: bool = False) -> Path:
     MachineError("not_private") where the disk knows no owners, as sticks do. Its name is on the disk when this returns: a synced file in a folder that a power cut takes away is lost as well.
     """
     with translated(folder.name):
-        for one in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        with translated(one.name if one.parent.is_dir() else one.parent.name):
             one.mkdir(exist_ok=True, mode=0o700 if private else 0o777)
             _sync_folder(one.parent)
-        if private and os.name == "posix":
+    if private and os.name == "posix":
+        with translated(folder.name):
             shut(folder)
     return folder
 

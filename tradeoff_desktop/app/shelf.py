@@ -42,7 +42,7 @@ def refuse_older(found: Programme, kept: SignedProgramme | None) -> None:
 
 
 def _kept(folders: Folders, programme_id: str) -> SignedProgramme | None:
-    with suppress(TrustError):  # one that was damaged here may be replaced by any
+    with suppress(TrustError, MachineError):  # one that was damaged here may be replaced by any
         return programme(folders, programme_id)
     return None
 
