@@ -135,3 +135,17 @@ def test_the_same_words_are_no_redaction_unless_an_earlier_wording_goes(world):
     ((newer, _),) = desk.state.bodies(r.Note)
     desk.redact(newer.ref, "Ring them.")
     assert b"Ring Ann" not in b"".join(desk.store.dump())
+
+
+def test_where_a_table_has_gone_home_its_own_stick_brings_the_centre_everything_but_the_old_words(two_tables, tmp_path):
+    lead, table = two_tables.lead, two_tables.machines["table2"]
+    redact(two_tables, "table2 said marzipan.", "table2 said [a word].")
+    lead.export(two_tables.stick("out"))
+    (old,) = two_tables.stick("first").glob(f"*-{table.desk.device}-*.tradeoff")
+    (two_tables.stick("out") / old.name).write_bytes(old.read_bytes())
+    dump = merge(two_tables, "out", tmp_path)
+    assert dump == list(lead.desk.store.dump())
+    kept = [path.read_bytes() for path in (tmp_path / "originals").rglob("*") if path.is_file()]
+    opened = [sealing.decrypt(data, [two_tables.centre.identity]) if sealing.is_sealed(data) else data for data in kept]
+    assert len(opened) >= 3
+    assert not any(b"table2 said marzipan" in data for data in opened)

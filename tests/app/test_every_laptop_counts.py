@@ -116,6 +116,7 @@ def test_what_no_longer_travels_is_said_at_the_seal_the_export_and_in_the_regist
     assert first.startswith("Your stick holds 2 of 3 laptops. Not on it, because the file held what is erased now: the table laptop at table 2")
     done = write(world, "out")
     assert done.lacking == (first,)
+    assert (done.carried, done.notes) == (1, 3)  # the lead's new words and table 1; table 2's other note is not there
     (copy,) = sticks.copies(lead.desk)
     assert (copy.on, copy.of, copy.whole) == (2, 3, False)
     assert copy.says == "holds not everything: 2 of 3 laptops"
@@ -123,6 +124,13 @@ def test_what_no_longer_travels_is_said_at_the_seal_the_export_and_in_the_regist
     take_in(world, "table2", stick="again")
     write(world, "out-2")
     assert [one.whole for one in sticks.copies(lead.desk)] == [False, True]
+
+
+def test_a_laptop_keeps_its_tables_name_when_all_its_notes_were_given_other_words(lead):
+    for words in ("table2 spoke.", "And listened."):
+        refs = [record.ref for record, note in lead.desk.state.bodies(r.Note) if (note.text, note.table) == (words, 2)]
+        lead.desk.redact(refs[0], "[other words]")
+    assert "the table laptop at table 2 (tabl)" in [one.name for one in gathering.others(lead.desk, lead.places)]
 
 
 def test_home_says_not_exported_until_every_laptop_is_on_a_stick(world, lead):

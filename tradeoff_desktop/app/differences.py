@@ -61,8 +61,10 @@ def name_of(state: Workshop, device: str) -> str:
 
 
 def tables_of(state: Workshop, device: str) -> list[int]:
-    """The tables that a laptop took notes at."""
-    return sorted({note.table for record, note in state.bodies(r.Note) if record.device == device and note.table})
+    """The tables that a laptop took notes at, also where another laptop has given its notes other words since."""
+    instead = {(record.device, record.seq + 1) for record, body in state.bodies(r.Redaction) if body.of.device == device}
+    notes = [note for record, note in state.bodies(r.Note) if record.device == device or record.key in instead]
+    return sorted({note.table for note in notes if note.table})
 
 
 def _key(ref: Ref) -> tuple[str, int]:

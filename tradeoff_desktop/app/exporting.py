@@ -15,6 +15,7 @@ from tradeoff_desktop.app import day
 from tradeoff_desktop.app.desk import Desk, moment
 from tradeoff_desktop.app.files import make_folder, read_file, replace_file, translated, write_new
 from tradeoff_desktop.app.laptop import Laptop
+from tradeoff_desktop.app.workshops import device_of
 from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.exchange import bundle
 from tradeoff_desktop.exchange.bundle import Bundle
@@ -79,8 +80,9 @@ def export(
         _write_checked(folder / path_name, content, progress)
     read_back(_cold_read(folder / name), own, at=moment(desk.now))
     progress("checked", 100, 100)
+    on = {desk.device, *map(device_of, carry)}
     return Exported(
-        path=folder / name, people=len(desk.state.sitting()), notes=len(desk.state.live["note"]),
+        path=folder / name, people=len(desk.state.sitting()), notes=sum(key[0] in on for key in desk.state.live["note"]),
         words=day.seal_words(desk), carried=len(carry), files=tuple(path.name for path in carry),
     )
 
