@@ -30,6 +30,11 @@ def people(theme: Theme) -> QWidget:
     return PeoplePage(Bridge(sample.started()), theme)
 
 
+def people_seen(theme: Theme) -> QWidget:
+    """The doors where the room may see this screen."""
+    return PeoplePage(Bridge(sample.started()), theme, _window("preview"))
+
+
 def _window(where: Where) -> AudienceWindow:
     """What the room sees: pictures are taken on one screen, mostly of a day with two."""
     made = AudienceWindow()
@@ -189,7 +194,7 @@ BEGUN = (*"2468", "")
 SEAT = "013"  # the first of the session
 
 SHOTS: Sequence[Shot] = [
-    Shot("people", people),
+    Shot("people", people), Shot("people-one-screen", people_seen),
     Shot("console-doors", console("doors")),
     Shot("console-keys", console("doors"), ("keys",)),
     Shot("console-peek", console("positions"), ("next", "peek")),
