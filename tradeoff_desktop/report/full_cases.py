@@ -1,7 +1,7 @@
 """The cases in the full report: positions, conditions, reasons and quotes by area, and the statements of each theme."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from tradeoff_desktop.findings import Results
 from tradeoff_desktop.model.pack import Pack
@@ -21,6 +21,9 @@ from tradeoff_desktop.report.parts_acts import (
 )
 from tradeoff_desktop.report.parts_decisions import add_statement, condition_words, stood_title
 from tradeoff_desktop.report.parts_people import place, present, votes_sentence
+from tradeoff_desktop.report.parts_words import Said
+
+Voices: TypeAlias = Mapping[str, Sequence[Said]]  # what was said of each case
 
 
 class View(NamedTuple):
@@ -63,7 +66,7 @@ class View(NamedTuple):
         return place(state)
 
 
-def add_anchor(doc: Document, view: View) -> None:
+def add_anchor(doc: Document, view: View, voices: Voices) -> None:
     """Write the case that everybody weighed: where tables stood, on which conditions, and why."""
     anchor = view.pack.anchor
     doc.heading(1, f"The case for everybody: {phrases.lower(anchor.title)}")
@@ -84,7 +87,7 @@ def add_anchor(doc: Document, view: View) -> None:
             caption="Positions of the tables: number of tables", widths=(4, *([3] * len(heads)), 3), align="l" + "r" * (len(heads) + 1),
         )
     _add_raised(doc, view, anchor.id)
-    parts_voices.add_reasons(doc, parts_voices.by_case(view.states).get(anchor.id, ()), level=2)
+    parts_voices.add_reasons(doc, voices.get(anchor.id, ()), level=2)
     view.words.add(doc, "anchor")
 
 
@@ -94,10 +97,9 @@ def _disagreed(here: Sequence[Stand]) -> str:
     return str(sum(agreed)) if agreed else "–"
 
 
-def add_themes(doc: Document, view: View) -> None:
+def add_themes(doc: Document, view: View, voices: Voices) -> None:
     """Write a chapter for each theme that had a table."""
     own = scenarios(view.states)[1:]
-    voices = parts_voices.by_case(view.states)
     for theme in view.pack.themes:
         of_theme = [scenario for scenario in own if view.pack.scenario(scenario).theme == theme.code]
         if not of_theme:

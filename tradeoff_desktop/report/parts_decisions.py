@@ -54,6 +54,8 @@ def add_positions(doc: Document, state: Workshop, *, drawn: bool = False) -> boo
 def stood_title(found: Sequence[Stand]) -> str:
     """What most tables said of one case, as a sentence."""
     case = found[0].state.pack.scenario(found[0].position.scenario).label
+    if len(found) == 1 and found[0].position.decision == NO_AGREEMENT:
+        return f"The table did not agree on “{case}”"
     return headlines.leading(
         [(phrases.lower(words), count) for words, count in counted(found).items()], of=len(found),
         verb=f"said of “{case}”:", none=f"on “{case}” no position was taken by more than",

@@ -194,12 +194,12 @@ def add_provenance(doc: Document, states: Sequence[Workshop], results: Results, 
     bundles = [(name, signer, digest) for name, signer, digest in sources if name != "programme"]
     if bundles:
         doc.paragraph(
-            "Every number of an area comes from that area’s files below, whose names begin with the area’s letters or whose signer’s "
-            "do; numbers of all areas together come from all of them. A digest is 64 digits, in groups of eight.",
+            "Every number of an area comes from that area’s files below: their signers’ names begin with the area’s letters. Numbers "
+            "of all areas together come from all of them. A digest has 64 digits, here in groups of eight.",
         )
         doc.table(
             head=["Bundle", "Signed by", "SHA-256 of the file"], rows=[(name, signer, grouped(digest)) for name, signer, digest in bundles],
-            widths=(4, 5, 8), caption="The files this report was made from",
+            widths=(4, 5.6, 8.4), caption="The files this report was made from",
         )
 
 

@@ -189,6 +189,38 @@ def test_nobody_is_said_to_disagree_where_nothing_was_agreed(area_report, full_r
         assert not re.search(r"no agreement\. (?:Nobody|\d+) disagreed|No agreement \d(?! disagreed)", report.words, re.IGNORECASE)
 
 
+def test_sections_are_titled_by_what_was_found(area_report, full_report):
+    for title in (
+        "4 tables took 4 different positions", "The table did not agree on “Home from hospital”", "Agreed: 3 of 4 statements",
+        "More people moved towards benefit between start and end", "Leeds moved the way of most areas at 3 of 3 changes; not a ranking",
+    ):
+        assert title in area_report.words
+    for title in (
+        "12 of 24 tables said of “Help before eviction”: “only with conditions”, more than anything else",
+        "How far from a name: more people moved towards benefit when only area figures were shared",
+        "In all 6 areas more people moved towards risk when health records were added and when an advice charity received the data, "
+        "and more people moved towards benefit when only area figures were shared; not a ranking",
+    ):
+        assert title in full_report.words
+
+
+def test_the_full_report_tells_what_benefit_meant_and_what_was_said_of_each_case(full_report, six: list[Workshop]):
+    chapter = full_report.words.split("What benefit and risk meant to people", 2)[2].split("The case for everybody", 1)[0]
+    assert "When nobody is worse off for asking. (Civil society and advocacy in Essex," in chapter
+    assert "individual benefit larger or the same for" in chapter
+    assert "privacy risk larger for" in chapter
+    housing = full_report.words.split("Theme: housing", 2)[2].split("The areas beside each other", 1)[0]
+    assert "“Nobody told me it is the damp. They told me to open a window.” Table 4 in" in housing
+    assert "Staff live on the same estates. They will know the names. (table 4 in " in housing
+
+
+def test_levels_and_tables_that_drew_together_stand_in_the_annex(full_report):
+    annex = full_report.words.rsplit("Annex A Statistics", 1)[1]
+    assert re.search(r"Help before eviction, at the end 6 \d\.\d \d\.\d to \d\.\d \d+ % \d", annex)
+    assert re.search(r"opinions drew closer together at \d+ of 24 tables between start and end", annex)
+    assert "broad agreement from 0.6, mixed from 0.2" in annex
+
+
 def test_the_three_shifts_stand_in_the_annex(full_report, six: list[Workshop]):
     annex = full_report.words.rsplit("Annex A Statistics", 1)[1]
     for axis in six[0].pack.axes:
