@@ -11,6 +11,8 @@ from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.records import Ref
 from tradeoff_desktop.model.workshop import Workshop
 
+FORM_SEEN = "The signed form was looked at again."
+
 
 class Side(NamedTuple):
     """What one laptop has: its name, its words for it, and the records meant."""
@@ -33,7 +35,7 @@ class Difference(NamedTuple):
 def find(state: Workshop) -> list[Difference]:
     """Everything that laptops of this workshop differ about and nobody has ruled on."""
     settled = {(ref.device, ref.seq) for _, ruling in state.bodies(r.Ruling) for ref in ruling.keep}
-    found = [*_sheets(state), *_positions(state), *_tables(state)]
+    found = [*_consents(state), *_sheets(state), *_positions(state), *_tables(state)]
     return [one for one in found if not all(any(_key(ref) in settled for ref in side.refs) for side in one.sides)]
 
 
@@ -46,6 +48,19 @@ def settle(desk: Desk, difference: Difference, *, keep: int | None, reason: str)
         capture.rule, role=desk.role, choice="both" if keep is None else "keep", reason=reason,
         keep=tuple(ref for side in kept for ref in side.refs), drop=tuple(ref for side in dropped for ref in side.refs),
     )
+
+
+def against(desk: Desk, seat: str) -> Difference | None:
+    """What another laptop says about a person's form otherwise than this one, None where nobody does."""
+    found = next((one for one in _consents(desk.state) if one.key == f"consent/{seat}"), None)
+    own = name_of(desk.state, desk.device)
+    return found if found is not None and any(side.name == own for side in found.sides) else None
+
+
+def overrule(desk: Desk, difference: Difference) -> Changed:
+    """Let this laptop's word count: somebody has looked at the signed form again."""
+    own = next(at for at, side in enumerate(difference.sides) if side.name == name_of(desk.state, desk.device))
+    return settle(desk, difference, keep=own, reason=FORM_SEEN)
 
 
 def name_of(state: Workshop, device: str) -> str:
@@ -69,6 +84,32 @@ def tables_of(state: Workshop, device: str) -> list[int]:
 
 def _key(ref: Ref) -> tuple[str, int]:
     return ref.device, ref.seq
+
+
+def _consents(state: Workshop) -> Iterator[Difference]:
+    """People whose form two laptops took down differently. Until somebody looks at it the refusal counts."""
+    found: dict[str, dict[str, tuple[r.Consent, list[Ref]]]] = {}
+    for record, body in state.bodies(r.Consent):
+        line, _ = state.lineage.get(record.device, (record.device, 0))  # a laptop brought back is one laptop
+        before = found.setdefault(body.seat, {}).get(line)
+        found[body.seat][line] = (body, [*(before[1] if before else []), record.ref])
+    for seat, by_device in sorted(found.items()):
+        if seat in state.seats and len({(body.signed, body.quotable) for body, _ in by_device.values()}) > 1:
+            yield Difference(
+                f"consent/{seat}", f"Two laptops say different things about the form of {seat}. Until this is settled, the refusal counts.",
+                "Look at the signed form, and keep what it says.",
+                tuple(
+                    Side(name_of(state, line), consent_words(body), tuple(refs))
+                    for line, (body, refs) in sorted(by_device.items())
+                ),
+            )
+
+
+def consent_words(given: r.Consent) -> str:
+    """What a form says, in words."""
+    if not given.signed:
+        return "does not sign"
+    return "signed, words may be quoted" if given.quotable else "signed, no quotes"
 
 
 def _sheets(state: Workshop) -> Iterator[Difference]:

@@ -4,7 +4,7 @@ import pytest
 from laptops_world import World
 from PySide6.QtWidgets import QLabel
 
-from tradeoff_desktop.app import gathering, joining
+from tradeoff_desktop.app import differences, gathering, joining
 from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.bridge import Bridge
@@ -165,6 +165,47 @@ def test_the_data_desk_takes_down_who_signed_and_who_may_be_quoted(world, show, 
     assert "Only the lead laptop" not in words(page)
     consents = desk.desk.state.consents
     assert [(consents[seat].signed, consents[seat].quotable) for seat in (first, second)] == [(True, True), (True, False)]
+
+
+def take_in(world, machine):
+    machine.export(world.stick("a"))
+    gathering.take_in(world.lead.desk, world.lead.places, gathering.look(world.lead.desk, world.lead.places, world.stick("a")))
+
+
+def test_the_data_desk_corrects_a_consent_of_the_lead_by_a_ruling(world, show, hands):
+    lead = world.lead.desk
+    seat, other = lead.state.sitting()[:2]
+    lead.do(acts.consent, role="lead", seat=seat, signed=False)
+    desk = world.join("desk", role="desk")
+    page = PeoplePage(Bridge(desk.desk), LIGHT)
+    show(page)
+    person = hands(page.window())
+    person.type(f"{seat}1")
+    assert not desk.desk.state.consents[seat].signed  # a refusal counts until somebody has looked at the form
+    assert "But the lead laptop says: does not sign. Look at the form, then say it once more" in words(page)
+    person.type(f"{other}1{seat}1")
+    assert desk.desk.state.consents[seat].quotable
+    assert {ruling.reason for _, ruling in desk.desk.state.bodies(r.Ruling)} == {"The signed form was looked at again."}
+    assert "But the lead laptop says" not in words(page)
+    world.key(desk, seat, 1)
+    take_in(world, desk)
+    assert lead.state.consents[seat].quotable
+    assert [one.key for one in differences.find(lead.state)] == []
+
+
+def test_the_lead_is_shown_a_consent_that_two_laptops_took_down_differently(world):
+    lead = world.lead.desk
+    seat = lead.state.sitting()[0]
+    lead.do(acts.consent, role="lead", seat=seat, signed=True, quotable=True)
+    desk = world.join("desk", role="desk")
+    desk.desk.do(acts.consent, role="desk", seat=seat, signed=True)
+    take_in(world, desk)
+    found = [one for one in differences.find(lead.state) if one.key.startswith("consent/")]
+    assert [[side.says for side in one.sides] for one in found] == [["signed, no quotes", "signed, words may be quoted"]]
+    assert not lead.state.consents[seat].quotable
+    differences.settle(lead, found[0], keep=1, reason="the form has both ticks")
+    assert lead.state.consents[seat].quotable
+    assert differences.find(lead.state) == []
 
 
 @pytest.mark.parametrize(("sealed", "said"), [(False, "Wipe older sticks"), (True, "The seal and the six words on the slip still hold.")])
