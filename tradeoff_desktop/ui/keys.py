@@ -29,7 +29,7 @@ PLACES: dict[Place, str] = {
     "home": "Home",
     "setup": "Setting up",
     "people": "Who is here",
-    "noting": "Notes that are saved",
+    "noting": "Notes",
     "run": "Running the workshop",
     "notes": "Taking notes",
     "ballot": "Private ballot",
@@ -165,6 +165,14 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("undo_code", ("Ctrl+Z",), "Take back the last thing saved", "coding"),
     Shortcut("leave_coding", ("Ctrl+Home",), "Back to the central team's page", "coding"),
 )
+
+# What is typed at the beginning of a note, or in it; said with the keys of the place it is typed in.
+MARKS: dict[Place, tuple[tuple[str, str], ...]] = {"noting": (
+    ("@g", "Said by a group, by its initial: stays set until another one; @- clears it"),
+    ("@t3", "Said at table 3: stays set too"),
+    ('"', "In their own words"), ("!", "A red line"), ("?", "A question for later"), ("+", "A condition"),
+    ("#tag", "A topic, anywhere in the note; Space completes it; never needed"),
+)}
 
 _NAMES = {"Return": "Enter", "PgDown": "PgDn", "PgUp": "PgUp"}
 

@@ -62,11 +62,10 @@ class KeySheet(QWidget):
         grid.setHorizontalSpacing(XL)
         grid.setVerticalSpacing(XS)
         grid.setColumnStretch(1, 1)
-        for number, shortcut in enumerate(s for s in keys.TABLE if s.place == place):
-            names = label("\n".join(keys.shown(key) for key in shortcut.keys), wrap=False)
-            looks.dress(names, "strong")
-            grid.addWidget(names, number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(shortcut.words), number, 1)
+        said = [("\n".join(map(keys.shown, each.keys)), each.words) for each in keys.TABLE if each.place == place]
+        for number, (names, words) in enumerate([*said, *keys.MARKS.get(place, ())]):
+            grid.addWidget(label(names, "strong", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(words), number, 1)
         return grid
 
     @Slot()

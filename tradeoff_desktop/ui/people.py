@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tradeoff_desktop.app import differences
 from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import RuleError, TradeoffError
 from tradeoff_desktop.model import acts, attendance
-from tradeoff_desktop.model.records import Consent, SeatState
-from tradeoff_desktop.ui import icons, keys
+from tradeoff_desktop.model.records import SeatState
+from tradeoff_desktop.ui import icons, keys, signing
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.audience import AudienceWindow
 from tradeoff_desktop.ui.bridge import Bridge
@@ -233,7 +232,7 @@ class PeoplePage(Page):
             self.entry.setFocus()
             return
         first = saying.signed is not None and seat not in self._bridge.state.consents
-        if saying.signed is not None and not self._sign(seat, signed=saying.signed, quotable=saying.quotable):
+        if saying.signed is not None and not signing.sign(self._bridge, seat, signed=saying.signed, quotable=saying.quotable):
             return
         now = self._bridge.state.seats[seat].state if seat in self._bridge.state.seats else "expected"
         # Somebody who came late and signs then is still somebody who came late; so is whoever comes after the first sheet.
@@ -251,29 +250,7 @@ class PeoplePage(Page):
         if missed:
             self._bridge.do(attendance.missed_first, role=role, seat=seat)
         rest = ON_LEAVING if digit == "6" else ON_COMING if missed else ""
-        self._done(f"{seat}: {saying.words}. Saved.", rest or self._contradicted(seat))
-
-    def _sign(self, seat: str, *, signed: bool, quotable: bool) -> bool:
-        """Take a form down. Said a second time against another laptop's word it is a ruling: somebody has looked again."""
-        other = differences.against(self._bridge.desk, seat)
-        same = other is not None and self._own_word(seat) == (signed, quotable)
-        if other is not None and same and self._bridge.role != "table":
-            return self._bridge.use(differences.overrule, other)
-        return self._bridge.do(acts.consent, role=self._bridge.role, seat=seat, signed=signed, quotable=quotable)
-
-    def _own_word(self, seat: str) -> tuple[bool, bool] | None:
-        own = [
-            (body.signed, body.quotable) for record, body in self._bridge.state.bodies(Consent)
-            if (record.device, body.seat) == (self._bridge.desk.device, seat)
-        ]
-        return own[-1] if own else None
-
-    def _contradicted(self, seat: str) -> str:
-        """What to do where another laptop says otherwise; "" where none does."""
-        other = differences.against(self._bridge.desk, seat)
-        own = differences.name_of(self._bridge.state, self._bridge.desk.device)
-        said = "; ".join(f"{side.name} says: {side.says}" for side in other.sides if side.name != own) if other else ""
-        return f"But {said}. Look at the form, then say it once more: that settles it, and both stay on record." if said else ""
+        self._done(f"{seat}: {saying.words}. Saved.", rest or signing.contradicted(self._bridge, seat))
 
     def move_to(self, digit: str) -> None:
         """The person whose code is typed sits at another table from now on."""

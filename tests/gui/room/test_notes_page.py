@@ -6,12 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from room_world import Day, around, begin, go_to
 
-from tradeoff_desktop.app import handing_over, notebook
+from tradeoff_desktop.app import handing_over, notebook, shorthand
 from tradeoff_desktop.app.day import Gap
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.model import acts, capture, codec
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.store.store import Store
+from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing_after import PersonalPart
 from tradeoff_desktop.ui.notespage import NotesPage
@@ -361,3 +362,12 @@ def test_once_closed_the_page_asks_for_the_step_of_paper_notes_at_once(qtbot, de
 def test_every_key_of_the_page_does_something(lead, at_table):
     for page in (lead.page, at_table.page):
         assert {"find", "move_notes", "clarify", "redact", "note", "undo", "earlier", "later", "from_paper"} <= set(page.acts())
+
+
+def test_f1_says_what_a_note_may_begin_with(lead):
+    lead.press(Key.Key_F1)
+    shown = [words.text() for words in lead.window.findChildren(QLabel) if words.isVisible()]
+    for mark, words in keys.MARKS["noting"]:
+        assert shown[shown.index(mark) + 1] == words
+    lead.press(Key.Key_F1)
+    assert {mark[0] for mark, _ in keys.MARKS["noting"]} == {"@", "#", '"', *shorthand.KINDS}
