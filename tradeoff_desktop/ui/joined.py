@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from tradeoff_desktop.app import joining, keying
+from tradeoff_desktop.app import joining, keying, second_keying
 from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.model.sheets import SHEETS
 from tradeoff_desktop.model.workshop import Workshop
@@ -99,7 +99,8 @@ class JoinedPage(AsidePage):
             signed = sum(seat in state.consents and state.consents[seat].signed for seat in state.sitting())
             quotable = sum(seat in state.consents and state.consents[seat].quotable for seat in state.sitting())
             words = f"{signed} of {len(state.sitting())} signed; {quotable} may be quoted."
-            self._progress.fill(label(words, "strong"), progress_table(state))
+            due = second_keying.due_words(state)
+            self._progress.fill(label(words, "strong"), progress_table(state), *([label(due, "warn")] if due else []))
         else:
             self._progress.fill(label(f"{count(len(state.live['note']), 'note')} saved.", "strong"))
 

@@ -4,7 +4,7 @@ import pytest
 from laptops_world import World
 from PySide6.QtWidgets import QLabel
 
-from tradeoff_desktop.app import differences, gathering, joining
+from tradeoff_desktop.app import differences, gathering, joining, second_keying
 from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.bridge import Bridge
@@ -170,6 +170,18 @@ def test_the_data_desk_takes_down_who_signed_and_who_may_be_quoted(world, show, 
 def take_in(world, machine):
     machine.export(world.stick("a"))
     gathering.take_in(world.lead.desk, world.lead.places, gathering.look(world.lead.desk, world.lead.places, world.stick("a")))
+
+
+def test_the_data_desk_is_told_which_sheets_to_key_a_second_time(world, show):
+    desk = world.join("desk", role="desk")
+    (seat,) = second_keying.drawn(desk.desk.state, 1)
+    page = JoinedPage(Bridge(desk.desk), LIGHT, ask_file=lambda _: None, words=desk.own.words)
+    show(page)
+    assert "a second time, by somebody else: sheet" not in words(page)
+    desk.desk.do(acts.consent, role="desk", seat=seat, signed=True)
+    world.key(desk, seat, 1)
+    page.refresh()
+    assert f"Still to be keyed a second time, by somebody else: sheet 1 of {seat}." in words(page)
 
 
 def test_the_data_desk_corrects_a_consent_of_the_lead_by_a_ruling(world, show, hands):
