@@ -76,6 +76,15 @@ def test_an_older_file_is_refused_over_a_newer_one_with_words(places, file, tmp_
         shelf.look(places, newer)
 
 
+def test_what_stands_in_the_way_of_a_kept_programme_is_named(places, file):
+    found = shelf.look(places, file)
+    kept = places.programmes / f"{found.signed.programme.id}.programme"
+    kept.mkdir(parents=True)
+    with pytest.raises(MachineError, check=lambda error: error.code == "in_the_way") as refused:
+        shelf.accept(places, shelf.look(places, file))
+    assert kept.name in str(say(refused.value))
+
+
 def test_one_flipped_byte_is_refused(places, file):
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1

@@ -1,5 +1,7 @@
 """An error nobody expected: a file without words, a banner, and the work goes on."""
 
+import os
+import subprocess
 import sys
 
 import pytest
@@ -106,6 +108,38 @@ def test_the_worker_does_one_thing_at_a_time_and_tells_how_it_ended(qtbot):
     with qtbot.waitSignal(one.failed) as failed, qtbot.waitSignal(one.ended):
         one.start(refuse)
     assert failed.args[0].code == "closed"
+
+
+_BUG = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from tradeoff_desktop.ui import front
+
+class Gone:
+    def __del__(self):
+        raise ValueError("Mrs Miller")
+
+def fail(first):
+    QTimer.singleShot(0, lambda: (sys.stdout.write(first.window.banner), QApplication.quit()))
+    gone = Gone()
+    del gone
+    raise LookupError("Mrs Miller")
+
+sys.exit(front.run([], fail))
+"""
+
+
+def test_the_program_itself_prints_no_traceback(tmp_path):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", _BUG], capture_output=True, text=True, check=False, env=environment)
+    reports = "".join(path.read_text() for path in tmp_path.rglob("crash-*.txt"))
+    assert done.returncode == 0
+    assert done.stdout.startswith("Something went wrong in the program.")
+    assert done.stderr.count("Something went wrong in the program.") == 2
+    assert "in fail" in reports
+    assert "Miller" not in done.stdout + done.stderr + reports
+    assert "Traceback" not in done.stderr
 
 
 # -- starting twice, and not at all
