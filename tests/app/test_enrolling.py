@@ -340,7 +340,7 @@ def test_the_backup_must_have_been_restored_before_a_programme_is_signed(tmp_pat
     assert issue(" ".join(words)).signed.programme.escrow == second.recipient
     again = issue("").signed
     assert again.key == laptop.read(key).key.public  # said once, it need not be said again
-    assert again.programme.edition == 2  # laptops take no lower one than they have
+    assert again.programme.issue == 2  # laptops take no lower one than they have
     with pytest.raises(RuleError, check=lambda error: error.code == "escrow_untried"):
         issue("", laptop.make("ESS").identity.recipient)
 

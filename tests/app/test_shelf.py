@@ -69,7 +69,7 @@ def test_an_older_file_is_refused_over_a_newer_one_with_words(places, file, tmp_
     with pytest.raises(TrustError) as refused:
         shelf.look(places, file)
     assert (refused.value.code, refused.value.facts["at_fault"]) == ("programme_older", "content")
-    assert "edition 1, and edition 4 is here" in str(say(refused.value))
+    assert "issue 1, and issue 4 is here" in str(say(refused.value))
     assert shelf.look(places, newer).known
     shelf.accept(places, shelf.look(places, write(tmp_path / "c.programme", CENTRE, after=4)))
     with pytest.raises(TrustError, match="programme_older"):

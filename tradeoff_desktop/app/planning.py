@@ -30,7 +30,7 @@ from tradeoff_desktop.model.programme import Programme
 PROGRAMME_LIMIT = 8 * 1024 * 1024
 _KEY_DAYS = 3 * 365
 CENTRE = "centre"
-_EDITIONS = "editions.json"  # beside the centre's keys: the last edition signed of each programme
+_ISSUES = "issues.json"  # beside the centre's keys: the number of the last issue of each programme
 
 
 class KnownKey(NamedTuple):
@@ -158,7 +158,7 @@ def issue(
 ) -> Issued:
     """Sign the plan in a TOML file, with the shipped pack, as a programme file.
 
-    Its edition is above ``after``. ContentError names what is wrong with the plan, TrustError a recipient that is none.
+    The number of the issue is above ``after``. ContentError names what is wrong with the plan, TrustError a recipient that is none.
     """
     pack = content.shipped()
     own = programmes.Keys(
@@ -181,15 +181,15 @@ def issue_from(
     RuleError("escrow_untried") otherwise.
     """
     own, _ = laptop.centre(key)
-    editions = key / _EDITIONS
+    numbers = key / _ISSUES
     with reading(key.name):
-        known = json.loads(read_file(editions, limit=PROGRAMME_LIMIT)) if editions.is_file() else {}
+        known = json.loads(read_file(numbers, limit=PROGRAMME_LIMIT)) if numbers.is_file() else {}
     first = issue(plan, centre=own, enrolled=enrolled, recipient=recipient)
     escrow.check_tried(key, recipient=recipient, heard=heard)
     name = first.signed.programme.id
     issued = issue(plan, centre=own, enrolled=enrolled, recipient=recipient, after=int(known.get(name, 0)))
-    # Laptops take no lower edition than the one they have: every file that is signed is a later one.
-    replace_file(editions, json.dumps(known | {name: issued.signed.programme.edition}).encode())
+    # Laptops take no lower issue than the one they have: every file that is signed is a later one.
+    replace_file(numbers, json.dumps(known | {name: issued.signed.programme.issue}).encode())
     return issued
 
 

@@ -16,7 +16,7 @@ from tradeoff_desktop.model import codec, plancheck
 from tradeoff_desktop.model.pack import Pack, digest, strict
 from tradeoff_desktop.model.programme import Laptop, Programme
 
-SOURCE_FIELDS = frozenset({"id", "title", "areas", "sessions", "withdrawal_cut_off", "delete_by", "revoked", "edition"})
+SOURCE_FIELDS = frozenset({"id", "title", "areas", "sessions", "withdrawal_cut_off", "delete_by", "revoked", "issue"})
 PRACTICE = "practice-"
 
 
@@ -39,7 +39,7 @@ def plan(
 ) -> Programme:
     """The programme planned in ``path`` for ``pack``; ContentError with file, line and field if it is wrong.
 
-    Its edition is above ``after``, whatever the plan says. ``practice`` marks it as practice and puts "practice-" before its id and those of its workshops.
+    The number of the issue is above ``after``, whatever the plan says. ``practice`` marks it as practice and puts "practice-" before its id and those of its workshops.
     """
     text, values = read_toml(path, path.name)
     try:
@@ -49,7 +49,7 @@ def plan(
     faults = plancheck.check(programme, pack)
     if faults:
         raise refusal(_place(path, text, *faults[0]), more=len(faults) - 1)
-    return programme if programme.edition > after else codec.amended(programme, edition=after + 1)
+    return programme if programme.issue > after else codec.amended(programme, issue=after + 1)
 
 
 def check(path: Path, pack: Pack) -> tuple[list[PackFault], list[PackFault]]:

@@ -36,9 +36,9 @@ def look(folders: Folders, path: Path) -> Found:
 
 
 def refuse_older(found: Programme, kept: SignedProgramme | None) -> None:
-    """TrustError("programme_older") for an earlier edition than the one kept: it may name keys that were revoked since."""
-    if kept is not None and found.edition < kept.programme.edition:
-        raise TrustError("programme_older", at_fault="content", found=found.edition, kept=kept.programme.edition)
+    """TrustError("programme_older") for an earlier issue than the one kept: it may name keys that were revoked since."""
+    if kept is not None and found.issue < kept.programme.issue:
+        raise TrustError("programme_older", at_fault="content", found=found.issue, kept=kept.programme.issue)
 
 
 def _kept(folders: Folders, programme_id: str) -> SignedProgramme | None:

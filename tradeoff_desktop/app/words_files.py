@@ -67,7 +67,7 @@ FILES: dict[str, Sentence] = {
     "workshop_differs": ("The laptops of workshop {workshop} do not agree about which workshop it is.", _TELL),
     "other_laptop": ("The bundle of store {device} was signed by another laptop than before ({wanted}).", _TELL),
     # programme, enrolment and table files
-    "programme_older": ("This programme file is older than the one this laptop has: edition {found}, and edition {kept} is here.", "Ask the central team for the newest file. Where this is the newest, they set a higher edition in the plan and sign it again."),
+    "programme_older": ("This programme file is older than the one this laptop has: issue {found}, and issue {kept} is here.", "Ask the central team for the newest file. Where this is the newest, they set a higher issue in the plan and sign it again."),
     "other_programme_key": ("This file is from another central team than the one known here. Its words are: {words}.", "Use it only if the central team has told you, on paper, that their key changed."),
     "wrong_programme_key": ("This file was not signed by the key it names.", _CENTRE),
     "not_vouched": ("Laptop {principal} has another key already, and that key does not vouch for this one.", "Ask its people to use “renew”. If the old key is lost, take it back and let the laptop begin with new keys."),

@@ -64,7 +64,7 @@ class Programme(_Part, frozen=True, kw_only=True):
     withdrawal_cut_off: Day
     delete_by: Day
     revoked: list[Line] = []
-    edition: Annotated[int, Meta(ge=1, le=9999)] = 1
+    issue: Annotated[int, Meta(ge=1, le=9999)] = 1
     practice: bool = False
     format: Annotated[int, Meta(ge=1, le=1)] = 1
 
