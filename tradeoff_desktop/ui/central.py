@@ -15,8 +15,9 @@ from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
 
-PAGES = {"inbox": "Inbox", "coverage": "What is here", "trust": "Keys", "review": "Review", "coding": "Notes"}
+PAGES = {"inbox": "Inbox", "coverage": "What is here", "trust": "Keys", "review": "Review", "coding": "Notes", "publish": "Publish"}
 WIDTH = 1240
+ROOMY = 1.5
 KEYS = "The folder that “tradeoff programme new” made with the team's keys. They are copied to where nobody but you can read them."
 PROGRAMME = "The signed programme file of your own: it says which laptops and workshops there are."
 WHOLE = "Or open a central team's folder that is complete already, for instance that of a rehearsal, to practise with."
@@ -44,7 +45,10 @@ class CentralPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._bar(here))
+        if theme.zoom >= ROOMY:  # large text leaves no room for a bar that stays
+            self.body.insertWidget(0, self._bar(here))
+        else:
+            outer.addWidget(self._bar(here))
         outer.addWidget(self.area, 1)
 
     def _bar(self, here: str) -> QFrame:

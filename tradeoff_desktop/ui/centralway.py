@@ -19,6 +19,7 @@ from tradeoff_desktop.ui.coverage import CoveragePage
 from tradeoff_desktop.ui.front import Front
 from tradeoff_desktop.ui.inbox import InboxPage
 from tradeoff_desktop.ui.intake import Intake
+from tradeoff_desktop.ui.publishdesk import PublishDesk
 from tradeoff_desktop.ui.reader import Reader
 from tradeoff_desktop.ui.theme import Theme
 
@@ -37,7 +38,7 @@ class CentralWay(QObject):
         turn = Lock()
         self.intake = Intake(lambda: self.folder, front.around, turn, lent=lambda: self._desk is not None, parent=self)
         self.reader = Reader(lambda: self.window.page, turn, self)
-        self._keys, self._review = TrustDesk(self), ReviewDesk(self)
+        self._keys, self._review, self._publish = TrustDesk(self), ReviewDesk(self), PublishDesk(self)
         front.window.closing.connect(self._end)
 
     @Slot()
@@ -60,7 +61,7 @@ class CentralWay(QObject):
         """To a page by its name."""
         shows: dict[str, Callable[[], object]] = {
             "inbox": self._show_inbox, "coverage": self._show_coverage, "trust": self._keys.show, "review": self._review.show,
-            "coding": self._show_coding,
+            "coding": self._show_coding, "publish": self._publish.show,
         }
         try:
             shows[name]()
@@ -164,7 +165,7 @@ class CentralWay(QObject):
         self.put(page)
         folder = self.folder
         self.reader.read(
-            page, lambda progress: centre.open_desk(folder.store, folder.own(), self.around, progress), self._code, self._refuse_back,
+            page, lambda progress: centre.open_desk(folder.store, folder.own(), self.around, progress), self._code, self.refuse_back,
         )
 
     def _code(self, desk: CentreDesk) -> None:
@@ -174,7 +175,8 @@ class CentralWay(QObject):
         page.left.connect(self._let_go)
         self.window.show_page(page)
 
-    def _refuse_back(self, error: TradeoffError) -> None:
+    def refuse_back(self, error: TradeoffError) -> None:
+        """Say at the inbox why a page cannot be shown."""
         self.go("inbox")
         page = self.window.page
         if isinstance(page, InboxPage):

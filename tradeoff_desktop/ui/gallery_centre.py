@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 from tradeoff_desktop.app import sample_centre
 from tradeoff_desktop.app.enrolling import Announced
 from tradeoff_desktop.app.receipts import Written
+from tradeoff_desktop.app.reporting import Asked
 from tradeoff_desktop.app.ruling import Waits
 from tradeoff_desktop.ui.central import BeginPage
 from tradeoff_desktop.ui.coding import CodingPage
 from tradeoff_desktop.ui.coverage import CoveragePage
 from tradeoff_desktop.ui.gallery_parts import Build
 from tradeoff_desktop.ui.inbox import InboxPage
+from tradeoff_desktop.ui.publish import PublishPage, Shelf
 from tradeoff_desktop.ui.review import ReviewPage
 from tradeoff_desktop.ui.screenshots import Shot
 from tradeoff_desktop.ui.theme import Theme
@@ -79,6 +81,19 @@ def review(at: int = 0) -> Build:
     return build
 
 
+def publish(theme: Theme) -> QWidget:
+    """What the answers show, and what can be written."""
+    page = PublishPage(theme)
+    page.show_shelf(Shelf(
+        [
+            "In 6 of 6 areas more people moved towards risk than the other way when health records were added: at least 44 of 110 people in all.",
+            "In 6 of 6 areas more people moved towards benefit than the other way when only area figures were shared: 76 of 115 people in all.",
+        ],
+        [("Full report: all areas", Asked("full"))],
+    ))
+    return page
+
+
 def coding(theme: Theme) -> QWidget:
     """Coding at the centre."""
     return CodingPage(sample_centre.centre(), theme)
@@ -97,6 +112,8 @@ SHOTS: Sequence[Shot] = [
     Shot("centre-review", review()),
     Shot("centre-review-differs", review(1)),
     Shot("centre-review-bundle", review(2)),
+    Shot("centre-leaving", review(), ("leaving",)),
+    Shot("centre-publish", publish),
     Shot("centre-coding", coding),
     Shot("centre-coding-new", coding, ("new_code",)),
 ]

@@ -144,6 +144,8 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("trust", ("Alt+3",), "Keys: enrol laptops, take keys back, what waits for an enrolment", "central"),
     Shortcut("review", ("Alt+4",), "Review: copies that differ, what came late, incidents, bundles to accept", "central"),
     Shortcut("coding", ("Alt+5",), "Notes: code them, search in them", "central"),
+    Shortcut("publish", ("Alt+6",), "Publish: what the answers show, reports, data", "central"),
+    Shortcut("write_report", ("Alt+P",), "Write the report that is chosen to a folder", "central"),
     Shortcut("files", ("Alt+F",), "Choose bundle files to look at", "central"),
     Shortcut("folder", ("Alt+D",), "Choose a folder or stick whose bundles to look at", "central"),
     Shortcut("watch", ("Alt+O",), "Watch a folder, or stop watching it", "central"),

@@ -11,6 +11,7 @@ from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.coding import CodingPage
 from tradeoff_desktop.ui.coverage import CoveragePage
 from tradeoff_desktop.ui.inbox import InboxPage
+from tradeoff_desktop.ui.publish import PublishPage
 from tradeoff_desktop.ui.trust import TrustPage
 
 
@@ -152,3 +153,31 @@ def test_a_page_that_is_left_while_it_is_read_keeps_no_store(inside, world):
     inside.settle()
     note(lead, "later")
     assert take(world, world.write(lead)).good == 1
+
+
+# -- publish
+
+
+def test_a_host_copy_is_written_from_what_is_held(inside, world, tmp_path):
+    lead = world.lead()
+    take(world, world.write(lead))
+    inside.person.press(Qt.Key.Key_6, with_=ALT)
+    inside.settle()
+    page = inside.page
+    assert isinstance(page, PublishPage)
+    at = page.picker.findText("Host copy of one workshop: Leeds · A")
+    page.picker.setCurrentIndex(at)
+    inside.answers.folder = tmp_path / "out"
+    inside.answers.folder.mkdir()
+    inside.person.press(Qt.Key.Key_P, with_=ALT)
+    inside.settle()
+    (written,) = inside.answers.folder.glob("host-*.pdf")
+    assert written.read_bytes().startswith(b"%PDF-")
+    assert f"Written: {written.name}" in inside.words()
+
+
+def test_nothing_is_published_from_an_empty_centre(inside):
+    inside.person.press(Qt.Key.Key_6, with_=ALT)
+    inside.settle()
+    assert isinstance(inside.page, InboxPage)
+    assert inside.page.banner.isVisible()

@@ -1,0 +1,92 @@
+"""What is done on the central team's page of reports and data."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from tradeoff_desktop.app import centre, receipts, reporting
+from tradeoff_desktop.app.centre_folder import CentreFolder
+from tradeoff_desktop.app.files import make_folder
+from tradeoff_desktop.app.inbox import name_of
+from tradeoff_desktop.app.reporting import Asked
+from tradeoff_desktop.app.words import say
+from tradeoff_desktop.errors import RuleError, TradeoffError
+from tradeoff_desktop.ui.dates import count
+from tradeoff_desktop.ui.publish import PublishPage, Shelf
+
+if TYPE_CHECKING:
+    from tradeoff_desktop.ui.centralway import CentralWay
+
+WRITING = "Writing. A report takes up to a minute."
+
+
+class PublishDesk(QObject):
+    """Reports and data, written away from the window's own thread."""
+
+    def __init__(self, way: "CentralWay") -> None:
+        super().__init__(way)
+        self._way = way
+
+    @Slot()
+    def show(self) -> PublishPage:
+        """What the answers show, and what can be written."""
+        folder, page = self._way.folder, PublishPage(self._way.theme())
+        page.report_requested.connect(self._report)
+        page.data_requested.connect(self._data)
+        self._way.put(page)
+        self._way.reader.read(page, lambda _: shelf(folder), page.show_shelf, self._way.refuse_back)
+        return page
+
+    @Slot(object, bool)
+    def _report(self, asked: Asked, draft: bool) -> None:  # noqa: FBT001 - a signal of Qt's carries it
+        to, store = self._way.asking.folder(self._way.window), self._way.folder.store
+        if to is not None:
+            file = to / f"{'draft-' if draft else ''}{'-'.join(filter(None, asked)).replace(':', '_')}-{self._way.around.clock():%Y%m%d-%H%M%S}.pdf"
+            self._write(lambda: reporting.report(store, asked, file=file, draft=draft))
+
+    @Slot(str)
+    def _data(self, release: str) -> None:
+        to, store = self._way.asking.folder(self._way.window), self._way.folder.store
+        if to is not None:
+            folder = to / f"{release}-data-{self._way.around.clock():%Y%m%d-%H%M%S}"
+            write = reporting.open_data if release == "open" else centre.safeguarded_data
+            self._write(lambda: write(store, make_folder(folder)))
+
+    def _write(self, work: Callable[[], list[Path]]) -> None:
+        page = self._way.window.page
+        if isinstance(page, PublishPage):
+            page.show_busy(WRITING)
+            self._way.reader.read(page, lambda _: work(), self._written, self._unwritten)
+
+    def _written(self, files: list[Path]) -> None:
+        what = files[0].name if len(files) == 1 else f"{count(len(files), 'file')} in {files[0].parent.name}"
+        self.show().tell(f"Written: {what}")
+
+    def _unwritten(self, error: TradeoffError) -> None:
+        self.show().refuse(error)
+
+
+def shelf(folder: CentreFolder) -> Shelf:
+    """The answers of what is held, and the reports on it. RuleError("nothing_merged")."""
+    if not folder.store.exists():
+        raise RuleError("nothing_merged")
+    signed = folder.signed()
+    held = receipts.workshops(folder.store)
+    if not held:
+        raise RuleError("nothing_merged")
+    try:
+        _, told = reporting.findings(folder.store)
+    except RuleError as error:  # no sheets are keyed yet; what was said in public can be written all the same
+        told = [f"Nothing can be said yet. {say(error).what}"]
+    here = sorted(session.id for session in signed.programme.sessions if session.id in held)
+    areas = sorted({session.area for session in signed.programme.sessions if session.id in here})
+    names = {area.code: area.name for area in signed.pack.areas}
+    return Shelf(told, [
+        ("Full report: all areas", Asked("full")),
+        *((f"Area report: {names[area]}", Asked("area", area)) for area in areas),
+        *((f"Checking copy: {names[area]}", Asked("checking", area)) for area in areas),
+        *((f"Summary of one workshop: {name_of(one, signed.programme, signed.pack)}", Asked("summary", one)) for one in here),
+        *((f"Host copy of one workshop: {name_of(one, signed.programme, signed.pack)}", Asked("host", one)) for one in here),
+    ])
