@@ -37,7 +37,7 @@ def add_benefit(doc: Document, states: Sequence[Workshop], results: Results) -> 
         )
         doc.table(
             head=["Case", "When", "Private answers, all areas together"], widths=(5, 3, 8),
-            rows=[(states[0].pack.scenario(row.scenario).title, _TIMES[row.round], _told(row)) for row in rows],
+            rows=[(states[0].pack.scenario(row.scenario).title, _TIMES[row.round], across_sentence(row)) for row in rows],
             caption="Individual or public benefit, privacy or security risk",
         )
 
@@ -50,10 +50,6 @@ def _trade_offs(states: Sequence[Workshop], results: Results) -> Iterator[MoveAc
             for row in results.moves_across:
                 if (row.scenario, row.kind) == (scenario, kind) and row.round in _TIMES and row.shown.blocks:
                     yield row
-
-
-def _told(row: MoveAcross) -> str:
-    return across_sentence(row)
 
 
 def _larger(rows: Sequence[MoveAcross]) -> str:
