@@ -189,8 +189,8 @@ def ratify(state: Workshop, *, draft: r.Ref, voted: r.Statement) -> list[Body]:
     ]
 
 
-def write_answer(
-    state: Workshop, *, role: Role, seat: str, question: str, text: str = "", missing: r.NotWritten = "",
+def write_answer(  # noqa: PLR0913 - one argument for each field of the record
+    state: Workshop, *, role: Role, seat: str, question: str, text: str = "", missing: r.NotWritten = "", aid: r.Aid = "",
 ) -> list[Body]:
     """Key words a person wrote on paper, or why there are none; again, it takes the place of what this laptop keyed.
 
@@ -206,7 +206,9 @@ def write_answer(
         if (record.device, body.seat, body.question) == (state.own, seat, question)
     ]
     replaces = earlier[-1] if earlier else 0
-    return [r.WrittenAnswer(role=role, seat=seat, question=question, text=text, missing=missing, replaces=replaces)]
+    return [r.WrittenAnswer(
+        role=role, seat=seat, question=question, text=text, missing=missing, aid=aid, replaces=replaces,
+    )]
 
 
 def move_notes(state: Workshop, *, role: Role, last: int, step: str) -> list[Body]:

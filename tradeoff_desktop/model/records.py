@@ -33,6 +33,7 @@ Role = Literal["lead", "desk", "table", "centre"]
 Judgement = Literal["accept", "query", "reject"]
 Round = Literal["", "R0", "RB", "RV", "R1"]
 Mode = Literal["paper", "cards", "ballot", "hands"]
+Manner = Literal["hands", "spoken", "paper"]  # how what is public came in
 Privacy = Literal["public", "seen", "private"]
 Aid = Literal["", "helper", "interpreter"]  # how the answer came about, where somebody helped
 Necessity = Literal["must", "should", "not_enough"]
@@ -174,6 +175,8 @@ class Tally(Body, frozen=True, kw_only=True):
     table: TableNumber = 0
     inferred: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_]{0,20}$(?!\n)")] = ""
     flagged: bool = False
+    mode: Manner = "hands"
+    privacy: Privacy = "public"
 
 
 class WrittenAnswer(Body, frozen=True, kw_only=True):
@@ -183,6 +186,9 @@ class WrittenAnswer(Body, frozen=True, kw_only=True):
     question: Code
     text: Text
     missing: NotWritten = ""
+    mode: Mode = "paper"
+    privacy: Privacy = "private"
+    aid: Aid = ""
 
 
 class Position(Body, frozen=True, kw_only=True):
@@ -194,6 +200,8 @@ class Position(Body, frozen=True, kw_only=True):
     disagreed: Count
     reason: Line = ""
     conditions: list[Code] = []
+    mode: Manner = "paper"
+    privacy: Privacy = "public"
 
 
 class Condition(Body, frozen=True, kw_only=True):
@@ -205,6 +213,8 @@ class Condition(Body, frozen=True, kw_only=True):
     condition: Code
     necessity: Necessity
     text: Line = ""
+    mode: Manner = "spoken"
+    privacy: Privacy = "public"
 
 
 class Framework(Body, frozen=True, kw_only=True):
@@ -215,6 +225,8 @@ class Framework(Body, frozen=True, kw_only=True):
     question: Annotated[int, Meta(ge=1, le=99)]
     answer: Answer
     reason: Line
+    mode: Manner = "spoken"
+    privacy: Privacy = "public"
 
 
 class Statement(Body, frozen=True, kw_only=True):
@@ -227,6 +239,8 @@ class Statement(Body, frozen=True, kw_only=True):
     against: Count = 0
     abstained: Count = 0
     dissent: Line = ""
+    mode: Manner = "hands"
+    privacy: Privacy = "public"
 
 
 class Note(Body, frozen=True, kw_only=True):

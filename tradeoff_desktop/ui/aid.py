@@ -1,12 +1,11 @@
 """Whether a person answers on their own, with a helper or with an interpreter: one key, stored with the answer."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Slot
 
-from tradeoff_desktop.app import keying
-from tradeoff_desktop.app.keying import Place
 from tradeoff_desktop.model.records import Aid
 from tradeoff_desktop.ui import keys
-from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton
 from tradeoff_desktop.ui.theme import Theme
 
@@ -18,9 +17,8 @@ AIDS: tuple[tuple[Aid, str], ...] = (
 class AidButton(KeyButton):
     """Says with whose help the open sheet, or the next one, is answered. Help belongs to one person."""
 
-    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__("", theme=theme, key=keys.printed("run", "helper"))
-        self._bridge = bridge
         self._person = ""  # whose sheet is open
         self.clicked.connect(self.turn)
         self._choose("")
@@ -31,12 +29,12 @@ class AidButton(KeyButton):
         names = [aid for aid, _ in AIDS]
         self._choose(names[(names.index(self.aid) + 1) % len(names)])
 
-    def follow(self, place: Place) -> None:
-        """Another sheet is open, or none: help goes with the person's sheet, and comes back with it."""
-        before, self._person = self._person, place.seat
-        if before == place.seat:
+    def follow(self, seat: str, recorded: Callable[[], Aid | None]) -> None:
+        """Another sheet is open, or none: help goes with the person's sheet, and comes back as it is ``recorded``."""
+        before, self._person = self._person, seat
+        if before == seat:
             return
-        known = keying.aid_of(self._bridge.state, place, device=self._bridge.desk.device) if place.seat else None
+        known = recorded() if seat else None
         if before or known is not None:
             self._choose(known or "")
 

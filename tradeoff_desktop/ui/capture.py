@@ -75,10 +75,10 @@ class CapturePanel(QWidget):
         return next((act for act, _, _, serves in FORMS if serves == wanted), FORMS[0][0])
 
     def open(self, act: str) -> Form:
-        """Bring a form to the front; "helper" is that of sheets, for somebody who is helped."""
+        """Bring a form to the front; "helper" is that of sheets, or written answers, for somebody who is helped."""
         if act == "helper":
-            form = self.open("key_sheets")
-            if isinstance(form, EntryForm):
+            form = self.open(self.now if isinstance(self.form, WrittenForm) else "key_sheets")
+            if isinstance(form, (EntryForm, WrittenForm)):
                 form.aid.turn()
             return form
         form = self._forms.get(act) or self._make(act)

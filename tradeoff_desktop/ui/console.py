@@ -149,8 +149,10 @@ class ConsolePage(Page):
 
     def _show_capture(self, act: str) -> None:
         form = self.parts.capture.open(act)
+        inside = act == "helper" and form.isAncestorOf(self.focusWidget() or self)
         self._bring("capture")
-        form.first_focus().setFocus()
+        if not inside:
+            form.first_focus().setFocus()
 
     def _bring(self, name: str) -> None:
         self.parts.middle.bring(name)

@@ -1,5 +1,7 @@
 """Keying paper sheets: three digits of the seat code, one digit a box, no Enter, every digit saved at once."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
@@ -85,7 +87,7 @@ class EntryForm(Form):
         self._missing = label("", "small")
         self._second = label("", "small")
         self._mode = KeyButton("", theme=theme)
-        self.aid = AidButton(bridge, theme)
+        self.aid = AidButton(theme)
         self._build(theme)
         self._connect()
         self._show_progress()
@@ -304,9 +306,9 @@ class EntryForm(Form):
     # -- showing
 
     def _show(self) -> None:
-        self.aid.follow(self._place)
         place, state = self._place, self.bridge.state
         device = self.bridge.desk.device
+        self.aid.follow(place.seat, partial(keying.aid_of, state, place, device=device))
         boxes = () if place.asks else tuple(
             BoxView(
                 keying.block_name(state.pack, cell), state.pack.item(cell.item).name,

@@ -14,6 +14,7 @@ from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.pack import AgendaStep
+from tradeoff_desktop.ui.aid import AidButton
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton, label, row
 from tradeoff_desktop.ui.digits import NumberField
@@ -256,6 +257,7 @@ class WrittenForm(Form):
         self.seat = NumberField("Seat code, three digits", longest=3)
         self.question = NumberField("Question, one digit", limit=len(bridge.pack.written))
         self.text = PrivateLine("What they wrote")
+        self.aid = AidButton(theme)
         self._known = label("", "small")
         questions = " · ".join(f"{n} {q.name}" for n, q in enumerate(bridge.pack.written, start=1))
         names = {named.code: named.name for named in bridge.pack.missing}
@@ -268,7 +270,10 @@ class WrittenForm(Form):
         fields.addRow("", label(questions, "muted"))
         fields.addRow("Words", self.text)
         fields.addRow("", label(f"Nothing there? One digit: {reasons}", "muted"))
-        self.body.addWidget(label(self.title, "strong"))
+        head = FlowLayout()
+        for part in (label(self.title, "strong", wrap=False), self.aid):
+            head.addWidget(part)
+        self.body.addLayout(head)
         self.body.addLayout(fields)
         self.body.addWidget(self.message)
         self.body.addWidget(self._known)
@@ -311,7 +316,14 @@ class WrittenForm(Form):
             self.refuse(error)
             self.seat.selectAll()
         else:
+            self.aid.follow(self.seat.text(), self._recorded_aid)
             self.question.setFocus()
+
+    def _recorded_aid(self) -> r.Aid | None:
+        """With whose help this person's other answers were keyed here, None where there are none."""
+        own, seat = self.bridge.desk.device, self.seat.text()
+        found = [body.aid for record, body in self.bridge.state.bodies(r.WrittenAnswer) if record.device == own and body.seat == seat]
+        return found[-1] if found else None
 
     @Slot()
     def _asked(self) -> None:
@@ -344,7 +356,7 @@ class WrittenForm(Form):
             self.tell("Type the words, or one digit that says why there are none. A blank is not kept.", "error")
         elif self.bridge.do(
             capture.write_answer, role=self.bridge.role, seat=self.seat.text(), question=self._code,
-            text="" if missing else words, missing=missing,
+            text="" if missing else words, missing=missing, aid=self.aid.aid,
         ):
             self.tell(f"Saved: question {self.question.text()}, seat {self.seat.text()}. Next question of this seat, or a new code.")
             self.text.clear()

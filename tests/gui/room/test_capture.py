@@ -1,5 +1,6 @@
 """Hands, positions, conditions, statements and written answers, by keys alone."""
 
+import msgspec
 import pytest
 from console_world import ALT, CTRL, Key
 
@@ -297,6 +298,33 @@ def test_a_blank_is_not_kept_and_a_digit_says_why_there_are_no_words(console):
     console.type("9")
     console.press(Key.Key_Return)
     assert written(console) == [(seat, "moved", "", "unreadable")]
+
+
+def test_help_with_written_answers_is_stored_with_them_and_belongs_to_one_person(console):
+    console.walk_to("close")
+    console.press(Key.Key_F2)
+    one, two = console.state.sitting()[:2]
+    for seat, presses in ((one, 2), (two, 0)):
+        console.type(seat)
+        for _ in range(presses):
+            console.press(Key.Key_A, ALT)
+        console.type("1the talk")
+        console.press(Key.Key_Return)
+        console.parts.capture.form.seat.setFocus()
+        console.parts.capture.form.seat.clear()
+    found = [(body.seat, body.mode, body.privacy, body.aid) for _, body in console.state.bodies(r.WrittenAnswer)]
+    assert found == [(one, "paper", "private", "interpreter"), (two, "paper", "private", "")]
+
+
+def test_every_capture_stores_how_it_was_given_and_who_could_see_it():
+    answers = (r.Rating, r.Tally, r.WrittenAnswer, r.Position, r.Condition, r.Framework, r.Statement)
+    given = {kind.__name__: (fields["mode"].default, fields["privacy"].default) for kind in answers if (
+        fields := {field.name: field for field in msgspec.structs.fields(kind)})}
+    assert given == {
+        "Rating": ("paper", "private"), "Tally": ("hands", "public"), "WrittenAnswer": ("paper", "private"),
+        "Position": ("paper", "public"), "Condition": ("spoken", "public"), "Framework": ("spoken", "public"),
+        "Statement": ("hands", "public"),
+    }
 
 
 def test_words_keyed_again_take_the_place_of_the_first(console):
