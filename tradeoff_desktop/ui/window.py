@@ -21,6 +21,7 @@ from tradeoff_desktop.ui.focus import FocusRing
 from tradeoff_desktop.ui.keys import Keyboard, Place
 from tradeoff_desktop.ui.keysheet import KeySheet
 from tradeoff_desktop.ui.page import Page, into_sight
+from tradeoff_desktop.ui.reading import thread
 from tradeoff_desktop.ui.theme import M, S, Theme
 
 SMALLEST = QSize(1024, 560)  # a 768-line laptop at 125 %, less its task bar
@@ -169,6 +170,13 @@ class OperatorWindow(QMainWindow):
         return self._banner.accessibleName() if self._strip.isVisibleTo(self) else ""
 
     # -- the window itself
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt calls it so
+        """Tab goes as the page is read, also through what was made while it stood there."""
+        page = self.page
+        if page is not None:
+            thread(page)
+        return super().focusNextPrevChild(next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved already, or the window stays; tell whoever holds the store that it goes."""

@@ -45,17 +45,3 @@ def test_what_is_held_goes_to_the_stick_and_the_disk_takes_it_later(make_shell, 
     connection.execute("PRAGMA max_page_count = 1000000")
     person.press(Qt.Key.Key_Home, with_=CTRL)
     assert isinstance(shell.window.page, HomePage)
-
-
-def test_a_laptop_set_to_another_look_is_followed_where_nothing_else_was_chosen(make_shell, hands, monkeypatch):
-    shell = make_shell()
-    hands(shell.window).press(Qt.Key.Key_P)
-    hands(shell.window).enter(9)
-    monkeypatch.setattr("tradeoff_desktop.ui.shell.system_look", lambda: "contrast")
-    shell._system_changed()
-    assert isinstance(shell.window.page, ConsolePage)
-    assert shell.window.page.theme.name == "contrast"
-    shell._settings = shell._settings._replace(appearance="dark")
-    monkeypatch.setattr("tradeoff_desktop.ui.shell.system_look", lambda: "light")
-    shell._system_changed()
-    assert shell.window.page.theme.name == "contrast"

@@ -1,6 +1,7 @@
 """Every screen of the gallery: nothing cut off at double text size, every control named, every text readable."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 import shiboken6
@@ -91,7 +92,33 @@ def out_of_sight(window: OperatorWindow) -> list[tuple[str, QRect]]:
     return out
 
 
+def area_of(widget: QWidget) -> QWidget | None:
+    """The nearest part that scrolls and that it lies in."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
+def out_of_order(window: OperatorWindow) -> list[tuple[str, str]]:
+    """Steps of Tab that go up, or to the left in a row, in what scrolls together; and what Tab never reaches."""
+    window.focusNextPrevChild(True)  # noqa: FBT003 - Qt takes it so
+    can, stops, widget = set(focusable(window)), [], window.nextInFocusChain()
+    while widget is not window:
+        stops += [widget] if widget in can else []
+        widget = widget.nextInFocusChain()
+    out = [("never", one.accessibleName()) for one in can - set(stops)]
+    for one, other in pairwise(stops):
+        here, there = (QRect(stop.mapToGlobal(QPoint(0, 0)), stop.size()) for stop in (one, other))
+        row = there.top() < here.bottom() and here.top() < there.bottom()
+        right = row and there.left() >= here.right() - 4
+        if area_of(one) is area_of(other) is not None and not right and there.top() < here.bottom() - 4:
+            out.append((one.accessibleName(), other.accessibleName()))
+    return out
+
+
 def test_every_control_is_named_nothing_is_cut_off_at_double_text_size_and_the_focus_is_in_sight(window):
+    assert out_of_order(window) == []
     assert not [widget for widget in focusable(window) if not (widget.accessibleName() or getattr(widget, "text", str)())]
     assert window.width() <= SMALL.width()
     assert not cut_off(window)
