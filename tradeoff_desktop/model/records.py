@@ -11,8 +11,7 @@ from msgspec import Meta, Struct
 
 FORMAT = 1
 
-# "$(?!\n)" because Python's "$" alone would let a trailing line end through, [0-9] because its \d takes every digit
-# of Unicode.
+# "$(?!\n)": Python's "$" alone would let a trailing line end through; [0-9]: its \d takes every digit of Unicode.
 Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.:][A-Za-z0-9_.:-]{0,63}$(?!\n)")]
 AreaCode = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
 DeviceId = Annotated[str, Meta(pattern=r"^[a-z0-9]{10}$(?!\n)")]
@@ -32,8 +31,7 @@ Text = Annotated[str, Meta(max_length=10_000)]
 Role = Literal["lead", "desk", "table", "centre"]
 Judgement = Literal["accept", "query", "reject"]
 Round = Literal["", "R0", "RB", "RV", "R1"]
-Mode = Literal["paper", "cards", "ballot", "hands"]
-Manner = Literal["hands", "spoken", "paper"]  # how what is public came in
+Mode = Literal["paper", "cards", "ballot", "hands", "spoken"]
 Privacy = Literal["public", "seen", "private"]
 Aid = Literal["", "helper", "interpreter"]  # how the answer came about, where somebody helped
 Necessity = Literal["must", "should", "not_enough"]
@@ -175,7 +173,7 @@ class Tally(Body, frozen=True, kw_only=True):
     table: TableNumber = 0
     inferred: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_]{0,20}$(?!\n)")] = ""
     flagged: bool = False
-    mode: Manner = "hands"
+    mode: Mode = "hands"
     privacy: Privacy = "public"
 
 
@@ -200,7 +198,7 @@ class Position(Body, frozen=True, kw_only=True):
     disagreed: Count
     reason: Line = ""
     conditions: list[Code] = []
-    mode: Manner = "paper"
+    mode: Mode = "paper"
     privacy: Privacy = "public"
 
 
@@ -213,7 +211,7 @@ class Condition(Body, frozen=True, kw_only=True):
     condition: Code
     necessity: Necessity
     text: Line = ""
-    mode: Manner = "spoken"
+    mode: Mode = "spoken"
     privacy: Privacy = "public"
 
 
@@ -225,7 +223,7 @@ class Framework(Body, frozen=True, kw_only=True):
     question: Annotated[int, Meta(ge=1, le=99)]
     answer: Answer
     reason: Line
-    mode: Manner = "spoken"
+    mode: Mode = "spoken"
     privacy: Privacy = "public"
 
 
@@ -239,7 +237,7 @@ class Statement(Body, frozen=True, kw_only=True):
     against: Count = 0
     abstained: Count = 0
     dissent: Line = ""
-    mode: Manner = "hands"
+    mode: Mode = "hands"
     privacy: Privacy = "public"
 
 
@@ -318,13 +316,10 @@ class Redaction(Body, frozen=True, kw_only=True):
 
 
 class Withdrawal(Body, frozen=True, kw_only=True):
-    """A person leaves the study: every store that takes this in erases what their seat gave.
-
-    The central team, whose chain belongs to no workshop, names the workshop: codes are unique within one only.
-    """
+    """A person leaves the study: every store that takes this in erases what their seat gave."""
 
     seat: SeatCode
-    workshop: Annotated[str, Meta(max_length=64)] = ""
+    workshop: Annotated[str, Meta(max_length=64)] = ""  # named by the central team, whose chain belongs to none
 
 
 class Erasure(Body, frozen=True, kw_only=True):
@@ -369,16 +364,13 @@ class Ruling(Body, frozen=True, kw_only=True):
 
 
 class CodeBook(Body, frozen=True, kw_only=True):
-    """Centre: one code of the codebook, with what it means. A later one of the same code takes its place.
-
-    A retired code is given no more; ``into`` names the code it was merged into.
-    """
+    """Centre: one code of the codebook, with what it means. A later one of the same code takes its place."""
 
     code: Code
     text: Line
     definition: Text = ""
     state: Literal["active", "retired"] = "active"
-    into: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_.:][A-Za-z0-9_.:-]{0,63})?$(?!\n)")] = ""
+    into: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_.:][A-Za-z0-9_.:-]{0,63})?$(?!\n)")] = ""  # what a retired one was merged into
 
 
 class Coding(Body, frozen=True, kw_only=True):
