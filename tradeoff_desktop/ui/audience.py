@@ -138,7 +138,8 @@ class AudienceWindow(QWidget):
     def hide_all(self) -> None:
         """Leave the display."""
         self.hide()
-        self._move_to("hidden")
+        if self.where != "hidden":  # once is enough: pages that are on their way out still listen
+            self._move_to("hidden")
 
     @property
     def mirrored(self) -> bool:
