@@ -320,18 +320,19 @@ def test_tables_that_began_in_the_middle_have_no_nearer_end():
 def test_groups_are_compared_within_workshops():
     answers, expected = [], []
     for place in range(6):
-        ours, theirs = [2, 3, place % 5 + 1], [4, 4, 3, 3, 5]
+        ours, theirs = [2, 3, place % 5 + 1] * 2, [4, 4, 3, 3, 5] * 2
         expected.append(np.mean(ours) - np.mean(theirs))
         for seat, value in enumerate([*ours, *theirs]):
-            group = "civil" if seat < 3 else "government"
+            group = "civil" if seat < 6 else "government"
             answers.append(
                 Answer(f"w{place}", f"a{place}", 1, seat, group, "HOU-1", "base", "RB", "BAL", value, 0)
             )
     found = find(answers, simple(), audience="published").groups
     assert [difference.group for difference in found] == ["civil", "government"]
-    test = cluster_mean_test(expected)
-    assert (found[0].difference.mean, found[0].difference.p) == pytest.approx((test.mean, test.p), abs=1e-12)
-    assert found[1].difference.mean == pytest.approx(-test.mean, abs=1e-12)
+    assert found[0].difference.mean == pytest.approx(np.mean(expected), abs=1e-12)
+    assert found[1].difference.mean == pytest.approx(-np.mean(expected), abs=1e-12)
+    # An interval would say of each workshop's six people how far from this mean they can have been.
+    assert (found[0].difference.low, found[0].difference.p) == (None, None)
     # Two of the group fewer in all, and the rule forbids it.
     few = [a for a in answers if a.group != "civil" or a.seat == 0]
     assert find(few, simple(), audience="published").groups == ()
@@ -341,8 +342,8 @@ def test_groups_are_compared_within_workshops():
 def test_a_difference_at_the_end_of_the_scale_gives_a_group_away():
     answers = []
     for place in range(6):
-        for seat in range(8):
-            group, value = ("civil", 5) if seat < 4 else ("government", 1)
+        for seat in range(20):
+            group, value = ("civil", 5) if seat < 10 else ("government", 1)
             answers.append(
                 Answer(f"w{place}", f"a{place}", 1, seat, group, "HOU-1", "base", "RB", "BAL", value, 0)
             )
@@ -379,7 +380,6 @@ def test_levels_of_all_workshops():
     means = [np.mean(values) for values in before]
     row = across["RB", "BAL"]
     assert row.mean.mean == pytest.approx(np.mean(means), abs=1e-12)
-    assert row.mean.low == pytest.approx(cluster_mean_test(means).low, abs=1e-12)
     assert row.mean.p is None
 
 

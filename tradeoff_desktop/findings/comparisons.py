@@ -21,6 +21,7 @@ from tradeoff_desktop.findings.pool import Pool
 CLOSER = "closer"
 _EDGES = (-0.5, -0.1, 0.1, 0.5)
 _STEPS = ("closer by half a point or more", "closer by less", "about the same", "further apart by less", "further apart by half a point or more")
+_TWICE = 2  # a group in a workshop is small, and all its answers are hidden
 TableWord = Literal["closer", "further apart", "no closer", ""]
 
 
@@ -157,7 +158,9 @@ def _group_differences(board: Board) -> Iterator[GroupDifference]:
             outside = board.counts[cell][:, 1:] - inside
             rooms = np.flatnonzero((inside.sum(axis=1) > 0) & (outside.sum(axis=1) > 0)).tolist()
             members, others = int(inside[rooms].sum()), int(outside[rooms].sum())
-            if len(rooms) >= TEST_FROM and groups_may_be_compared(
+            # Where a row shows no two blocks, its groups have too little room beside the printed difference.
+            shown = all(board.levels_shown[room, cell].state == "counts" for room in rooms)
+            if shown and len(rooms) >= TEST_FROM and groups_may_be_compared(
                 group=members, complement=others, workshops=len(rooms)
             ):
                 yield GroupDifference(group, *cell[:3], _difference(inside[rooms], outside[rooms]))
@@ -181,6 +184,7 @@ def _difference(inside: NDArray[np.int64], outside: NDArray[np.int64]) -> Pooled
         people=int(sizes.sum()),
         left_out=0,
         admits=lambda mean: _leaves_room(sizes, mean, len(points)),
+        person=_TWICE * (len(points) - 1) / int(sizes.min()),
     )
 
 
@@ -243,4 +247,5 @@ def _map_mean(pool: Pool, plan: Plan, rooms: list[int], left_out: int) -> Pooled
         left_out=left_out,
         admits=lambda mean: pool.admits(mean, terms),
         level=True,
+        person=(study.design.items[plan.end.item].points - 1) / min(people[rooms].tolist(), default=1),
     )

@@ -1,5 +1,6 @@
 """Means over workshops, admitted as far as they give nothing away; what is asked for first has precedence."""
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -66,6 +67,14 @@ class Pool:
         answers = [self._answer(statement) for statement in asked if statement is not None]
         return len(answers) == len(values) and all(answers)
 
+    def admits_each(self, values: Sequence[float], terms: Iterable[Sequence[Term]], reach: float) -> bool:
+        """Say whether it may be told that each workshop's value lies within ``reach`` of their mean."""
+        mean = math.fsum(values) / len(values)
+        rooms = [(min(0.0, mean - reach - value), max(0.0, mean + reach - value)) for value in values]
+        asked = [self._statement(each, room) for each, room in zip(terms, rooms, strict=True)]
+        answers = [self._answer(statement) for statement in asked if statement is not None]
+        return len(answers) == len(values) and all(answers)
+
     def _statement(self, terms: Sequence[Term], room: tuple[float, float]) -> Statement | None:
         """Return the statement, or None where nothing vouches for it: a row in no family, or in united ones only."""
         inside: dict[Key, Vector] = {}
@@ -99,4 +108,5 @@ class Pool:
             left_out=int((raters > 0).sum()) - len(rooms),
             admits=lambda mean: self.admits(mean, terms),
             level=True,
+            person=(max(values) - min(values)) / min(raters[rooms].tolist(), default=1),
         )

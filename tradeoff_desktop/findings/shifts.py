@@ -122,11 +122,15 @@ class Shift:
         return self._pool(pool, self.nets, NET)
 
     def _pool(self, pool: Pool, values: list[float], measure: int) -> PooledMean:
+        reach = self.board.study.design.items[BALANCE].points - 1
         return pooled_mean(
             values,
             people=self.people,
             left_out=self.left_out,
             admits=lambda mean: pool.admits(mean, list(self._terms(measure)), is_primary=measure == STEP),
+            person=(2 if measure == NET else reach) / min(self.raters[self.rooms].tolist(), default=1),
+            admits_each=lambda span: measure == STEP
+            and pool.admits_each(values, [list(self._terms(STEP, [place])) for place in self.rooms], span),
         )
 
     def signs(self, pool: Pool) -> tuple[int, int] | None:
