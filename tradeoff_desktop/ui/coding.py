@@ -3,7 +3,7 @@
 A second coder reads one note in ten and never sees what the first one gave.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
@@ -56,17 +56,17 @@ class Lines(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[Line] = []
-        self._read: set[coding.Key] = set()
+        self.read: set[coding.Key] = set()
 
     def show(self, lines: list[Line], read: set[coding.Key]) -> None:
         """Show these notes."""
         self.beginResetModel()
-        self.lines, self._read = lines, read
+        self.lines, self.read = lines, read
         self.endResetModel()
 
     def mark(self, key: coding.Key, *, read: bool) -> None:
         """Say of one note whether it has been read."""
-        (self._read.add if read else self._read.discard)(key)
+        (self.read.add if read else self.read.discard)(key)
         place = next((number for number, line in enumerate(self.lines) if line.key == key), None)
         if place is not None:
             self.dataChanged.emit(self.index(place), self.index(place))
@@ -78,7 +78,7 @@ class Lines(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A note in one line, and what a screen reader says of it."""
         line = self.lines[index.row()]
-        read = line.key in self._read
+        read = line.key in self.read
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{'✓' if read else '  '} {line.words}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -124,7 +124,7 @@ class CodingPage(Page):
         super().__init__(theme)
         self._desk = desk
         self._coder: Coder = FIRST
-        self._all = [_line(desk, workshop, record.ref, body) for workshop, record, body in desk.notes(desk.workshops())]
+        self._all = [line for workshop in desk.workshops() for line in _lines(desk, workshop)]
         self._slots = code_slots.filled(desk.book.recent, [one.code for one in desk.book.active()])
         self.banner = Banner()
         self.model = Lines()
@@ -251,8 +251,7 @@ class CodingPage(Page):
     @Slot()
     def _show_note(self) -> None:
         line = self.note
-        read = sum(self._book.is_read(one.key, self._coder) for one in self.model.lines)
-        self._count.setText(f"{read} of {len(self.model.lines)} coded" if self.model.lines else "No notes here.")
+        self._count.setText(f"{len(self.model.read)} of {len(self.model.lines)} coded" if self.model.lines else "No notes here.")
         self._where.setText(line.where if line else "")
         self._words.setText(line.words if line else "Choose a note at the left." if self._all else "No notes were taken in yet.")
         given = self._book.codes_of(line.key, self._coder) if line else ()
@@ -377,8 +376,10 @@ class Giver:
         self._page.give_digit(self._place)
 
 
-def _line(desk: CentreDesk, workshop: str, ref: r.Ref, body: r.Note) -> Line:
-    state = desk.state(workshop)
-    steps = {step.id: step.title for step in desk.pack.agenda}
-    parts = [name_of(state), steps.get(body.step, ""), f"Table {body.table}" if body.table else "", KINDS.get(body.kind, "")]
-    return Line(ref, " · ".join(part for part in parts if part), f"“{body.text}”" if body.verbatim else body.text)
+def _lines(desk: CentreDesk, workshop: str) -> Iterator[Line]:
+    """The notes of one workshop; what they have in common is looked up once, for there may be thousands."""
+    name, steps = name_of(desk.state(workshop)), {step.id: step.title for step in desk.pack.agenda}
+    for _, record, body in desk.notes([workshop]):
+        parts = [name, steps.get(body.step, ""), f"Table {body.table}" if body.table else "", KINDS.get(body.kind, "")]
+        words = f"“{body.text}”" if body.verbatim else body.text
+        yield Line(record.ref, " · ".join(part for part in parts if part), words)
