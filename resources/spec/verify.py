@@ -2,15 +2,18 @@
 
 Written from bundle.md and records.md alone. Numbers of steps are those of bundle.md, "Reading".
 
-    python verify.py FILE --trust allowed_signers [--revoked revoked_keys] [--received 20261103140000Z]
+    python verify.py FILE --trust allowed_signers --revoked revoked_keys [--received 20261103140000Z]
 
 FILE is a bundle that was written readable by anyone, or the ZIP that `age -d -i identity.key -o FILE BUNDLE` made
-of an encrypted one; then add --encrypted BUNDLE. Says what it found, or why the file is refused, and ends with 0 or 1. There is no way to leave a check out.
+of an encrypted one; then add --encrypted BUNDLE. Where no key was ever revoked, revoked_keys is an empty file. Says
+what it found, or why the file is refused, and ends with 0 or 1; with 2 where it could not look. There is no way to
+leave a check out.
 """
 
 import argparse
 import base64
 import binascii
+import errno
 import hashlib
 import json
 import re
@@ -161,7 +164,10 @@ def ssh_keygen_verifies(signature: bytes, signed: bytes) -> bool:
         path = Path(folder, "signature")
         path.write_bytes(signature)
         command = ["ssh-keygen", "-Y", "check-novalidate", "-n", "tradeoff-bundle-v1", "-s", str(path)]
-        done = subprocess.run(command, input=signed, capture_output=True, check=False)  # noqa: S603 - fixed words
+        try:
+            done = subprocess.run(command, input=signed, capture_output=True, check=False)  # noqa: S603 - fixed words
+        except OSError as why:
+            raise OSError(why.errno, "is needed and does not run here", "ssh-keygen") from why
     return done.returncode == 0
 
 
@@ -721,6 +727,11 @@ around every line that has < or > in it: a PowerShell pipe changes the bytes.
    unzip {name}.zip -d {name}
    cd {name}
 
+   Windows has no unzip. There, in place of the two lines that begin with it:
+
+   mkdir {name}
+   tar -xf {name}.zip -C {name}
+
 2. Check who signed it, and that the key was not revoked. Put the moment at which
    you received it, in UTC and written like 20261103140000Z, in place of RECEIVED.
 
@@ -736,10 +747,17 @@ around every line that has < or > in it: a PowerShell pipe changes the bytes.
 
    python -m bagit --validate .
 
+   Windows has no sha256sum. Without Python, compare by eye what this shows with
+   the line of each file in the two lists:
+
+   certutil -hashfile data\\records.ndjson SHA256
+
 4. Read it. data/records.ndjson is authoritative, one record a line.
    data/ratings.csv is derived from it; data/datapackage.json says what every
-   column means. The seal code on the paper slip is made from the line
-   Tradeoff-Chain-Head in bag-info.txt.
+   column means. The seal code on the paper slip is made from the head of the
+   lead laptop's chain after its last "sealed": where that is the last record,
+   the line Tradeoff-Chain-Head in bag-info.txt; where somebody left afterwards,
+   it must be worked out from the records.
 """
 
 
@@ -834,26 +852,36 @@ def unencrypted(path: Path, sealed: Path | None) -> bytes:
         return file.read(MOST + 1)
 
 
+def list_in(path: Path) -> str:
+    """The text of a list of keys."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise OSError(errno.EINVAL, "is not a text file", str(path)) from None
+
+
 def main() -> int:
     """Check the file that the command line names; 0 where it is accepted."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("file", type=Path)
     ask.add_argument("--trust", type=Path, required=True, help="allowed_signers")
-    ask.add_argument("--revoked", type=Path, help="revoked_keys")
+    ask.add_argument("--revoked", type=Path, required=True, help="revoked_keys; an empty file where no key was revoked")
     ask.add_argument("--received", type=moment, default=datetime.now(UTC), help="when the file came in: 20261103140000Z")
     ask.add_argument("--encrypted", type=Path, metavar="BUNDLE", help="the encrypted bundle that FILE came out of")
     ask.add_argument("--remainder", action="store_true", help="FILE is what the centre kept after somebody left")
     given = ask.parse_args()
     if given.received is None:
         ask.error("--received: write it like 20261103140000Z")
-    trust, revoked = (path.read_text("utf-8") if path else "" for path in (given.trust, given.revoked))
     try:
+        trust, revoked = list_in(given.trust), list_in(given.revoked)
         found = verify(
             unencrypted(given.file, given.encrypted), trust, revoked, given.received,
             was_encrypted=given.encrypted is not None, remainder=given.remainder,
         )
     except Refused as why:
         told = {"refused": why.code, "at fault": why.at_fault, **why.facts}
+    except OSError as why:
+        ask.exit(2, f"{why.filename or given.file}: {why.strerror or why}\n")
     else:
         told = {"accepted": given.file.name, **found}
     sys.stdout.write("".join(f"{name}: {value}\n" for name, value in told.items()))

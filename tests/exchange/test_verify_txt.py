@@ -64,3 +64,16 @@ def test_a_list_of_other_revoked_keys_refuses_nothing_and_stays_as_it_is(followe
     (tmp_path / "revoked_keys").write_text(listed)
     assert followed().returncode == 0
     assert (tmp_path / "revoked_keys").read_text() == listed
+
+
+def test_it_says_what_windows_has_in_place_of_unzip_and_sha256sum(world, plain_bundle):
+    text = world.opening(plain_bundle).files[payload.VERIFY].decode()
+    for line in ("mkdir man-2026-11-leaddevice-11", "tar -xf man-2026-11-leaddevice-11.zip -C man-2026-11-leaddevice-11"):
+        assert f"   {line}\n" in text
+    assert "   certutil -hashfile data\\records.ndjson SHA256\n" in text
+
+
+def test_it_says_of_which_head_the_seal_code_is_made(world, plain_bundle):
+    text = " ".join(world.opening(plain_bundle).files[payload.VERIFY].decode().split())
+    assert 'chain after its last "sealed": where that is the last record, the line Tradeoff-Chain-Head' in text
+    assert "where somebody left afterwards, it must be worked out" in text

@@ -86,7 +86,8 @@ def test_every_trust_store_of_the_vectors(trust_case):
 @pytest.mark.parametrize("name", ["plain", "sealed"])
 def test_every_golden_bundle(name, tool, tmp_path):
     path = GOLDEN / f"format-1-{name}.tradeoff"
-    command = [sys.executable, str(SPEC / "verify.py"), "--trust", str(GOLDEN / "allowed_signers")]
+    command = [sys.executable, str(SPEC / "verify.py"), "--trust", str(GOLDEN / "allowed_signers"), "--revoked", str(tmp_path / "none")]
+    (tmp_path / "none").touch()
     if name == "sealed":
         centre = sealing.from_seed(hashlib.sha256(b"thecentre0").digest()[::-1])
         (tmp_path / "bundle.zip").write_bytes(decrypted(tool, path, [centre.secret], tmp_path))
@@ -107,6 +108,27 @@ def test_a_refusal_ends_with_one_line_each_and_a_number():
     command = [sys.executable, str(SPEC / "verify.py"), str(path), "--trust", str(VECTORS / "allowed_signers")]
     done = subprocess.run([*command, "--revoked", str(VECTORS / "revoked_keys")], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.splitlines()[:2]) == (1, ["refused: revoked_signer", "at fault: signer"])
+
+
+@pytest.mark.parametrize("lacking", ["file", "trust", "revoked", "text", "tool"])
+def test_what_keeps_it_from_looking_is_said_in_one_line(lacking, tmp_path):
+    bundle, names = VECTORS / "bundles" / "good-sealed.tradeoff", {"trust": "allowed_signers", "revoked": "revoked_keys"}
+    given = {"file": bundle, **{name: VECTORS / names[name] for name in names}}
+    if lacking in given:
+        given[lacking] = tmp_path / "absent"
+    if lacking == "text":
+        given["trust"] = tmp_path / "allowed_signers"
+        given["trust"].write_bytes(b"\xff\xfe")
+    command = [sys.executable, str(SPEC / "verify.py"), str(given["file"]), "--trust", str(given["trust"]), "--revoked", str(given["revoked"])]
+    place = {"PATH": str(tmp_path)} if lacking == "tool" else None
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=place)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), done
+    assert ("ssh-keygen" if lacking == "tool" else str(given.get(lacking, given["trust"]))) in done.stderr
+
+
+def test_the_list_of_revoked_keys_cannot_be_left_out():
+    command = [sys.executable, str(SPEC / "verify.py"), str(GOLDEN / "format-1-plain.tradeoff"), "--trust", str(GOLDEN / "allowed_signers")]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 2
 
 
 @given(line=st.sampled_from(LINES), data=st.data())

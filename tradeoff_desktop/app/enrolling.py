@@ -162,7 +162,7 @@ def _reasons(path: Path) -> dict[str, str]:
         there = beside.is_file()
     try:
         found = json.loads(read_file(beside, limit=_LIMIT)) if there else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}  # it only says why; the list itself stands in its own file
     return {str(mark): str(why) for mark, why in found.items()} if isinstance(found, dict) else {}
 

@@ -48,7 +48,7 @@ def _all(folders: Folders) -> Iterator[tuple[Path, Sound]]:
 def _is(path: Path, sound: Sound) -> bool:
     try:
         return not path.exists() or sound(path)
-    except (OSError, ValueError, configparser.Error):
+    except (OSError, ValueError, RecursionError, configparser.Error):
         return False
 
 

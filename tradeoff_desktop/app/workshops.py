@@ -299,7 +299,7 @@ class Workshops:
                 entry = Entry(**fields)
                 if [*map(type, entry)] == [*map(type, _only("", ""))]:
                     yield entry
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, RecursionError):
             return  # an index that does not read is rebuilt from the stores
 
     def _write_index(self, entries: list[Entry]) -> None:
@@ -334,7 +334,7 @@ def practice_of(programme: Programme, session: Session) -> Programme:
 
 def exports(register: Path) -> list[dict[str, str | int]]:
     """The stick register beside a store: what was written where, oldest first."""
-    with suppress(OSError, ValueError, TypeError, LookupError):
+    with suppress(OSError, ValueError, TypeError, LookupError, RecursionError):
         lines: list[dict[str, str | int]] = json.loads(register.read_bytes())
         if all(isinstance(line["seq"], int) and isinstance(line["file"], str) and line["at"] for line in lines):
             return lines

@@ -169,6 +169,11 @@ around every line that has < or > in it: a PowerShell pipe changes the bytes.
    unzip {name}.zip -d {name}
    cd {name}
 
+   Windows has no unzip. There, in place of the two lines that begin with it:
+
+   mkdir {name}
+   tar -xf {name}.zip -C {name}
+
 2. Check who signed it, and that the key was not revoked. Put the moment at which
    you received it, in UTC and written like 20261103140000Z, in place of RECEIVED.
 
@@ -183,8 +188,15 @@ around every line that has < or > in it: a PowerShell pipe changes the bytes.
 
    python -m bagit --validate .
 
+   Windows has no sha256sum. Without Python, compare by eye what this shows with
+   the line of each file in the two lists:
+
+   certutil -hashfile data\\records.ndjson SHA256
+
 4. Read it. data/records.ndjson is authoritative, one record a line.
    data/ratings.csv is derived from it; data/datapackage.json says what every
-   column means. The seal code on the paper slip is made from the line
-   Tradeoff-Chain-Head in bag-info.txt.
+   column means. The seal code on the paper slip is made from the head of the
+   lead laptop's chain after its last "sealed": where that is the last record,
+   the line Tradeoff-Chain-Head in bag-info.txt; where somebody left afterwards,
+   it must be worked out from the records.
 """

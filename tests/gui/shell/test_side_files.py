@@ -128,6 +128,15 @@ def test_it_starts_says_so_and_loses_nothing(places, around, laptop_of_a_day, pa
         assert start(places, around) == [one for one in said if "put aside" not in one]  # it is said once
 
 
+@pytest.mark.parametrize("pattern", ["workshops/index.json", "workshops/*.exports"])
+def test_a_list_nested_without_end_is_put_aside_like_any_other_damage(places, around, laptop_of_a_day, pattern):
+    path = found(places, pattern)
+    path.write_bytes(b"[" * 100_000)
+    assert dump(places, around) == laptop_of_a_day[1].dump
+    path.write_bytes(b"[" * 100_000)
+    assert any(one.startswith(f"Damaged and put aside: {path.name}.") for one in start(places, around))
+
+
 @pytest.mark.parametrize("left", [b"", GARBAGE])
 def test_a_file_left_half_written_is_in_nobodys_way(places, around, left):
     path = found(places, "workshops/.*.part")
