@@ -59,6 +59,7 @@ FOOT: dict[State, str] = {
 ON: dict[State, str] = {
     "start": "Begin the ballot", "cover": "I am ready", "question": "Save, and go on", "pin": "Back to the ballot",
 }
+THANKS, THANKS_HELD = "Thank you. Your answers are saved.", "Thank you. Your answers are held until the disk takes them."
 
 
 class Options(QWidget):
@@ -313,7 +314,7 @@ class BallotPage(Page):
         self._ballot = ballots.advance(ballot)
         if self._ballot is None:
             self._go("cover")
-            self._tell("Thank you. Your answers are saved.")
+            self._tell(THANKS_HELD if self._bridge.desk.held else THANKS)
 
     @Slot()
     def _leave(self) -> None:
@@ -343,7 +344,8 @@ class BallotPage(Page):
     @Slot(object)
     def _refused(self, error: TradeoffError) -> None:
         message = say(error)
-        self._tell(f"{message.what} {message.remedy}" if self._now == "start" else f"{message.what} Ask the facilitator if it stays so.")
+        what = message.what if isinstance(error, RuleError) else "That could not be kept on this laptop."
+        self._tell(f"{message.what} {message.remedy}" if self._now == "start" else f"{what} Ask the facilitator if it stays so.")
 
     # -- showing
 

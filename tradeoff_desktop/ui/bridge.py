@@ -20,6 +20,7 @@ from tradeoff_desktop.model.records import Body, Ref, Role
 from tradeoff_desktop.model.workshop import Workshop
 
 P = ParamSpec("P")
+SAVED, HELD = "Saved", "Held, not on disk yet"
 HOLDABLE = frozenset({"disk_full", "disk_error", "store_unwritable"})
 
 
@@ -53,6 +54,15 @@ class Bridge(QObject):
     def pack(self) -> Pack:
         """The pack of the workshop."""
         return self._desk.pack
+
+    @property
+    def saved(self) -> str:
+        """How what was just typed stands, to be said of it: never "Saved" of what is in memory only."""
+        return HELD if self._desk.held else SAVED
+
+    def restated(self, words: str) -> str:
+        """What was said of something held, as it is true now."""
+        return words.replace(HELD, self.saved)
 
     @property
     def role(self) -> Role:

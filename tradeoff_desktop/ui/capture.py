@@ -112,6 +112,7 @@ class CapturePanel(QWidget):
         for form in self._forms.values():
             if "undo" in kinds:
                 form.tell("")  # what was said to be saved may be taken back
+            form.restate()
             form.refresh(kinds)
 
     def keep_quiet(self, *, quiet: bool) -> None:

@@ -130,7 +130,6 @@ class ConsolePage(Page):
         """Stop the timer, keep the draft; the room sees no result of a workshop that is not in front."""
         self.parts.notes.keep_draft()
         self.parts.timer.stop()
-        self._bridge.holds = False
         gc.unfreeze()
         if self.room.revealed:
             self.room.reveal()
@@ -260,7 +259,6 @@ class ConsolePage(Page):
         # What is loaded stays loaded while the room is open. Python's collector would otherwise walk through thousands
         # of records in the middle of a key press, for a tenth of a second.
         gc.freeze()
-        self._bridge.holds = True
         self._arrange()
         self._projector.open_first()
         self._placed(self._projector.where)

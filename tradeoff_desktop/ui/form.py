@@ -69,6 +69,10 @@ class Form(QWidget):
         if asked or self.message.text().endswith(QUESTION):
             self.tell(asked, "error")
 
+    def restate(self) -> None:
+        """What was held may be on disk by now."""
+        self.message.setText(self.bridge.restated(self.said))
+
     def refuse(self, error: TradeoffError) -> None:
         """Say why something was not done."""
         message = say(error)

@@ -114,7 +114,7 @@ class FrameworkForm(TableForm):
             reason=words_of(self.reason), replaces=self._earlier(table, number),
         )):
             left = len(self.bridge.pack.questions) - len(self._answered())
-            self.tell(f"Saved: question {number}. " + (f"{left} to go." if left else "All questions have an answer."))
+            self.tell(f"{self.bridge.saved}: question {number}. " + (f"{left} to go." if left else "All questions have an answer."))
             self.question.setText(str(self._next()))
             self.answer.setFocus()
             self.finished.emit()

@@ -14,6 +14,8 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.window import OperatorWindow
 
 AGAIN = 1000  # milliseconds between two tries
+# Where nobody can wait for a disk. Elsewhere what it refuses is refused.
+IN_THE_ROOM = frozenset({"run", "people", "ballot"})
 
 
 class Holding(QObject):
@@ -28,6 +30,7 @@ class Holding(QObject):
         self._again.timeout.connect(self.look)
         self._refused = False  # to leave, or to write a bundle without what is held
         window.may_close = self.may_close
+        window.turned.connect(self.say)
 
     def attend(self, bridge: Bridge | None) -> None:
         """From now on this bridge's held records; None where no workshop is open."""
@@ -46,8 +49,10 @@ class Holding(QObject):
 
     @Slot()
     def say(self) -> None:
-        """Show what is held as long as anything is."""
-        bridge = self._bridge
+        """Show what is held as long as anything is; a participant at the ballot is asked for nothing."""
+        bridge, page = self._bridge, self._window.page
+        if bridge is not None:
+            bridge.holds = page is not None and page.place in IN_THE_ROOM
         held = bridge.desk.held if bridge is not None else []
         self._window.offer("everywhere", {"save_to_stick": self._to_stick} if held else {})
         if bridge is None or not held:
@@ -59,7 +64,11 @@ class Holding(QObject):
         since = pace.local_time(held[0].at, bridge.state)[:5]
         key = keys.printed("everywhere", "save_to_stick")
         what = f"Not saved to disk since {since}. "
-        if bridge.stick_seq >= held[-1].seq:
+        if page is not None and page.place == "ballot":
+            self._window.bar.show_message(
+                f"{what}Answers are held in memory.", "You can go on. Please tell the facilitator when you have finished.", tone="warn",
+            )
+        elif bridge.stick_seq >= held[-1].seq:
             self._window.bar.show_message(
                 f"{what}Everything held in memory is on the stick.",
                 "Saving to the disk is tried again every second. If you close the program before, bring the workshop back "

@@ -102,7 +102,7 @@ class JoinedPage(AsidePage):
             due = second_keying.due_words(state)
             self._progress.fill(label(words, "strong"), progress_table(state), *([label(due, "warn")] if due else []))
         else:
-            self._progress.fill(label(f"{count(len(state.live['note']), 'note')} saved.", "strong"))
+            self._progress.fill(label(f"{count(len(state.live['note']), 'note')} {self._bridge.saved.lower()}.", "strong"))
 
     @Slot()
     def _begin(self) -> None:

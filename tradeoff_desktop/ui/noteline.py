@@ -62,6 +62,7 @@ class NoteLine(QWidget):
         self._editing: Editing | None = None
         self._begun: Begun | None = None
         self._seen = self._kept = ""
+        self.held = 0  # how many notes were said to be in memory only
         self._quiet = False  # the room may see this screen
         self.field = NoteField(theme, tags=bridge.pack.tags, hint=HINT)
         self.set = label("", "strong", wrap=False)
@@ -241,7 +242,9 @@ class NoteLine(QWidget):
 
     def _counted(self) -> str:
         count = len(self._bridge.state.live["note"])
-        return f"{count} notes saved" if count != 1 else "1 note saved"
+        self.held = sum(isinstance(record.body, r.Note) for record in self._bridge.desk.held)
+        notes = f"{count} notes" if count != 1 else "1 note"
+        return f"{notes}, {self.held} not on disk yet" if self.held else f"{notes} saved"
 
     @Slot()
     def _show_set(self) -> None:

@@ -65,6 +65,7 @@ class NotePanel(QWidget):
         """Show the notes of this step and how many there are."""
         if kinds & _LISTED:
             self._list(fresh=bool(kinds & _MENDED))
+        if kinds & _LISTED or self.line.held:
             self.line.refresh()
 
     @Slot()

@@ -250,14 +250,14 @@ class PeoplePage(Page):
         if missed:
             self._bridge.do(attendance.missed_first, role=role, seat=seat)
         rest = ON_LEAVING if digit == "6" else ON_COMING if missed else ""
-        self._done(f"{seat}: {saying.words}. Saved.", rest or signing.contradicted(self._bridge, seat))
+        self._done(f"{seat}: {saying.words}. {self._bridge.saved}.", rest or signing.contradicted(self._bridge, seat))
 
     def move_to(self, digit: str) -> None:
         """The person whose code is typed sits at another table from now on."""
         seat, table = self.entry.text(), int(digit) if digit.isdigit() else 0
         if self._bridge.do(attendance.move_seat, role=self._bridge.role, seat=seat, table=table):
             after = attendance.first_sheet_begun(self._bridge.state)
-            self._done(f"{seat}: now at table {table}. Saved.", (
+            self._done(f"{seat}: now at table {table}. {self._bridge.saved}.", (
                 "Answers given so far stay with the case they were about. It is recorded as an exception." if after else ""
             ))
 
@@ -337,6 +337,7 @@ class PeoplePage(Page):
     def refresh(self, _changed: object = None) -> None:
         """Show everybody anew."""
         state = self._bridge.state
+        self._who.setText(self._bridge.restated(self._who.text()))
         self._show_tables()
         self._covered.setVisible(self._sight.open)
         if attendance.too_many_tables(state):

@@ -216,7 +216,7 @@ class PositionForm(TableForm):
             replaces=self._earlier(table, scenario),
         )
         if self.bridge.do(capture.take_position, position):
-            self.tell(f"Saved: table {table}. {NEXT.get(code, 'Next table.')}")
+            self.tell(f"{self.bridge.saved}: table {table}. {NEXT.get(code, 'Next table.')}")
             for field in (self.table, self.decision, self.disagreed, self.reason):
                 field.clear()
             self.disagreed.setEnabled(True)
@@ -321,7 +321,7 @@ class ConditionForm(TableForm):
             condition=code, necessity=necessity, text=words_of(self.text), replaces=self._earlier(code),
         )
         if self.bridge.do(capture.set_condition, condition):
-            self.tell(f"Saved: {self.condition.currentText()}, table {self.table.number}.")
+            self.tell(f"{self.bridge.saved}: {self.condition.currentText()}, table {self.table.number}.")
             self.necessity.clear()
             self.text.clear()
             self.condition.setFocus()

@@ -38,8 +38,7 @@ class Projector(QObject):
         self._operator = operator
         self._sight = Sight(audience, bridge, operator)
         room.staged.connect(self._staged)
-        if audience is not None:
-            audience.placed.connect(self.placed)
+        self._sight.changed.connect(self._looked)
 
     @property
     def where(self) -> str:
@@ -88,6 +87,11 @@ class Projector(QObject):
         """The workshop goes out of sight."""
         if self._audience is not None:
             self._audience.hide_all()
+
+    @Slot()
+    def _looked(self) -> None:
+        """The window has moved, or a display came or went: one that mirrored this one is none of the window's own."""
+        self.placed.emit(self.where)
 
     @Slot(object)
     def _staged(self, stage: Stage) -> None:

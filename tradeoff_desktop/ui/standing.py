@@ -1,6 +1,7 @@
 """What the console says across the page: what is still true as long as it is true, and what was just done.
 
-That the disk does not take what is typed stands above every page: see ``holding``. Of several other things that are true at once the worst is said. It comes back after every other message.
+That the disk does not take what is typed stands above every page: see ``holding``. Of several other things that are
+true at once the most pressing stands first, the rest below it. They come back after every other message.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from tradeoff_desktop.ui.projector import Projector
 Power = Callable[[], tuple[int | None, bool | None]]  # charge in per cent, and whether it is plugged in
 Said = tuple[str, str, str]  # text, remedy, tone
 LOW_BATTERY = 15  # per cent
-TIGHT = ("Disk almost full. Answers are still being saved.", "Export now: {close}.", "warn")
+TIGHT = ("Disk almost full. Answers are still being saved.", f"Export now: {keys.printed('run', 'close')}.")
 
 
 class Standing(QObject):
@@ -35,14 +36,19 @@ class Standing(QObject):
 
     @property
     def now(self) -> Said | None:
-        """The worst thing that is true now."""
-        if self._bridge.tight:
-            return TIGHT[0], TIGHT[1].format(close=keys.printed("run", "close")), TIGHT[2]
-        if self._projector.warning is not None:
-            return (*self._projector.warning, "warn")
+        """Everything that is true now: the most pressing with its remedy, of the others what they are."""
+        held, true = bool(self._bridge.desk.held), []
+        if self._bridge.tight and not held:  # while the disk takes nothing, the bar above says the opposite
+            true.append(TIGHT)
         if self.battery is not None and self.battery <= LOW_BATTERY:
-            return f"The battery is at {self.battery} %.", "Plug the laptop in. Everything typed is saved.", "warn"
-        return None
+            typed = "What is typed is not on disk yet." if held else "Everything typed is saved."
+            true.append((f"The battery is at {self.battery} %.", f"Plug the laptop in. {typed}"))
+        if self._projector.warning is not None:
+            true.append(self._projector.warning)
+        if not true:
+            return None
+        (text, remedy), *others = true
+        return text, " ".join([remedy, *(words for words, _ in others)]), "warn"
 
     @Slot()
     def refresh(self) -> None:

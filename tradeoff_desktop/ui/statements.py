@@ -139,7 +139,7 @@ class StatementForm(Form):
         if self.bridge.do(
             capture.draft_statement, role=self.bridge.role, table=self.table.number or 0, text=words_of(self.text),
         ):
-            self.tell(f"Saved: the statement of table {self.table.number}.")
+            self.tell(f"{self.bridge.saved}: the statement of table {self.table.number}.")
             self._clear()
             self.table.setFocus()
             self.finished.emit()
@@ -192,7 +192,7 @@ class StatementForm(Form):
             in_favour=favour, against=against, abstained=abstained, dissent=words_of(self.dissent),
         )
         if self.bridge.do(capture.ratify, draft=draft.ref, voted=voted):
-            self.tell(f"Saved: {favour} in favour, {against} against, {abstained} abstained.")
+            self.tell(f"{self.bridge.saved}: {favour} in favour, {against} against, {abstained} abstained.")
             last = stages.drafts(self.bridge.state)[-1][0]
             self._clear()
             self.chosen.emit(last)
@@ -358,7 +358,7 @@ class WrittenForm(Form):
             capture.write_answer, role=self.bridge.role, seat=self.seat.text(), question=self._code,
             text="" if missing else words, missing=missing, aid=self.aid.aid,
         ):
-            self.tell(f"Saved: question {self.question.text()}, seat {self.seat.text()}. Next question of this seat, or a new code.")
+            self.tell(f"{self.bridge.saved}: question {self.question.text()}, seat {self.seat.text()}. Next question of this seat, or a new code.")
             self.text.clear()
             self.question.clear()
             self.question.setFocus()

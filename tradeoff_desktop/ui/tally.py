@@ -142,7 +142,7 @@ class TallyForm(Form):
         before = self._before()
         if self.bridge.do(capture.tally, tally, accept=self._warned):
             since = f" {hands.moved(self.bridge.pack, before, tally)}" if before is not None else ""
-            self.tell(f"Saved: {count.total} hands" + (", marked as too many." if self._warned else ".") + since)
+            self.tell(f"{self.bridge.saved}: {count.total} hands" + (", marked as too many." if self._warned else ".") + since)
             self._warned, self._saved = False, True
             self._show()
             self.finished.emit()

@@ -36,6 +36,7 @@ class OperatorWindow(QMainWindow):
     """The window of the person who runs the program. Audiences never see it."""
 
     closing = Signal()
+    turned = Signal()  # another page is in front
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -84,6 +85,7 @@ class OperatorWindow(QMainWindow):
         self.put_away()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        self.turned.emit()
         self._refocus()
 
     def put_away(self) -> None:
