@@ -5,13 +5,16 @@ keying open, the store a file on disk that already holds 5,000 records. Each pre
 moment Qt has painted everything that changed. Its floor is measured beside it, press by press: one row of the same
 size put into a fresh file that the store's own function opened. Bound: under 50 ms at the 99th percentile, and at the
 median at most 10 ms above the floor. The next screen or step has the same bound, walked through from the first step.
+Processor time is printed beside the time on the clock: what a busy machine adds is in the second only.
 """
 
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
@@ -51,7 +54,7 @@ def test_a_key_press_is_durable_and_seen_in_time(qapp: QApplication, tmp_path: P
         steps, step_floors = measure_steps(page, floor)
         audience.hide_all()
         window.close()
-    figures = {
+    figures: dict[str, list[Spent]] = {
         "answer keyed": keyed, "raw commit, same pragmas": floors, "note saved": notes, "next screen or step": steps,
         "raw commit beside it": step_floors,
     }
@@ -60,7 +63,14 @@ def test_a_key_press_is_durable_and_seen_in_time(qapp: QApplication, tmp_path: P
     assert percentile(keyed, 0.99) < BOUND_MS
     assert percentile(notes, 0.99) < BOUND_MS
     assert percentile(steps, 0.99) < BOUND_MS
-    assert statistics.median(keyed) - statistics.median(floors) < ABOVE_FLOOR_MS
+    assert above(keyed, floors) < ABOVE_FLOOR_MS
+
+
+class Spent(NamedTuple):
+    """Milliseconds of one act: on the clock, and of the processor."""
+
+    wall: float
+    cpu: float
 
 
 def fill(desk: Desk, records: int) -> None:
@@ -117,25 +127,23 @@ def press(key: Qt.Key | str) -> None:
     QApplication.processEvents()
 
 
-def timed(act: Callable[[], None]) -> float:
-    """Milliseconds that an act takes."""
-    begun = time.perf_counter()
+def timed(act: Callable[[], None]) -> Spent:
+    """What an act takes."""
+    begun, busy = time.perf_counter(), time.process_time()
     act()
-    return (time.perf_counter() - begun) * 1000
+    return Spent((time.perf_counter() - begun) * 1000, (time.process_time() - busy) * 1000)
 
 
-def timed_press(key: Qt.Key | str) -> float:
-    """Milliseconds of one key press."""
-    begun = time.perf_counter()
-    press(key)
-    return (time.perf_counter() - begun) * 1000
+def timed_press(key: Qt.Key | str) -> Spent:
+    """What one key press takes."""
+    return timed(partial(press, key))
 
 
-def measure_answers(page: ConsolePage, floor: Floor) -> tuple[list[float], list[float]]:
+def measure_answers(page: ConsolePage, floor: Floor) -> tuple[list[Spent], list[Spent]]:
     """Key answers, sheet after sheet, each beside a raw commit."""
     form, state = page.parts.capture.form, page.room.parent().state
-    times: list[float] = []
-    floors: list[float] = []
+    times: list[Spent] = []
+    floors: list[Spent] = []
     for sheet in SHEETS:
         form._place = keying.start(sheet)
         for seat in state.sitting():
@@ -149,7 +157,7 @@ def measure_answers(page: ConsolePage, floor: Floor) -> tuple[list[float], list[
     return times, floors
 
 
-def measure_notes(page: ConsolePage) -> list[float]:
+def measure_notes(page: ConsolePage) -> list[Spent]:
     """Enter on a typed line, with thousands of notes on record."""
     press(Qt.Key.Key_F3)
     times = []
@@ -159,11 +167,11 @@ def measure_notes(page: ConsolePage) -> list[float]:
     return times
 
 
-def measure_steps(page: ConsolePage, floor: Floor) -> tuple[list[float], list[float]]:
+def measure_steps(page: ConsolePage, floor: Floor) -> tuple[list[Spent], list[Spent]]:
     """Next, through the day from its first step, again and again; each press beside a raw commit."""
     bridge = page.room.parent()
-    times: list[float] = []
-    floors: list[float] = []
+    times: list[Spent] = []
+    floors: list[Spent] = []
     while len(times) < STEPS:
         bridge.do(acts.begin_step, role="lead", step=bridge.pack.agenda[0].id)
         QApplication.processEvents()
@@ -173,18 +181,30 @@ def measure_steps(page: ConsolePage, floor: Floor) -> tuple[list[float], list[fl
     return times, floors
 
 
-def percentile(times: list[float], share: float) -> float:
-    """The value below which that share of the times lies."""
-    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
+def percentile(times: list[Spent], share: float) -> float:
+    """The value below which that share of the times on the clock lies."""
+    return at(sorted(spent.wall for spent in times), share)
 
 
-def report(figures: dict[str, list[float]]) -> None:
+def at(ordered: list[float], share: float) -> float:
+    """The value at that share of a sorted list."""
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def above(times: list[Spent], floors: list[Spent]) -> float:
+    """Milliseconds above the floor, at the median."""
+    return statistics.median(spent.wall for spent in times) - statistics.median(spent.wall for spent in floors)
+
+
+def report(figures: dict[str, list[Spent]]) -> None:
     """Print every figure beside its floor."""
     lines = [f"\nstore of {RECORDS} records, {PEOPLE} people, console 1366 x 768; milliseconds"]
-    lines += [
-        f"  {name:26} p50 {statistics.median(times):6.2f}   p99 {percentile(times, 0.99):6.2f}   "
-        f"most {max(times):6.2f}   n {len(times)}" for name, times in figures.items()
-    ]
-    above = statistics.median(figures["answer keyed"]) - statistics.median(figures["raw commit, same pragmas"])
-    lines.append(f"  above the floor at the median: {above:.2f} (budget {ABOVE_FLOOR_MS:.0f}); bound at p99: {BOUND_MS:.0f}")
+    for name, times in figures.items():
+        wall, cpu = sorted(spent.wall for spent in times), sorted(spent.cpu for spent in times)
+        lines.append(
+            f"  {name:26} p50 {at(wall, 0.5):6.2f}   p99 {at(wall, 0.99):6.2f}   most {wall[-1]:6.2f}   n {len(wall)}   "
+            f"processor: p50 {at(cpu, 0.5):6.2f}   p99 {at(cpu, 0.99):6.2f}"
+        )
+    over = above(figures["answer keyed"], figures["raw commit, same pragmas"])
+    lines.append(f"  above the floor at the median: {over:.2f} (budget {ABOVE_FLOOR_MS:.0f}); bound at p99: {BOUND_MS:.0f}")
     sys.stdout.write("\n".join(lines) + "\n")

@@ -1,5 +1,6 @@
 """Icons: the line drawings of resources/icons in the theme's colour. An icon never stands without its word."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
@@ -14,9 +15,13 @@ FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
 
 def renderer(name: str, colour: QColor, folder: Path = FOLDER) -> QSvgRenderer:
     """The drawing ``name`` in ``colour``. MachineError("icon_missing") where there is none."""
-    path = folder / f"{name}.svg"
+    return _renderer(folder / f"{name}.svg", colour.name())
+
+
+@lru_cache(maxsize=128)  # a page is drawn three times at every step: a drawing is read once
+def _renderer(path: Path, colour: str) -> QSvgRenderer:
     try:
-        drawing = path.read_text("utf-8").replace("currentColor", colour.name())
+        drawing = path.read_text("utf-8").replace("currentColor", colour)
     except OSError as error:
         raise MachineError("icon_missing", file=path.name) from error
     return QSvgRenderer(QByteArray(drawing.encode()))

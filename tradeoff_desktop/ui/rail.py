@@ -104,7 +104,7 @@ class AgendaRail(QWidget):
             if item.text() != words:
                 item.setText(words)
                 item.setFont(self._theme.font(SMALL, weight=QFont.Weight.DemiBold if here else QFont.Weight.Normal))
-        self._measure()
+                self._measure_row(item)
         now = self._items.get(state.step)
         if now is not None and state.step != self._at:
             self._at = state.step
@@ -116,10 +116,13 @@ class AgendaRail(QWidget):
     @Slot()
     def _measure(self) -> None:
         """Give every row the height of its wrapped words; the list's own guess cuts the third line."""
-        width = self.list.viewport().width() - 2 * (S + 4)
         for item in self._items.values():
-            box = QFontMetrics(item.font()).boundingRect(QRect(0, 0, width, 9999), Qt.TextFlag.TextWordWrap, item.text())
-            item.setSizeHint(QSize(0, box.height() + 2 * S))
+            self._measure_row(item)
+
+    def _measure_row(self, item: QListWidgetItem) -> None:
+        width = self.list.viewport().width() - 2 * (S + 4)
+        box = QFontMetrics(item.font()).boundingRect(QRect(0, 0, width, 9999), Qt.TextFlag.TextWordWrap, item.text())
+        item.setSizeHint(QSize(0, box.height() + 2 * S))
 
     @Slot()
     def show_lateness(self) -> None:

@@ -119,6 +119,8 @@ def apply(app: QApplication, look: Theme) -> None:
 
 def dress(widget: QWidget, look: str) -> None:
     """Give a widget one of the looks of the style sheet, e.g. "title", "muted", "card", "error"."""
+    if widget.property("look") == look:
+        return
     widget.setProperty("look", look)
     # A changed property takes effect only when the style looks at the widget again.
     widget.style().unpolish(widget)

@@ -1,5 +1,7 @@
 """What is on screen now and what comes next, drawn small by the page's own painter."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -23,7 +25,7 @@ class Thumbnail(QWidget):
         self._words, self._short = "", False
         self.stage: Stage | None = None
         self.caption = label(caption, "strong")
-        self._picture = _Picture(theme)
+        self._picture = _Picture(theme, self._drawn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
@@ -46,42 +48,45 @@ class Thumbnail(QWidget):
     def set_width(self, width: int) -> None:
         """How wide it is, in logical pixels; the height follows the audience's display."""
         shape = self._audience.shape if self._audience is not None else SHAPE
-        self._picture.setFixedSize(width, round(width * shape.height() / shape.width()))
-        self._draw()
+        size = QSize(width, round(width * shape.height() / shape.width()))
+        if size != self._picture.size():
+            self._picture.setFixedSize(size)
+            self._picture.forget()
 
     def show_stage(self, stage: Stage | None) -> None:
         """Show a page, or nothing where there is none."""
         if stage != self.stage or stage is None:
             self.stage = stage
-            self._draw()
+            self.setAccessibleName(f"{self._caption}: {stage.spoken() if stage is not None else 'the end'}")
+            self._picture.forget()
 
-    def _draw(self) -> None:
-        spoken = self.stage.spoken() if self.stage is not None else "the end"
-        self.setAccessibleName(f"{self._caption}: {spoken}")
+    def _drawn(self) -> QPixmap:
+        """The page, drawn once it is to be seen: on the way to a step much changes more than once."""
         if self.stage is None:
-            self._picture.show_picture(QPixmap())
-            return
+            return QPixmap()
         width, ratio = self._picture.width(), self.devicePixelRatioF()
         if self._audience is not None:
-            self._picture.show_picture(self._audience.preview(self.stage, width, ratio=ratio))
-            return
+            return self._audience.preview(self.stage, width, ratio=ratio)
         size = QSize(round(width * ratio), round(width * ratio * SHAPE.height() / SHAPE.width()))
-        self._picture.show_picture(picture_of(self.stage, size, LIGHT, ratio=ratio))
+        return picture_of(self.stage, size, LIGHT, ratio=ratio)
 
 
 class _Picture(QWidget):
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, drawn: Callable[[], QPixmap]) -> None:
         super().__init__()
         self._theme = theme
-        self._pixmap = QPixmap()
+        self._make = drawn
+        self._pixmap: QPixmap | None = None
 
-    def show_picture(self, pixmap: QPixmap) -> None:
-        """Swap the picture."""
-        self._pixmap = pixmap
+    def forget(self) -> None:
+        """The picture is another one now."""
+        self._pixmap = None
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The page and a frame around it."""
+        if self._pixmap is None:
+            self._pixmap = self._make()
         painter = QPainter(self)
         if self._pixmap.isNull():
             painter.setPen(self._theme.colour("muted"))
