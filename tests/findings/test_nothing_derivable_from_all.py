@@ -125,6 +125,18 @@ class Known:
         return found
 
 
+def largest_error(mean: PooledMean, detectable: float | None) -> float:
+    """The largest standard error that printed ends, p (three decimals) and detectable shift (one) leave possible."""
+    df, told = mean.workshops - 1, abs(round(mean.mean, 1))
+    found = [(round(mean.high, 1) - round(mean.low, 1) + 0.1) / 2 / student.ppf(0.975, df)]
+    if detectable is not None:
+        found.append((round(detectable, 1) + 0.05) / (student.ppf(0.975, df) + student.ppf(0.8, df)))
+    if mean.p is not None and mean.p < 0.999:
+        found.append((told + 0.05) / student.isf(min(1.0, round(mean.p, 3) + 0.0005) / 2, df))
+    assert min(found) >= mean.error - 1e-9
+    return min(found)
+
+
 def values(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return np.floor(high + 1e-6) - np.ceil(low - 1e-6)
 
@@ -214,7 +226,7 @@ class Pages:
             own = [(f, end) for f, end in flips if AXIS[end[1]] == axis.axis]
             if own:
                 signed = axis.towards_risk is not None and not (axis.towards_risk and axis.towards_benefit)
-                self.shifts(axis.shift, axis.net, own, one_side=signed)
+                self.shifts(axis.shift, axis.net, own, one_side=signed, detectable=axis.detectable)
         self.group_differences()
 
     def rated(self, family: Family, end: Cell, side: str) -> list[str]:
@@ -258,7 +270,8 @@ class Pages:
                     line.update(self.placed(family, end, room, sum(family.lines(side)[place] for place in block.categories)))
             self.known.equal.append((line, block.people))
 
-    def shifts(self, shift: PooledMean, net: PooledMean, own: Sequence[tuple[Family, Cell]], *, one_side: bool = False) -> None:
+    def shifts(self, shift: PooledMean, net: PooledMean, own: Sequence[tuple[Family, Cell]], *, one_side: bool = False,
+               detectable: float | None = None) -> None:
         """A mean over workshops of the mean over their scenarios of a change, and of who changed."""
         for mean, net_of in ((shift, False), (net, True)):
             lines: dict[str, dict[int, float]] = {}
@@ -271,7 +284,7 @@ class Pages:
                 for f, end in here:
                     cells = f.lines("moved")[2] - f.lines("moved")[0] if net_of else f.lines("step")[0]
                     lines[room].update(self.placed(f, end, room, cells, 1 / self.raters(f, end, room, "moved") / len(here)))
-            self.mean(mean, lines)
+            self.mean(mean, lines, None if net_of else detectable)
             if one_side and not net_of:
                 truth = [self.truth(line) for line in lines.values()]
                 for line, value in zip(lines.values(), truth, strict=True):
@@ -288,7 +301,7 @@ class Pages:
                         whole[first : first + len(flat)] = flat
         return sum(whole[at] * w for at, w in line.items())
 
-    def mean(self, mean: PooledMean, lines: dict[str, dict[int, float]]) -> None:
+    def mean(self, mean: PooledMean, lines: dict[str, dict[int, float]], detectable: float | None = None) -> None:
         """A printed mean, and what its interval says of each workshop behind it."""
         if mean.mean is None:
             return
@@ -300,9 +313,9 @@ class Pages:
                 whole[at] += w / count
         self.known.between(dict(whole), told - 0.05, told + 0.05)
         if mean.low is not None and mean.high is not None:
-            reach = (round(mean.high, 1) - round(mean.low, 1) + 0.1) / 2 / student.ppf(0.975, count - 1)
+            span = (count - 1) * largest_error(mean, detectable)
             for line in lines.values():  # no value lies further from the mean of G than (G - 1) standard errors
-                self.known.between(line, told - 0.05 - (count - 1) * reach, told + 0.05 + (count - 1) * reach)
+                self.known.between(line, told - 0.05 - span, told + 0.05 + span)
 
     def group_differences(self) -> None:
         """Each group's answers by themselves, which add up to the row, held to every printed difference."""

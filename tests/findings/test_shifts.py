@@ -19,6 +19,7 @@ from tradeoff_desktop.findings import (
 )
 from tradeoff_desktop.findings.answers import Cell, Study
 from tradeoff_desktop.findings.board import make_board
+from tradeoff_desktop.findings.comparisons import table_changes
 from tradeoff_desktop.findings.inference import detectable_shift
 from tradeoff_desktop.findings.shifts import Shift
 
@@ -312,9 +313,12 @@ def test_tables_drawing_together_and_moving_out():
 def test_tables_that_began_in_the_middle_have_no_nearer_end():
     answers = [*seated([[3, 3, 3, 3, 3]], "R0"), *seated([[4, 4, 5, 5, 5]], "R1")]
     several = [a._replace(workshop=name, area=name) for name in "abcdef" for a in answers]
-    (change,) = find(several, simple(), audience="published").tables
+    (change,) = table_changes(make_board(Study(several, simple()), "published", {}), ["HOU-1"])
     assert (change.spread.workshops, change.away.workshops, change.away.left_out) == (6, 0, 6)
     assert change.word == "further apart"
+    # Everybody moved towards benefit, so the change itself gives people away, and with it what is said of tables.
+    (kept,) = find(several, simple(), audience="published").tables
+    assert (kept.spread.mean, kept.spread.reason, kept.word, kept.steps) == (None, "derivable", "", ())
 
 
 def test_groups_are_compared_within_workshops():
@@ -331,7 +335,7 @@ def test_groups_are_compared_within_workshops():
     assert [difference.group for difference in found] == ["civil", "government"]
     assert found[0].difference.mean == pytest.approx(np.mean(expected), abs=1e-12)
     assert found[1].difference.mean == pytest.approx(-np.mean(expected), abs=1e-12)
-    # An interval would say of each workshop's six people how far from this mean they can have been.
+    # The interval that leaves six people room would span most of the scale.
     assert (found[0].difference.low, found[0].difference.p) == (None, None)
     # Two of the group fewer in all, and the rule forbids it.
     few = [a for a in answers if a.group != "civil" or a.seat == 0]

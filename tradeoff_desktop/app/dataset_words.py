@@ -42,7 +42,8 @@ order and about stakeholder groups cannot be made again from this; every printed
 - *Shift of an axis*: item BAL. Per person the answer to the flip (round RV) less the answer to the base (round RB,
   variant base), times `sign`, for flips with `primary` 1 on that axis. Mean over people within a flip, over the flips of
   a scenario, over scenarios, each step counting the same; a workshop enters with five people who gave both; mean and
-  t interval over workshops. *Net*: the same with the sign of each person's difference in place of the difference.
+  t interval over workshops; published intervals are wider where the workshops are so much alike that the standard
+  error would tell the result of each. *Net*: the same with the sign of each person's difference in its place.
 - *Start to end*: item BAL, round R1 less round R0, per scenario.
 - *Map*: per person and round (R0, R1) the mean of PR and SR (risk), and of IB and PB (benefit); a workshop enters with
   five people who answered both of each pair; the mean over workshops, from three workshops.

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from tradeoff_desktop.errors import RuleError
-from tradeoff_desktop.findings.agreement import AgreementWord, agreement, agreement_words
+from tradeoff_desktop.findings.agreement import agreement_told
 from tradeoff_desktop.findings.answers import BALANCE, DECISION, NO_VALUE, Cell, Contrast, Counts, Study
 from tradeoff_desktop.findings.disclosure import (
     MOVE_LABELS,
@@ -48,7 +48,7 @@ class Plan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """The answers to one item in one workshop."""
+    """The answers to one item in one workshop; ``agreement``: what the printed blocks settle about it."""
 
     workshop: str
     name: str
@@ -58,7 +58,7 @@ class LevelRow:
     item: str
     present: int
     shown: Shown
-    agreement: AgreementWord
+    agreement: str
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -277,9 +277,7 @@ def level_rows(board: Board) -> Iterator[LevelRow]:
     study = board.study
     for place, cell in sorted(board.levels_shown):
         shown, workshop = board.levels_shown[place, cell], study.workshops[place]
-        word: AgreementWord = ""
-        if shown.state == "counts":
-            word = agreement_words(agreement(board.counts[cell][place, 1:]))
+        word = agreement_told(tuple((len(block.categories), block.people) for block in shown.blocks))
         yield LevelRow(
             workshop, study.name(workshop), *cell, board.present(place, cell.scenario), shown, word
         )

@@ -4,8 +4,8 @@ E5, E7 and E8 of the findings page.
 """
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -22,6 +22,7 @@ CLOSER = "closer"
 _EDGES = (-0.5, -0.1, 0.1, 0.5)
 _STEPS = ("closer by half a point or more", "closer by less", "about the same", "further apart by less", "further apart by half a point or more")
 _TWICE = 2  # a group in a workshop is small, and all its answers are hidden
+_OF_USE = 48  # smallest group times workshops less one, from which a range spans less than two thirds of the scale
 TableWord = Literal["closer", "further apart", "no closer", ""]
 
 
@@ -62,15 +63,26 @@ class MapPoint:
     benefit: PooledMean
 
 
-def table_changes(board: Board) -> tuple[TableChange, ...]:
+def table_changes(board: Board, printed: Collection[str]) -> tuple[TableChange, ...]:
     """Return homogenisation and polarisation per scenario (after Luskin, Sood, Fishkin and Hahn 2022).
 
-    Mean over a workshop's tables, then over workshops. A table needs two people who rated both ends; one whose mean
+    Mean over a workshop's tables, then over workshops; only of the scenarios whose own change is ``printed``: where all
+    tables began on one side of the middle, their movement is that change once more. A table needs two people who rated both ends; one whose mean
     began exactly in the middle has no nearer end and does not enter ``away``.
     """
     ends = [plan for plan in board.plans if plan.kind == "end" and plan.end.item == BALANCE]
     found = [_table_change(board, plan) for plan in ends]
-    return tuple(change for change in found if change.spread.workshops + change.spread.left_out > 1)
+    return tuple(
+        change if change.scenario in printed else replace(change, spread=_kept(change.spread), away=_kept(change.away), word="", steps=())
+        for change in found
+        if change.spread.workshops + change.spread.left_out > 1
+    )
+
+
+def _kept(mean: PooledMean) -> PooledMean:
+    return PooledMean(
+        mean.workshops, mean.left_out, mean.people, None, None, None, None, reason=mean.reason or "derivable"
+    )
 
 
 def _table_change(board: Board, plan: Plan) -> TableChange:
@@ -81,6 +93,7 @@ def _table_change(board: Board, plan: Plan) -> TableChange:
     changes: list[list[float]] = []
     aways: list[float] = []
     people = left_out = 0
+    smallest = len(study.people)
     for span in study.span:
         tables: dict[str, list[int]] = {}
         for place in np.flatnonzero(both[span]).tolist():
@@ -91,13 +104,19 @@ def _table_change(board: Board, plan: Plan) -> TableChange:
             left_out += bool(tables)
             continue
         people += raters
+        smallest = min(smallest, raters)
         changes.append([_spread(end[members]) - _spread(start[members]) for members in seated])
         moved = [_away(start[members], end[members], middle) for members in seated]
         aways += (
             [_mean([step for step in moved if step is not None])] if any(m is not None for m in moved) else []
         )
     spread = pooled_mean([_mean(one) for one in changes], people=people, left_out=left_out)
-    away = pooled_mean(aways, people=people, left_out=left_out + len(changes) - len(aways))
+    away = pooled_mean(
+        aways,
+        people=people,
+        left_out=left_out + len(changes) - len(aways),
+        person=(study.design.items[BALANCE].points - 1) / smallest,
+    )
     steps = _steps([change for one in changes for change in one]) if len(changes) >= TEST_FROM else ()
     return TableChange(plan.end.scenario, spread, away, _word(spread), steps)
 
@@ -185,6 +204,7 @@ def _difference(inside: NDArray[np.int64], outside: NDArray[np.int64]) -> Pooled
         left_out=0,
         admits=lambda mean: _leaves_room(sizes, mean, len(points)),
         person=_TWICE * (len(points) - 1) / int(sizes.min()),
+        tests=int(sizes.min()) * (len(sizes) - 1) >= _OF_USE,
     )
 
 

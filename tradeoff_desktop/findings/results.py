@@ -66,6 +66,13 @@ class Results:
     map: tuple[MapPoint, ...] = ()
     hidden: int = 0
 
+    @property
+    def is_widened(self) -> bool:
+        """Say whether any interval is wider than its workshops' own standard error makes it."""
+        pairs = [(row.mean, row.share) for row in self.levels_across] + [(at.risk, at.benefit) for at in self.map]
+        means = [*_exploratory(self), *(axis.shift for axis in self.axes), *(mean for pair in pairs for mean in pair)]
+        return any(mean.widened for mean in means)
+
     def level(
         self, *, workshop: str, scenario: str, at: str, item: str, variant: str | None = None
     ) -> LevelRow | None:
@@ -131,10 +138,11 @@ def _across(results: Results, board: Board, before: Earlier) -> Results:
     pool = Pool(board, unions)
     _means(results, board, pool, unions)
     pool.decide(unions)
+    means = _means(results, board, pool, unions)
     return replace(
-        _means(results, board, pool, unions),
+        means,
         moves_across=tuple(moves_across(board, unions)),
-        tables=table_changes(board),
+        tables=table_changes(board, [end.scenario for end in means.start_to_end if end.shift.mean is not None]),
         groups=group_differences(board),
     )
 

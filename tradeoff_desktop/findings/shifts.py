@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tradeoff_desktop.findings.answers import BALANCE, Study
 from tradeoff_desktop.findings.board import Board, Plan
 from tradeoff_desktop.findings.family import NET, STEP
-from tradeoff_desktop.findings.inference import cluster_mean_test, detectable_shift, holm, sign_flip
+from tradeoff_desktop.findings.inference import detectable_shift, holm, sign_flip
 from tradeoff_desktop.findings.ladder import ENTER_FROM, PREDICT_FROM, PooledMean, pooled_mean
 from tradeoff_desktop.findings.pool import Pool, Term
 from tradeoff_desktop.findings.student import t_quantile
@@ -167,7 +167,8 @@ def axis_shifts(pool: Pool, digest: str) -> tuple[AxisShift, ...]:
     for axis, shift in shifts.items():
         one = _axis_shift(shift, pooled[axis], pool)
         seed = seed_of(digest, axis)
-        tests = pooled[axis].p is not None and pool.is_decided
+        # Its least value says that all workshops lie on one side, so it goes where that may be told.
+        tests = pooled[axis].p is not None and one.towards_risk is not None and pool.is_decided
         found.append(
             replace(
                 one,
@@ -215,9 +216,8 @@ def seed_of(digest: str, contrast: str) -> int:
 
 def _axis_shift(shift: Shift, pooled: PooledMean, pool: Pool) -> AxisShift:
     net, signs = shift.pooled_net(pool), shift.signs(pool)
-    test = cluster_mean_test(shift.values) if pooled.p is not None else None
-    predicts = test is not None and len(shift.values) >= PREDICT_FROM
-    spread, prediction = _between(shift) if predicts else (None, None)
+    error, count = pooled.error, len(shift.values)
+    spread, prediction = _between(shift, error) if error is not None and count >= PREDICT_FROM else (None, None)
     flips = [(plan.end.scenario, plan.end.variant) for plan in shift.plans]
     return AxisShift(
         axis="",
@@ -226,7 +226,7 @@ def _axis_shift(shift: Shift, pooled: PooledMean, pool: Pool) -> AxisShift:
         net=net,
         holm=None,
         sign_flip=None,
-        detectable=detectable_shift(test.standard_error, test.df) if test is not None else None,
+        detectable=detectable_shift(error, count - 1.0) if error is not None else None,
         spread=spread,
         prediction=prediction,
         mixed=pooled.mean is not None and net.mean is not None and pooled.mean * net.mean < 0,
@@ -236,17 +236,17 @@ def _axis_shift(shift: Shift, pooled: PooledMean, pool: Pool) -> AxisShift:
     )
 
 
-def _between(shift: Shift) -> tuple[float, tuple[float, float]]:
+def _between(shift: Shift, error: float) -> tuple[float, tuple[float, float]]:
     """Return the spread between workshops by moments, and the range where another workshop would fall (95 %).
 
     Observed variance less the mean sampling variance, not below nought (DerSimonian and Laird 1986); the range adds
     the uncertainty of the mean (Higgins, Thompson and Spiegelhalter 2009, JRSS A 172) with G-1 degrees of freedom.
     """
-    test = cluster_mean_test(shift.values)
     count = len(shift.values)
-    variance = max(0.0, test.standard_error**2 * count - math.fsum(shift.noise()) / count)
-    reach = t_quantile(0.975, test.df) * math.sqrt(variance + test.standard_error**2)
-    return math.sqrt(variance), (test.mean - reach, test.mean + reach)
+    mean = math.fsum(shift.values) / count
+    variance = max(0.0, error**2 * count - math.fsum(shift.noise()) / count)
+    reach = t_quantile(0.975, count - 1) * math.sqrt(variance + error**2)
+    return math.sqrt(variance), (mean - reach, mean + reach)
 
 
 def end_shifts(pool: Pool) -> tuple[EndShift, ...]:

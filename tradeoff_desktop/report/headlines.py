@@ -192,7 +192,7 @@ def groups(rows: Sequence[GroupDifference]) -> str:
     tested = [row.difference for row in rows if row.difference.adjusted_p is not None]
     sure = sum((mean.adjusted_p or 1.0) < _SURE for mean in tested)
     if not tested:
-        return "There are too few areas to tell whether any group differed from everybody else"
+        return "Areas are too few, or groups too small, to tell whether any group differed from everybody else"
     if not sure:
         return f"We cannot tell whether any group differed from everybody else: none of {phrases.counted(len(tested), 'comparison')} stands after adjustment"
     return f"{sure} of {phrases.counted(len(tested), 'comparison')} of a group with everybody else {'stands' if sure == 1 else 'stand'} after adjustment"

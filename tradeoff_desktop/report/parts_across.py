@@ -126,6 +126,12 @@ def add_annex(doc: Document, results: Results, pack: Pack, *, cases: Sequence[st
         "distribution. Everything but these three tests is exploratory.",
         numbered=True,
     )
+    if results.is_widened:
+        doc.paragraph(
+            "Where areas are much alike, the narrowest range would tell each area’s own result. It is then given wider, and its p "
+            "larger, than the marks alone would make them. A clear answer stays clear; a small move may be missed.",
+            numbered=True,
+        )
     _add_axes(doc, results, pack, held)
     parts_shares.add_levels(doc, results, pack, cases)
     doc.paragraph(
@@ -262,7 +268,7 @@ def _add_groups(doc: Document, results: Results, pack: Pack, held: str) -> None:
             ],
             title=headlines.groups(rows),
             caption=f"Each group’s mean balance less everybody else’s, in points (exploratory); {held}; workshops in which both were there. "
-            "Lines are 95 % ranges; filled where p, adjusted for all exploratory tests, is below 0.05. Groups of fewer than ten are left out.",
+            f"{_group_ranges(rows)} Groups of fewer than ten are left out.",
             ends=("leans to risk", "leans to benefit"),
             table=Table(
                 head=("Asked about", *(group.name for group in groups)),
@@ -272,8 +278,16 @@ def _add_groups(doc: Document, results: Results, pack: Pack, held: str) -> None:
         )
 
 
+def _group_ranges(rows: Sequence[GroupDifference]) -> str:
+    if any(row.difference.low is not None for row in rows):
+        return "Lines are 95 % ranges, given where groups are large enough; filled where p, adjusted for all exploratory tests, is below 0.05."
+    return "Without ranges: with groups this small they would span most of the scale, so what a group leans to may be chance."
+
+
 def _difference(mean: PooledMean | None) -> str:
-    return f"{signed(mean.mean)}\n{interval(mean)}\np {p_value(mean.adjusted_p)}" if mean and mean.mean is not None else "–"
+    if mean is None or mean.mean is None:
+        return "–"
+    return signed(mean.mean) if mean.low is None else f"{signed(mean.mean)}\n{interval(mean)}\np {p_value(mean.adjusted_p)}"
 
 
 def _asked(pack: Pack, row: GroupDifference) -> str:
