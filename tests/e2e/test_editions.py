@@ -1,6 +1,7 @@
 """A report is published, somebody withdraws, and the report is issued again: the two together give nobody away."""
 
 import shutil
+import subprocess
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tradeoff_desktop.app import centre, editions, evidence, reporting
 from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.findings.disclosure import SDC_1
+from tradeoff_desktop.report.parts_method import grouped
 from tradeoff_desktop.store.store import Store
 
 MAN = "practice-MAN-2027-A"
@@ -113,8 +115,35 @@ def test_a_draft_is_held_against_editions_and_is_none(issued, command, tmp_path)
         assert len(kept(tmp_path / "centre.db")) == before + (not option)
 
 
+def test_a_report_says_which_edition_it_is_and_a_draft_says_so_on_every_page(issued, command, tmp_path):
+    digests = [edition.digest for edition in kept(issued / "centre.db")]
+    for name, number in (("first", 1), ("man", 2), ("second", 3), ("man2", 4)):
+        told = f"{number} of those published from one store; digest up to it {grouped(digests[number - 1])}"
+        assert told in (issued / f"{name}.html").read_text("utf-8")
+    shutil.copy(issued / "centre.db", tmp_path / "centre.db")
+    done = command("report", "--store", tmp_path / "centre.db", "--area", "MAN", "--draft", "--out", tmp_path / "draft.pdf")
+    assert done.code == 0, done.err
+    pages = subprocess.run(["pdftotext", "-layout", tmp_path / "draft.pdf", "-"], capture_output=True, check=True, text=True).stdout.split("\f")[:-1]
+    assert len(pages) > 3
+    assert all(reporting.DRAFT in page for page in pages)
+    assert reporting.DRAFT not in (issued / "man2.html").read_text("utf-8")
+
+
+def test_no_edition_is_kept_of_a_report_that_could_not_be_written(issued, tmp_path):
+    store = tmp_path / "centre.db"
+    shutil.copy(issued / "published.db", store)
+    (tmp_path / "taken.html").write_text("here already", "utf-8")
+    before = kept(store)
+    for file, code in ((tmp_path / "taken.html", "file_exists"), (tmp_path / "nowhere" / "x.html", "folder_missing")):
+        with pytest.raises(MachineError, match=code):
+            reporting.report(store, reporting.Asked("area", "ESS"), file=file)
+    assert kept(store) == before
+
+
 @pytest.mark.parametrize(("change", "code"), [
     ("DELETE FROM about WHERE name = 'edition.000001'", "edition_missing"),
+    ("DELETE FROM about WHERE name = 'edition.000004'", "edition_missing"),
+    ("DELETE FROM about WHERE name = 'edition_seal.000004'", "edition_missing"),
     ("UPDATE about SET value = 'x' || value WHERE name = 'edition.000002'", "edition_damaged"),
     ("UPDATE about SET value = substr(value, 1, 500) WHERE name = 'edition.000001'", "edition_damaged"),
     ("UPDATE about SET value = (SELECT value FROM about WHERE name = 'edition.000001') WHERE name = 'edition.000002'", "edition_damaged"),

@@ -108,20 +108,22 @@ def shut(folder: Path) -> None:
         raise MachineError("not_private", file=folder.name)
 
 
-def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
+def _tell_nobody(_percent: int) -> None:
+    """Write without saying how far."""
+
+
+def write_new(
+    path: Path, data: bytes, *, private: bool = False, told: Callable[[int], object] = _tell_nobody,
+) -> None:
     """Write ``data`` to a name that must not exist: temporary file, fsync, rename, fsync of the folder.
 
-    MachineError: file_exists, disk_full, folder_read_only, folder_missing, disk_error. Nothing half-written stays.
+    ``told`` as for ``replace_file``. MachineError: file_exists, disk_full, folder_read_only, folder_missing, disk_error. Nothing half-written stays.
     """
     with translated(path.name):
         found = path.exists()
     if found:
         raise MachineError("file_exists", file=path.name)
-    replace_file(path, data, private=private)
-
-
-def _tell_nobody(_percent: int) -> None:
-    """Write without saying how far."""
+    replace_file(path, data, private=private, told=told)
 
 
 def replace_file(

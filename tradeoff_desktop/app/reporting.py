@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 Paper = Literal["summary", "host", "area", "checking", "full"]
 HTML = (".html", ".htm")
+DRAFT = "Draft: not to be handed out"
+_WRITTEN = 100  # per cent
 
 
 class Asked(NamedTuple):
@@ -38,9 +41,9 @@ def report(  # noqa: PLR0913 - one report, and how it is wanted, each by its nam
     """Write a report; as HTML where the file's name ends so, else as PDF. Return the files written.
 
     ``figures``: a folder, new or empty, for every figure by itself as SVG and PDF. ``draft``: not to be handed out; it is
-    held against the editions published before, as every report is, but is none itself. ``programme``: its file, whose
-    digest then stands in the annex. ``progress`` may raise to cancel: up to the last call nothing is written, and no
-    edition is kept of what nobody has.
+    held against the editions published before, as every report is, but is none itself, and says so on every page. ``programme``: its file, whose
+    digest then stands in the annex. ``progress`` may raise to cancel: up to the last call nothing is written. An
+    edition is kept once the report's bytes are on their way to the disk, before the file has its name.
     RuleError: unknown_workshop, unknown_area, nothing_merged, folder_not_empty, another_programme; MachineError:
     edition_missing, edition_damaged.
     """
@@ -49,19 +52,24 @@ def report(  # noqa: PLR0913 - one report, and how it is wanted, each by its nam
     progress("reading the answers", 0, 1)
     with _held(store) as (states, sources, kept):
         planned = () if programme is None else (_programme_line(programme, states),)
-        document, released = _document(asked, states, (*planned, *sources), kept)
+        document, released = _document(asked, states, (*planned, *sources), kept, draft=draft)
+    if draft:
+        document.front = replace(document.front, notice=" · ".join(filter(None, (DRAFT, document.front.notice))))
     progress("reading the answers", 1, 1)
     make = document.html if file.suffix.lower() in HTML else document.write
-    ready = {file: make(lambda done, of: progress("writing the report", done, of))}
+    data = make(lambda done, of: progress("writing the report", done, of))
+    drawn = {}
     if figures is not None:
-        ready |= {figures / name: data for name, data in document.figures(lambda done, of: progress("drawing the figures", done, of)).items()}
-    if not draft and released:
-        editions.keep(store, kept, released)
-    if figures is not None:
-        make_folder(figures)
-    for path, data in ready.items():
-        write_new(path, data)
-    return list(ready)
+        drawn = document.figures(lambda done, of: progress("drawing the figures", done, of))
+
+    def note(percent: int) -> None:
+        if percent == _WRITTEN and released and not draft:
+            editions.keep(store, kept, released)
+
+    write_new(file, data, told=note)
+    for name, picture in drawn.items():
+        write_new(make_folder(figures or file.parent) / name, picture)
+    return [file, *((figures or file.parent) / name for name in drawn)]
 
 
 def _programme_line(file: Path, states: list[Workshop]) -> str:
@@ -75,7 +83,7 @@ def _programme_line(file: Path, states: list[Workshop]) -> str:
 
 
 def _document(
-    asked: Asked, states: list[Workshop], sources: tuple[str, ...], kept: list[Kept],
+    asked: Asked, states: list[Workshop], sources: tuple[str, ...], kept: list[Kept], *, draft: bool,
 ) -> "tuple[Document, dict[str, Results]]":
     """The report, and per scope what it releases to the public: a session's own papers stay with those who held it."""
     if asked.paper in {"summary", "host"}:
@@ -88,13 +96,16 @@ def _document(
         raise RuleError("nothing_merged")
     here = [] if asked.paper == "full" else publishing.of_area(states, asked.of)
     whole = publishing.found_in(states, earlier=editions.of_scope(kept, editions.WHOLE))
+    released = {editions.WHOLE: whole}
+    if asked.paper != "full":
+        released[asked.of] = publishing.found_in(here, earlier=editions.of_scope(kept, asked.of))
+    lines = (*sources, "edition draft" if draft else editions.described(kept, released))
     if asked.paper == "full":
-        return publishing.full_document(states, sources, found=whole), {editions.WHOLE: whole}
-    own = publishing.found_in(here, earlier=editions.of_scope(kept, asked.of))
+        return publishing.full_document(states, lines, found=whole), released
     document = publishing.area_document(
-        states, asked.of, sources, checking=asked.paper == "checking", found=whole, own=own,
+        states, asked.of, lines, checking=asked.paper == "checking", found=whole, own=released[asked.of],
     )
-    return document, {editions.WHOLE: whole, asked.of: own}
+    return document, released
 
 
 def open_data(store: Path, folder: Path) -> list[Path]:

@@ -369,7 +369,7 @@ def _add_annexes(doc: Document, view: View, provenance: Sequence[str]) -> None:
     doc.annex("What is hidden, and where this comes from")
     doc.paragraph(parts_method.hidden_words(view.results), numbered=True)
     doc.paragraph(view.pack.wording.provenance, numbered=True)
-    own = [line for line in provenance if line.startswith("programme ") or f" {view.states[0].area}." in line]
+    own = [line for line in provenance if line.startswith(("programme ", "edition ")) or f" {view.states[0].area}." in line]
     parts_method.add_provenance(doc, view.states, view.results, own)
     if len(view.across.workshops) > len(view.states):
         doc.paragraph("The files behind what is said of other areas are listed in the report on all areas.")

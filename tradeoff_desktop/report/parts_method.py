@@ -175,12 +175,14 @@ def _few(count: int) -> str:
 def add_provenance(doc: Document, states: Sequence[Workshop], results: Results, inputs: Sequence[str] = ()) -> None:
     """Write where the report comes from, so that it can be made again and every number followed to its files.
 
-    ``inputs``: a line a bundle, its name, who signed it and its digest; ``programme ID SHA-256 DIGEST`` for the programme's.
+    ``inputs``: a line a bundle, its name, who signed it and its digest; ``programme ID SHA-256 DIGEST`` for the programme's,
+    and ``edition NUMBER SHA-256 DIGEST`` or ``edition draft``.
     """
     openings = [(state, opened) for state in states for _, opened in sorted(state.openings.items())]
     laptops = Counter(ROLES[opened.role] for _, opened in openings)
     sources = [_source(line) for line in inputs]
     programmes = {signer: digest for name, signer, digest in sources if name == "programme"}
+    issued = [_edition(number, digest) for name, number, digest in sources if name == "edition"]
     packs = phrases.listed(dict.fromkeys(grouped(state.opening.pack) for state in states))
     doc.facts([
         ("Workshops", phrases.listed(state.opening.workshop for state in states)),
@@ -188,10 +190,11 @@ def add_provenance(doc: Document, states: Sequence[Workshop], results: Results, 
         ("Pack", f"{states[0].pack.title}, version {states[0].pack.version}, digest {packs}"),
         ("Laptops", phrases.listed(phrases.counted(count, role) for role, count in laptops.items())),
         ("Findings", f"engine {results.engine}, rule {results.policy.id}, digest of the answers {grouped(results.digest)}"),
+        *(("Edition", words) for words in issued),
         # Chance enters only where areas are tested against each other.
         *([("Seeds", phrases.listed(f"{axis} {seed}" for axis, seed in sorted(results.seeds.items())))] if results.axes else []),
     ])
-    bundles = [(name, signer, digest) for name, signer, digest in sources if name != "programme"]
+    bundles = [(name, signer, digest) for name, signer, digest in sources if name not in {"programme", "edition"}]
     if bundles:
         doc.paragraph(
             "Every number of an area comes from that area’s files below: their signers’ names begin with the area’s letters. Numbers "
@@ -205,6 +208,10 @@ def add_provenance(doc: Document, states: Sequence[Workshop], results: Results, 
 
 def _programme(name: str, digests: Mapping[str, str]) -> str:
     return f"{name}, digest of the file {grouped(digests[name])}" if name in digests else name
+
+
+def _edition(number: str, digest: str) -> str:
+    return f"{number} of those published from one store; digest up to it {grouped(digest)}" if number else "none: a draft"
 
 
 def _source(line: str) -> tuple[str, str, str]:
