@@ -331,3 +331,18 @@ def test_a_table_gets_a_case_of_its_theme_and_never_the_anchor(desk, table, code
 def test_set_up_says_what_cannot_be(desk, groups, code):
     with pytest.raises(RuleError, match=code):
         desk.do(acts.set_up, r.Setup(role="lead", date="2027-03-02", start="13:30", venue="Hall", groups=groups))
+
+
+def test_a_laptop_brought_back_corrects_the_written_answer_it_keyed_before(room, pack):
+    seat = room.state.sitting()[0]
+    room.do(acts.consent, role="lead", seat=seat, signed=True)
+    room.do(capture.write_answer, role="lead", seat=seat, question="moved", text="My sitter")
+    with Store.create() as other:
+        again = codec.amended(opened(pack), predecessor=room.device)
+        desk = Desk.begin(other, pack, surroundings(name="b"), device="broughtbck", opened=again)
+        desk.join(list(room.store.records()))
+        desk.do(capture.write_answer, role="lead", seat=seat, question="moved", text="My sister")
+        assert [body.text for body in desk.state.written_answers()] == ["My sister"]
+        assert [body.text for _, body in desk.state.bodies(r.WrittenAnswer)] == ["My sister"]
+        desk.undo()
+        assert [body.text for body in desk.state.written_answers()] == ["My sitter"]

@@ -149,3 +149,28 @@ def test_where_a_table_has_gone_home_its_own_stick_brings_the_centre_everything_
     opened = [sealing.decrypt(data, [two_tables.centre.identity]) if sealing.is_sealed(data) else data for data in kept]
     assert len(opened) >= 3
     assert not any(b"table2 said marzipan" in data for data in opened)
+
+
+@pytest.mark.parametrize("since", ["moved", "mended"])
+@pytest.mark.parametrize("known", [False, True])
+def test_a_note_moved_or_mended_since_the_lead_took_it_in_goes_with_its_redaction(two_tables, tmp_path, since, known):
+    lead, table = two_tables.lead, two_tables.machines["table2"]
+    (note,) = [record for record, body in table.desk.state.bodies(r.Note) if "marzipan" in body.text]
+    if since == "moved":
+        table.desk.do(capture.move_notes, role="table", last=1, step="anchor_mark")
+    else:
+        table.desk.do(capture.note, r.Note(
+            role="table", text="table2 said marzipan!", step="anchor_talk", table=2, replaces=note.seq,
+        ))
+    redact(two_tables, "table2 said marzipan.", "table2 said [a word].")
+    if known:  # the lead takes the newer wording in before the table has heard of the redaction
+        take_in(two_tables, "between", "table2")
+    joining.renew(table.desk, two_tables.table_file())
+    assert not any(b"table2 said marzipan" in data for data in everything(table))
+    take_in(two_tables, "again", "table2")
+    assert not any(b"table2 said marzipan" in data for data in everything(lead))
+    assert {body.text for _, body in lead.desk.state.bodies(r.Note) if body.table == 2} == {"table2 said this.", "table2 said [a word]."}
+    for machine in (table, lead):
+        machine.desk.store.verify()
+    assert lead.export(two_tables.stick("out")).carried == 2
+    assert merge(two_tables, "out", tmp_path) == list(lead.desk.store.dump())

@@ -311,3 +311,36 @@ def test_who_made_a_bundle_is_told_without_trusting_it(world):
     data = table.export(world.stick("a")).path.read_bytes()
     told = bundles.introduce(data, identities=[world.lead.own.identity])
     assert (told.principal, told.key) == (table.own.principal, table.own.key.public)
+
+
+@pytest.fixture
+def both_keyed(world):
+    """A person who signed, and whose written answer the lead and the data desk key."""
+    desk = world.join("desk", role="desk")
+    seat = desk.desk.state.sitting()[0]
+    for machine in (world.lead, desk):
+        machine.desk.do(acts.consent, role=machine.role, seat=seat, signed=True, quotable=True)
+
+    def keyed(lead: str, other: str):
+        for machine, text in ((world.lead, lead), (desk, other)):
+            machine.desk.do(capture.write_answer, role=machine.role, seat=seat, question="moved", text=text)
+        gathering.take_in(world.lead.desk, world.lead.places, [offer(world, desk)])
+        return world.lead.desk
+
+    return keyed
+
+
+def test_a_written_answer_keyed_alike_on_two_laptops_counts_once(both_keyed):
+    desk = both_keyed("I thought of my sister", "I thought of my sister")
+    assert differences.find(desk.state) == []
+    assert [body.text for body in desk.state.written_answers()] == ["I thought of my sister"]
+
+
+def test_a_written_answer_keyed_in_two_wordings_is_settled_by_the_sheet(both_keyed):
+    desk = both_keyed("I thought of my sister", "I thought of my sitter")
+    (difference,) = differences.find(desk.state)
+    assert [side.says for side in difference.sides] == ["“I thought of my sitter”", "“I thought of my sister”"]
+    assert desk.state.written_answers() == []
+    differences.settle(desk, difference, keep=1, reason="The sheet says so")
+    assert differences.find(desk.state) == []
+    assert [body.text for body in desk.state.written_answers()] == ["I thought of my sister"]

@@ -199,6 +199,7 @@ class Desk:
 
     def join(self, lead: Sequence[Record]) -> Changed:
         """Work from the lead's set-up records out of a verified table file; a withdrawal among them is obeyed."""
+        self.write([])
         with self._undecided():
             self.store.borrow(lead)
         self._obey()
@@ -207,12 +208,16 @@ class Desk:
         return frozenset(record.kind for record in lead)
 
     def _obey(self) -> None:
-        """Erase what a withdrawal or a redaction in the lead's set-up, or of our own, names here."""
-        doomed = list(taking_in.doomed(self.store, [self.opened.workshop]))
+        """Erase what a withdrawal or a redaction in the lead's set-up, or of our own, names here.
+
+        A note that was moved or mended since the lead took it in goes with the wording that the lead knew.
+        """
+        said = self._sealed(taking_in.wordings_after(self.store, self.opened.workshop, role=self.role))
+        doomed = list(taking_in.doomed(self.store, [self.opened.workshop], said))
         if doomed:
             self._around.forget(self.opened.workshop, taking_in.places(self.store, doomed))
             with self._undecided():
-                self.store.erase(doomed)
+                self.store.erase(doomed, append=said)
             self._look_again()
 
     def take_in(self, bundles: Sequence[Bundle]) -> taking_in.Planned:
@@ -231,6 +236,8 @@ class Desk:
         self._refold()
         self._name_own_erasures()
         if self.role == "lead":
+            if not self.state.sealed:
+                self._obey()
             left = taking_in.left_elsewhere(self.state, self.store.records(self.device), role=self.role)
             self.write([*left, *([] if self.state.sealed else taking_in.receipts_for_lead(planned, role=self.role))])
         return planned

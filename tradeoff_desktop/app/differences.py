@@ -35,7 +35,7 @@ class Difference(NamedTuple):
 def find(state: Workshop) -> list[Difference]:
     """Everything that laptops of this workshop differ about and nobody has ruled on."""
     settled = {(ref.device, ref.seq) for _, ruling in state.bodies(r.Ruling) for ref in ruling.keep}
-    found = [*_consents(state), *_sheets(state), *_positions(state), *_tables(state)]
+    found = [*_consents(state), *_sheets(state), *_written(state), *_positions(state), *_tables(state)]
     return [one for one in found if not all(any(_key(ref) in settled for ref in side.refs) for side in one.sides)]
 
 
@@ -90,7 +90,7 @@ def _consents(state: Workshop) -> Iterator[Difference]:
     """People whose form two laptops took down differently. Until somebody looks at it the refusal counts."""
     found: dict[str, dict[str, tuple[r.Consent, list[Ref]]]] = {}
     for record, body in state.bodies(r.Consent):
-        line, _ = state.lineage.get(record.device, (record.device, 0))  # a laptop brought back is one laptop
+        line = state.line(record.device)  # a laptop brought back is one laptop
         before = found.setdefault(body.seat, {}).get(line)
         found[body.seat][line] = (body, [*(before[1] if before else []), record.ref])
     for seat, by_device in sorted(found.items()):
@@ -133,6 +133,27 @@ def _sheets(state: Workshop) -> Iterator[Difference]:
                     for device, answers in sorted(sides.items())
                 ),
             )
+
+
+def _written(state: Workshop) -> Iterator[Difference]:
+    """Written answers that two laptops keyed in different words. Until somebody looks at the sheet neither is printed."""
+    for (seat, question), by_line in sorted(state.written.items()):
+        if seat in state.seats and len({(one.body.text, one.body.missing) for one in by_line.values()}) > 1:
+            asked = next((one.name for one in state.pack.written if one.code == question), question)
+            yield Difference(
+                f"answer/{seat}/{question}",
+                f"What {seat} wrote ({asked}) was keyed differently on two laptops. Until this is settled, neither is printed.",
+                "Look at the sheet, and keep the one that says what is written there.",
+                tuple(
+                    Side(name_of(state, line), _written_words(state, one.body), (one.record.ref,))
+                    for line, one in sorted(by_line.items())
+                ),
+            )
+
+
+def _written_words(state: Workshop, body: r.WrittenAnswer) -> str:
+    named = {one.code: one.name for one in state.pack.missing}
+    return f"“{body.text}”" if body.text else named.get(body.missing, body.missing)
 
 
 def _positions(state: Workshop) -> Iterator[Difference]:

@@ -153,6 +153,23 @@ def doomed(store: Store, workshops: Iterable[str], more: Iterable[Record] = ()) 
             yield from (record for record in to_erase([*known, *whole]) if not record.erased)
 
 
+def wordings_after(store: Store, workshop: str, *, role: r.Role) -> list[r.Body]:
+    """Redactions of the notes held that took the place of one that was redacted: a note moved or mended is still that note.
+
+    Whoever redacted it may not have had them.
+    """
+    known = [*obliging(store, workshop), *store.borrowed()]
+    named = {(record.body.of.device, record.body.of.seq) for record in known if isinstance(record.body, r.Redaction)}
+    found: list[r.Body] = []
+    for device in sorted({device for device, _ in named}):
+        for record in store.records(device):
+            body = record.body
+            if isinstance(body, r.Note) and body.replaces and (device, body.replaces) in named and record.key not in named:
+                named.add(record.key)
+                found.append(r.Redaction(role=role, of=record.ref))
+    return found
+
+
 def places(store: Store, records: Iterable[Record]) -> frozenset[tuple[str, int]]:
     """Where those records stand, and where two copies part: a bundle kept may hold the copy that is not held here."""
     parted = {(device.device, device.fork_at) for device in store.devices() if device.fork_at}

@@ -201,11 +201,9 @@ def write_answer(  # noqa: PLR0913 - one argument for each field of the record
         raise RuleError("unknown_question", question=question)
     if bool(text.strip()) == bool(missing):
         raise RuleError("empty_note")
-    earlier = [
-        record.seq for record, body in state.bodies(r.WrittenAnswer)
-        if (record.device, body.seat, body.question) == (state.own, seat, question)
-    ]
-    replaces = earlier[-1] if earlier else 0
+    # Only its own store may replace a record; one of the store before is replaced as they are read (``fold``).
+    before = state.written.get((seat, question), {}).get(state.line(state.own))
+    replaces = before.record.seq if before is not None and before.record.device == state.own else 0
     return [r.WrittenAnswer(
         role=role, seat=seat, question=question, text=text, missing=missing, aid=aid, replaces=replaces,
     )]

@@ -13,7 +13,7 @@ from tradeoff_desktop.model.pack import Pack
 from tradeoff_desktop.model.records import Body, Record
 from tradeoff_desktop.model.runsheet import step_of
 from tradeoff_desktop.model.sheets import Cell
-from tradeoff_desktop.model.workshop import Keyed, Workshop
+from tradeoff_desktop.model.workshop import Keyed, Workshop, Wrote
 
 # A seat or table that changes moves answers to other cells, so it looks backward too.
 BACKWARD = frozenset({"undo", "ruling", "withdrawal", "erasure", "redaction", "table", "seat"})
@@ -204,6 +204,14 @@ def _collected(state: Workshop, _: Record, body: r.Collected) -> None:
     state.collected[body.table, body.sheet] = body.count
 
 
+def _answer(state: Workshop, record: Record, body: r.WrittenAnswer) -> None:
+    """What a laptop keyed last takes the place of what it keyed before, also where it was brought back in between."""
+    said, line = state.written.setdefault((body.seat, body.question), {}), state.line(record.device)
+    if line in said:
+        state.live["answer"].pop(said[line].record.key, None)
+    said[line] = Wrote(record, body)
+
+
 def _closed(state: Workshop, _: Record, __: r.Closed) -> None:
     state.closed = True
 
@@ -218,6 +226,6 @@ def _reopened(state: Workshop, _: Record, __: r.Reopened) -> None:
 
 _INDEX: dict[str, Callable[[Workshop, Record, Any], None]] = {
     "opened": _opened, "setup": _setup, "table": _table, "seat": _seat, "consent": _consent, "step": _step, "clock": _clock,
-    "headcount": _headcount, "exposure": _exposure, "rating": _rating, "position": _position,
+    "answer": _answer, "headcount": _headcount, "exposure": _exposure, "rating": _rating, "position": _position,
     "framework": _framework, "collected": _collected, "closed": _closed, "sealed": _sealed, "reopened": _reopened,
 }

@@ -24,6 +24,13 @@ class Keyed(NamedTuple):
     body: r.Rating
 
 
+class Wrote(NamedTuple):
+    """What one laptop keyed of one written answer."""
+
+    record: Record
+    body: r.WrittenAnswer
+
+
 class Workshop:
     """Everything that is true now about one workshop, as far as the folded records know."""
 
@@ -50,6 +57,7 @@ class Workshop:
         self.keyed: dict[tuple[str, int], dict[Cell, dict[tuple[str, int], Keyed]]] = {}
         self.positions: dict[tuple[int, str], r.Position] = {}
         self.framework: dict[tuple[int, str, int], r.Framework] = {}  # by table, case and question
+        self.written: dict[tuple[str, str], dict[str, Wrote]] = {}  # by seat and question, then by laptop
         self.collected: dict[tuple[int, int], int] = {}
         self.exposures: dict[tuple[int, str, str], r.Exposure] = {}
         self.dropped: set[tuple[str, int]] = set()  # undone, ruled out, or too late
@@ -75,6 +83,15 @@ class Workshop:
         """The live records of one kind with their bodies, in record order."""
         found = self.live[KIND_OF[kind]].values()
         return [(record, record.body) for record in found if isinstance(record.body, kind)]
+
+    def line(self, device: str) -> str:
+        """The laptop that wrote: the first of the stores where one was brought back."""
+        return self.lineage.get(device, (device, 0))[0]
+
+    def written_answers(self) -> list[r.WrittenAnswer]:
+        """The written answers that count: once each; none where laptops keyed it differently and nobody has settled it."""
+        found = [[one.body for one in by_line.values()] for _, by_line in sorted(self.written.items())]
+        return [bodies[0] for bodies in found if len({(body.text, body.missing) for body in bodies}) == 1]
 
     def clarified(self) -> dict[tuple[str, int], list[str]]:
         """What was added to each note, by the note that counts now: a clarification goes along when a note is mended."""

@@ -158,7 +158,7 @@ def _add_written(doc: Document, state: Workshop) -> None:
     """What people wrote at the end and agreed to have quoted."""
     for named in state.pack.written:
         found = [
-            body.text for _, body in state.bodies(r.WrittenAnswer)
+            body.text for body in state.written_answers()
             if body.question == named.code and body.text and body.seat in state.consents and state.consents[body.seat].quotable
         ]
         if found:

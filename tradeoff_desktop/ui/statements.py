@@ -321,8 +321,9 @@ class WrittenForm(Form):
 
     def _recorded_aid(self) -> r.Aid | None:
         """With whose help this person's other answers were keyed here, None where there are none."""
-        own, seat = self.bridge.desk.device, self.seat.text()
-        found = [body.aid for record, body in self.bridge.state.bodies(r.WrittenAnswer) if record.device == own and body.seat == seat]
+        state, seat = self.bridge.state, self.seat.text()
+        own = state.line(self.bridge.desk.device)
+        found = [one.body.aid for (of, _), said in state.written.items() if of == seat for line, one in said.items() if line == own]
         return found[-1] if found else None
 
     @Slot()
@@ -337,12 +338,9 @@ class WrittenForm(Form):
 
     def _before(self) -> r.WrittenAnswer | None:
         """What this seat wrote to this question, as keyed on this laptop."""
-        own, seat, code = self.bridge.desk.device, self.seat.text(), self._code
-        found = [
-            body for record, body in self.bridge.state.bodies(r.WrittenAnswer)
-            if record.device == own and (body.seat, body.question) == (seat, code)
-        ]
-        return found[-1] if found else None
+        state = self.bridge.state
+        found = state.written.get((self.seat.text(), self._code), {}).get(state.line(self.bridge.desk.device))
+        return None if found is None else found.body
 
     @Slot()
     def _save(self) -> None:
