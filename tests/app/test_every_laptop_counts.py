@@ -285,3 +285,5 @@ def test_two_folders_of_one_stick_are_one_copy(world, lead, monkeypatch):
     monkeypatch.setattr(workshops, "volume_of", lambda folder: folder.name)
     write(world, "three")
     assert deleting.lock(lead.desk, lead.places).opened
+    sticks.tick(lead.desk, 2)  # wiped
+    assert not deleting.lock(lead.desk, lead.places).opened

@@ -79,6 +79,28 @@ def test_half_a_batch_is_never_kept(path):
         assert store.devices() == []
 
 
+def test_what_obliges_to_erase_drops_what_is_half_typed_though_no_record_holds_it(path):
+    leaving = sealed(r.Withdrawal(role="lead", seat="045"), 7)
+
+    def half_typed(store):
+        for slot in ("note", "accepted"):
+            store.keep_draft(slot, "half typed secret words", at=AT)
+
+    with Store.create(path) as store:
+        store.append(run(3))
+        for obey in (
+            lambda: store.borrow([leaving]),
+            lambda: store.take_in([Change(device=DEVICE, workshop="ESS-A", remember=(leaving,))]),
+            lambda: store.erase([], append=[sealed(r.Withdrawal(role="lead", seat="045"), 4)]),
+        ):
+            half_typed(store)
+            obey()
+            assert (store.draft("note"), bool(store.draft("accepted"))) == ("", True)
+        half_typed(store)
+        store.borrow([leaving])  # known already
+        assert store.draft("note")
+
+
 def test_an_erasure_leaves_no_trace_in_the_file(path):
     with Store.create(path) as store:
         store.append(run(40))

@@ -29,12 +29,13 @@ def lock(desk: Desk, folders: Folders) -> Lock:
         if not left:
             return Lock(opened=True, says="The central team holds everything that is here.", word=desk.opened.area)
         return Lock(opened=False, code=True, says=_locked(desk, left, held))
-    whole = {copy.volume for copy in sticks.copies(desk) if copy.whole}
+    # What was ticked off may have been wiped: who knows of no central team keeps the two that count in sight.
+    whole = {copy.volume for copy in sticks.copies(desk) if copy.whole and not copy.arrived}
     if len(whole) < COPIES:
         return Lock(
             opened=False,
             says="No central team is named, so two sticks must hold everything that is here, written and read back. There "
-                 f"{'is' if len(whole) == 1 else 'are'} {len(whole)}; two folders of one stick are one.",
+                 f"{'is' if len(whole) == 1 else 'are'} {len(whole)}; two folders of one stick are one. A copy that is ticked off does not count.",
         )
     return Lock(opened=True, says="Two copies hold everything that is here.", word=desk.opened.area)
 

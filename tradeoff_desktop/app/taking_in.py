@@ -9,7 +9,6 @@ from typing import NamedTuple
 from tradeoff_desktop.exchange import merge
 from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.exchange.merge import (
-    OBLIGING,
     Held,
     HeldChain,
     HeldWorkshop,
@@ -20,6 +19,7 @@ from tradeoff_desktop.exchange.merge import (
 from tradeoff_desktop.model import chain
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.fold import to_erase
+from tradeoff_desktop.model.kinds import OBLIGING
 from tradeoff_desktop.model.programme import Programme
 from tradeoff_desktop.model.records import Opened, Record
 from tradeoff_desktop.model.workshop import Workshop

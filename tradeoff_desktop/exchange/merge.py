@@ -21,11 +21,10 @@ from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.exchange.payload import opened_of
 from tradeoff_desktop.model import chain, codec
 from tradeoff_desktop.model.fold import to_erase
-from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS
+from tradeoff_desktop.model.kinds import AFTER_SEAL_KINDS, OBLIGING
 from tradeoff_desktop.model.records import Head, Record
 
 Outcome = Literal["fresh", "newer", "already_held", "forked", "refused"]
-OBLIGING = frozenset({"withdrawal", "redaction"})
 FRAME = frozenset({"opened", "sealed", "reopened", "ruling", "taken_in"})  # what says how a workshop's chains stand together
 
 

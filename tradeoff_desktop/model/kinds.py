@@ -50,6 +50,7 @@ def may_write(role: str, kind: str) -> bool:
     return role == "lead" if kind in LEAD_ONLY else not (kind == "ruling" and role == "table")
 
 
+OBLIGING = frozenset({"withdrawal", "redaction"})  # every store that takes one in erases what it names
 AFTER_SEAL_KINDS = frozenset({"withdrawal", "erasure", "reopened"})
 # What an undo may take back: acts of the day, not the laying of the room nor the milestones of the workshop.
 UNDOABLE = frozenset({

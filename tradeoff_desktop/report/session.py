@@ -5,7 +5,6 @@ The summary stands under the disclosure rule; the host copy holds public acts on
 
 from tradeoff_desktop.findings import Results
 from tradeoff_desktop.findings.sentences import SCOPE
-from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.report import parts_cases, parts_marks, parts_method, parts_people, parts_talk, phrases
 from tradeoff_desktop.report.document import Document

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from tradeoff_desktop.errors import MachineError
 from tradeoff_desktop.model import chain, codec
+from tradeoff_desktop.model.kinds import OBLIGING
 from tradeoff_desktop.model.records import Head, Header, Opened, Record
 from tradeoff_desktop.store import integrity, register, words
 from tradeoff_desktop.store.connection import connect, look, transaction, translated
@@ -229,6 +230,7 @@ class Store(Held):
                     "INSERT OR IGNORE INTO remembered VALUES (?, ?, ?, ?)",
                     [(change.workshop, *record.key, codec.line(record)) for record in change.remember],
                 )
+                _clear_drafts(self._connection, change.remember)
                 self._connection.execute(
                     "UPDATE devices SET fork_at = ? WHERE device = ?", (change.fork_at, change.device),
                 )
@@ -239,11 +241,13 @@ class Store(Held):
 
     def borrow(self, records: Iterable[Record]) -> None:
         """Work from the lead's set-up records; those borrowed before are given back."""
+        known, held = {record.key for record in self.borrowed()}, list(records)
         with translated(self._name), transaction(self._connection):
             self._connection.execute("DELETE FROM borrowed")
             self._connection.executemany(
-                "INSERT INTO borrowed VALUES (?, ?, ?)", [(*record.key, codec.line(record)) for record in records],
+                "INSERT INTO borrowed VALUES (?, ?, ?)", [(*record.key, codec.line(record)) for record in held],
             )
+            _clear_drafts(self._connection, [record for record in held if record.key not in known])
 
     def erase(self, records: Iterable[Record], *, append: list[Record] | None = None) -> None:
         """Blank bodies and salts of ``records`` in place and drop what is half typed, appending ``append`` with it.
@@ -270,6 +274,7 @@ class Store(Held):
             head = chain.extend(head, record.header)
         self._connection.executemany(_INSERT, [_row(record) for record in records])
         words.add(self._connection, records)
+        _clear_drafts(self._connection, records)
         if row is None:
             opened = records[0].body
             workshop = opened.workshop if isinstance(opened, Opened) else ""
@@ -294,10 +299,18 @@ def _blank(connection: sqlite3.Connection, keys: Iterable[tuple[str, int]], *, p
             "UPDATE records SET body = NULL, salt = NULL WHERE device = ? AND seq = ? AND body IS NOT NULL", doomed,
         )
         connection.executemany("DELETE FROM borrowed WHERE device = ? AND seq = ?", doomed)
-        # What is half typed may be the very words that go; only what the team says of the day cannot be.
-        connection.execute("DELETE FROM draft WHERE slot NOT IN (?, ?)", TEAM_DRAFTS)
+        _clear_drafts(connection)
         if blanked.rowcount:  # to make the index anew takes its time, and nothing may have changed
             words.make_anew(connection)
+
+
+def _clear_drafts(connection: sqlite3.Connection, arrived: Iterable[Record] | None = None) -> None:
+    """Drop what is half typed where a record that ``arrived`` obliges to erase, or anyhow.
+
+    It may be the very words that go, also where no record holds them yet; only what the team says of the day cannot be.
+    """
+    if arrived is None or any(record.kind in OBLIGING for record in arrived):
+        connection.execute("DELETE FROM draft WHERE slot NOT IN (?, ?)", TEAM_DRAFTS)
 
 
 def _row(record: Record) -> tuple[str, int, str, str, str, bytes | None, str | None]:

@@ -148,7 +148,7 @@ class ClosingPage(Page):
 
     def _refresh_writing(self) -> None:
         state, busy = self._bridge.state, self.worker.busy
-        self.copies_part.refresh()
+        self.copies_part.refresh(centre=self._centre)
         self.delete_part.refresh()
         # A laptop that joined writes its stick at the break too; the lead closes the room first.
         joined = self._bridge.role != "lead"
@@ -215,6 +215,7 @@ class ClosingPage(Page):
         self.stick_part.folder_requested.connect(self.choose_folder)
         self.stick_part.write_requested.connect(self._write_stick)
         self.stick_part.stop_requested.connect(self.worker.stop)
+        self.copies_part.ticked.connect(self.delete_part.refresh)
         self.papers_part.view_requested.connect(self._view)
         self.delete_part.delete_requested.connect(self.delete_requested)
         self.delete_part.button.pressed.connect(partial(self._begin, self.delete_part))

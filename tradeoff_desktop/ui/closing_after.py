@@ -40,6 +40,8 @@ ELSEWHERE = (
 NOTHING = "Nothing looks like a name, a telephone number, an address or an NHS number. A person must still look."
 SEALED = "It is sealed. Where these words must go, reopen it first, with that reason."
 SHOWN = 5
+ARRIVED = "Tick a copy off when the central team has it, or when the stick was wiped."
+WIPED = "No central team is named. Tick a copy off when the stick was wiped or is lost: it then counts no longer as a copy."
 
 
 class DebriefPart(Part):
@@ -128,19 +130,25 @@ def _said(one: hints.Listed) -> str:
 class CopiesPart(Part):
     """The stick register: every copy written, and whether somebody has seen it arrive."""
 
+    ticked = Signal()
+
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__(theme, 7, "Where the copies are")
         self._bridge = bridge
         self._list = Slotted()
+        self._centre = True
         self.body.addWidget(self._list)
 
-    def refresh(self) -> None:
-        """Read the register again."""
+    def refresh(self, *, centre: bool = True) -> None:
+        """Read the register again; where no ``centre`` is named a copy counts until it is wiped or lost."""
+        self._centre = centre
         copies = sticks.copies(self._bridge.desk)
-        words = "Tick a copy off when the central team has it, or when the stick was wiped." if copies else "No copy has been written yet."
+        words = (ARRIVED if centre else WIPED) if copies else "No copy has been written yet."
         self._list.fill(label(words), *(self._row(copy) for copy in copies))
         left = sum(not copy.arrived for copy in copies)
-        if copies:
+        if copies and not centre:
+            self.mark(f"{count(left, 'copy', 'copies')} still kept", look="muted")
+        elif copies:
             self.mark(f"{count(left, 'copy', 'copies')} still on the way" if left else "✓ All ticked off", look="warn" if left else "ok")
 
     def _row(self, copy: Copy) -> QWidget:
@@ -152,7 +160,8 @@ class CopiesPart(Part):
 
     def _tick(self, number: int, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends with a click
         self._bridge.use(sticks.tick, number)
-        self.refresh()
+        self.refresh(centre=self._centre)
+        self.ticked.emit()
 
 
 class DeletePart(Part):

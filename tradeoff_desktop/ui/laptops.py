@@ -19,6 +19,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import Field, KeyButton, card, label, row
 from tradeoff_desktop.ui.dates import count
 from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.personal import PersonalQuestion
 from tradeoff_desktop.ui.sight import HIDDEN, Sight
 from tradeoff_desktop.ui.theme import M, Theme
 from tradeoff_desktop.ui.ticks import Tick
@@ -238,6 +239,8 @@ class DifferenceCard(QFrame):
         self.reason.setMaxLength(200)
         self._field = Field("Why? One line", self.reason)
         self._field.editor.setAccessibleName(f"Why? {difference.what}")
+        personal = PersonalQuestion(self.reason)
+        personal.quiet = quiet
         buttons = FlowLayout(gap=M)
         choices: list[tuple[str, int | None]] = [(f"Keep what {side.name} has", at) for at, side in enumerate(difference.sides)]
         for words, at in [*choices, *([("Keep both", None)] if difference.both else [])]:
@@ -248,7 +251,7 @@ class DifferenceCard(QFrame):
         inner = card(
             label(f"! {difference.what}", "strong"),
             *(label(f"{side.name[:1].upper()}{side.name[1:]}: {HIDDEN if quiet else side.says}") for side in difference.sides),
-            label(difference.todo), self._field, buttons,
+            label(difference.todo), self._field, personal, buttons,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

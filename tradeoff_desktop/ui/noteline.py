@@ -232,9 +232,15 @@ class NoteLine(QWidget):
         self.field.setAccessibleDescription(self.personal.text() or HINT)
 
     def refresh(self) -> None:
-        """How many notes there are."""
+        """How many notes there are. A note that is being mended and was erased meanwhile leaves the line, words and all."""
+        if self._editing is not None and not self._held(self._editing.seq):
+            self._clear()
         looks.dress(self.saved, "small")
         self.saved.setText(self._counted())
+
+    def _held(self, seq: int) -> bool:
+        state, key = self._bridge.state, (self._bridge.desk.device, seq)
+        return key in state.live["note"] or key in state.past
 
     def _show_saved(self, at: str) -> None:
         looks.dress(self.saved, "small")

@@ -11,6 +11,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.closing_parts import Part
 from tradeoff_desktop.ui.controls import Field, KeyButton, label, row
 from tradeoff_desktop.ui.dates import when
+from tradeoff_desktop.ui.personal import PersonalQuestion
 from tradeoff_desktop.ui.theme import S, Theme
 
 SLIP = "Write these six words on the slip. The lead facilitator and one host sign it."
@@ -58,7 +59,7 @@ class SealPart(Part):
         self._asking = QWidget()
         layout = QVBoxLayout(self._asking)
         layout.setContentsMargins(0, 0, 0, S)
-        for widget in (label(UNDOING), self._field):
+        for widget in (label(UNDOING), self._field, PersonalQuestion(self.reason)):
             layout.addWidget(widget)
         layout.addLayout(row(give))
         self._asking.hide()

@@ -276,6 +276,23 @@ def test_a_redaction_from_the_screen_leaves_the_words_nowhere_in_the_file(qtbot,
         lead.window.put_away()
 
 
+def test_words_that_were_erased_while_they_were_mended_leave_the_line(lead):
+    lead.write("Mrs Holroyd said so")
+    lead.press(Key.Key_Up)
+    lead.type("!")
+    assert lead.panel.field.toPlainText() == "Mrs Holroyd said so!"
+    lead.desk.keep_draft("note", "Mrs Holroyd")
+    ((note, _),) = lead.desk.state.bodies(r.Note)
+    assert lead.page._bridge.redact(note.ref, "A neighbour said so")
+    assert lead.panel.field.toPlainText() == ""
+    assert lead.desk.store.draft("note") == ""
+    lead.write("half")
+    lead.type("other words")
+    ((note, _), _) = lead.desk.state.bodies(r.Note)
+    assert lead.page._bridge.redact(note.ref, "A neighbour was for it")
+    assert lead.panel.field.toPlainText() == "other words"
+
+
 def test_what_looks_personal_is_asked_about_while_typing(lead):
     lead.press(Key.Key_F3)
     lead.type("ask sarah")

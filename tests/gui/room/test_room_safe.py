@@ -220,6 +220,10 @@ def test_what_two_laptops_keyed_differently_stays_hidden(qtbot, theme):
         made = DifferenceCard(theme, found, lambda *_: None, quiet=quiet)
         qtbot.addWidget(made)
         assert any("4 1 2" in words for words in shown(made)) == (not quiet)
+        made.show()
+        made.reason.setText("Sarah says so")
+        assert any("looks like a name" in words for words in shown(made))
+        assert any("“Sarah”" in words for words in shown(made)) == (not quiet)
 
 
 def test_closing_quotes_no_note_to_the_room(qtbot, full, audience, theme, tmp_path):

@@ -86,6 +86,24 @@ def test_a_copy_stands_in_the_register_until_it_is_ticked_off(world, page_of, ha
     assert not sticks.copies(lead.desk)[0].whole
 
 
+def test_where_no_central_team_is_named_a_copy_counts_until_it_is_ticked_off_as_wiped(world, page_of, hands, tmp_path):
+    lead = world.lead
+    for file in lead.places.programmes.iterdir():
+        file.unlink()
+    lead.desk.do(acts.close, role="lead")
+    for stick in ("one", "two"):
+        file = f"{world.session.id}-{lead.desk.device}-{lead.desk.store.own().seq}.tradeoff"
+        lead.workshops.note_export(lead.desk, file=file, stick=stick)
+    page = page_of(lead.desk, lead.places)
+    assert "when the stick was wiped or is lost: it then counts no longer" in words(page)
+    assert "Two copies hold everything" in words(page)
+    person = hands(page.window())
+    person.tab_to("today")
+    person.type(" ")
+    assert "1 copy still kept" in words(page)
+    assert "There is 1;" in words(page)
+
+
 def test_a_joined_laptop_writes_its_stick_before_the_room_is_closed(world, page_of):
     table = world.join("table1")
     page = page_of(table.desk, table.places)
@@ -171,7 +189,12 @@ def test_a_sealed_workshop_is_reopened_by_its_key_with_a_reason_and_sealed_with_
     person.enter()
     assert "Write one line saying why. It is kept in the record" in words(page)
     assert desk.state.sealed
+    person.type("Sarah")
+    assert "“Sarah” looks like a name." in words(page)
+    assert "“Sarah” looks like a name." in page.seal_part.reason.accessibleDescription()
+    page.seal_part.reason.clear()
     person.type("A sheet was found.")
+    assert "” looks like" not in words(page)
     person.enter()
     assert not desk.state.sealed
     assert "! Reopened" in words(page)
