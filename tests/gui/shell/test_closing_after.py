@@ -86,7 +86,7 @@ def test_a_copy_stands_in_the_register_until_it_is_ticked_off(world, page_of, ha
     assert not sticks.copies(lead.desk)[0].whole
 
 
-def test_where_no_central_team_is_named_a_copy_counts_until_it_is_ticked_off_as_wiped(world, page_of, hands, tmp_path):
+def test_where_no_central_team_is_named_a_copy_counts_until_it_is_ticked_off_as_wiped(world, page_of, hands):
     lead = world.lead
     for file in lead.places.programmes.iterdir():
         file.unlink()
