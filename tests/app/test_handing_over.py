@@ -1,11 +1,23 @@
 """The end of a workshop at one laptop: reasons, the seal, who can read the stick, the same bytes twice."""
 
 import pytest
+from laptops_world import World
 
-from tradeoff_desktop.app import content, day, handing_over, laptop, programmes, sample, shelf
+from tradeoff_desktop.app import (
+    content,
+    day,
+    gathering,
+    handing_over,
+    laptop,
+    papers,
+    programmes,
+    sample,
+    shelf,
+)
 from tradeoff_desktop.app.files import folders
-from tradeoff_desktop.errors import RuleError, TrustError
+from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange.programme import write_programme
+from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
 
 
@@ -92,6 +104,58 @@ def test_a_second_stick_gets_the_same_bytes_and_progress_is_told(places, tmp_pat
     assert files[0] == files[1]
     assert "reading back" in told
     assert told.count("signing") == 1
+
+
+def test_what_is_erased_stands_in_no_paper_and_no_bundle_of_the_lead(tmp_path):
+    world = World(tmp_path)
+    lead, desk = world.lead, world.join("desk", role="desk")
+    seat = desk.desk.state.sitting()[0]
+    desk.desk.do(acts.consent, role="desk", seat=seat, signed=True, quotable=True)
+    desk.desk.do(capture.write_answer, role="desk", seat=seat, question="moved", text="marzipan")
+    desk.export(world.stick("in"))
+    gathering.take_in(lead.desk, lead.places, gathering.look(lead.desk, lead.places, world.stick("in")))
+    day.close(lead.desk)
+    lead.export(world.stick("out"))
+    on_disk = handing_over.write_papers(lead.desk, tmp_path)
+    lost = handing_over.write_papers(lead.desk, world.stick("lost"))
+    for path in lost:
+        path.rename(path.with_name("elsewhere"))
+    (kept,) = (lead.places.checkpoints).rglob("exported/*.tradeoff")
+    lead.desk.withdraw(seat)
+    assert not any(path.exists() for path in (*on_disk, kept))
+    assert {(one.path, one.fate) for one in papers.old(lead.desk)} == {
+        *((path, "deleted") for path in on_disk), *((path, "lost") for path in lost),
+    }
+    again = handing_over.write_papers(lead.desk, tmp_path)
+    papers.say_gone(lead.desk)
+    assert [one.path for one in papers.listed(lead.desk.store.path)] == list(again)
+    assert all(path.is_file() for path in again)
+
+
+def test_a_paper_that_cannot_be_deleted_hinders_no_withdrawal(tmp_path, monkeypatch):
+    world = World(tmp_path)
+    desk = world.lead.desk
+    seat = desk.state.sitting()[0]
+    desk.do(acts.consent, role="lead", seat=seat, signed=True)
+    made = tmp_path / "made.pdf"
+    made.write_bytes(b"%PDF")
+    papers.note(desk.store.path, [made])
+    with monkeypatch.context() as patch:
+        patch.setattr(papers, "remove_files", raising(MachineError("folder_read_only", file=made.name)))
+        desk.withdraw(seat)
+        assert [one.fate for one in papers.old(desk)] == ["lost"]
+        papers.say_gone(desk)
+        assert papers.old(desk)
+    papers.say_gone(desk)
+    assert not made.exists()
+    assert papers.old(desk) == []
+
+
+def raising(error):
+    def fail(*_args):
+        raise error
+
+    return fail
 
 
 def test_papers_asked_for_twice_are_the_same_files(tmp_path):

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tradeoff_desktop.app import day, exporting, gathering, laptop, publishing, shelf
+from tradeoff_desktop.app import papers as made
 from tradeoff_desktop.app.day import Gap
 from tradeoff_desktop.app.desk import Changed, Desk, moment
 from tradeoff_desktop.app.exporting import Exported, Progress
 from tradeoff_desktop.app.files import Folders, read_file, write_new
-from tradeoff_desktop.app.workshops import kept_folder
+from tradeoff_desktop.app.workshops import EXPORTED, kept_folder
 from tradeoff_desktop.exchange import sealing
 from tradeoff_desktop.model import acts
 from tradeoff_desktop.model import records as r
@@ -156,6 +157,7 @@ def write_papers(desk: Desk, folder: Path, progress: Progress = exporting.ignore
     own = desk.store.own()
     stem = f"{desk.opened.workshop}-{own.seq if own else 0}".replace(":", "_")
     papers = Papers(folder / f"{stem}-summary.pdf", folder / f"{stem}-host-copy.pdf")
+    made.note(desk.store.path, papers)  # first: no stop leaves one that an erasure would not reach
     progress("summary", 0, 2)
     _write(papers.summary, publishing.session_summary(desk.state))
     progress("host copy", 1, 2)
@@ -171,7 +173,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _shelf(desk: Desk, folders: Folders) -> Path:
-    return kept_folder(folders, desk.opened.workshop) / "exported"
+    return kept_folder(folders, desk.opened.workshop) / EXPORTED
 
 
 def _kept(desk: Desk, folders: Folders) -> Path | None:

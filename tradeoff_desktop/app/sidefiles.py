@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tradeoff_desktop.app import settings
+from tradeoff_desktop.app import papers, settings
 from tradeoff_desktop.app.files import Folders, move_file
 from tradeoff_desktop.app.words import Message
 from tradeoff_desktop.app.workshops import exports
@@ -41,6 +41,8 @@ def _all(folders: Folders) -> Iterator[tuple[Path, Sound]]:
         for path in sorted(folders.workshops.iterdir()):
             if path.suffix in {".open", ".invited"}:
                 yield path, Path.is_file
+            elif path.suffix == papers.ENDING:
+                yield path, _json
             elif path.suffix == ".exports":
                 yield path, lambda one: one.is_file() and (one.read_bytes() == b"[]" or bool(exports(one)))
 

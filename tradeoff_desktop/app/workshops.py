@@ -1,8 +1,8 @@
 """The workshops on this laptop: begin one, carry one on, practise, and list them for Home.
 
-Each workshop is one store file. Beside it stand three small files that are no records: ``<id>.open`` while it is
-in use (still there after a crash), ``<id>.exports`` (the stick register) and a shared ``index.json`` that lets
-Home show a list without opening every store. The index can be rebuilt from the stores at any time.
+Each workshop is one store file. Beside it stand four small files that are no records: ``<id>.open`` while it is
+in use (still there after a crash), ``<id>.exports`` (the stick register), ``<id>.papers`` (``papers``) and a shared
+``index.json`` that lets Home show a list without opening every store. The index can be rebuilt from the stores at any time.
 """
 
 import json
@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tradeoff_desktop.app import laptop, setting_up, shelf
+from tradeoff_desktop.app import laptop, papers, setting_up, shelf
 from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.app.desk import Desk, Places, Surroundings, moment
 from tradeoff_desktop.app.files import (
@@ -40,6 +40,7 @@ LEAST_FREE = 500 * 1024 * 1024  # below this no new workshop is begun; an existi
 LITTLE_FREE = 1024 * 1024 * 1024
 _PACK_LIMIT = 4 * 1024 * 1024
 MOST_RECORDS = 10_000_000  # no chain is as long
+EXPORTED = "exported"  # the folder of the bundles made for sticks
 _DAMAGED = frozenset({"store_damaged", "store_altered", "register_broken"})
 
 
@@ -259,17 +260,22 @@ class Workshops:
         # What is kept goes first: a stop in between leaves the store itself, from which it can be deleted again.
         remove_files(sorted(file for file in kept.rglob("*") if file.is_file()))
         shutil.rmtree(kept, ignore_errors=True)
-        remove_files([*sorted(path.parent.glob(f"{path.name}?*")), path.with_suffix(".exports"), path.with_suffix(INVITED), path])
+        remove_files([*sorted(path.parent.glob(f"{path.name}?*")), *(path.with_suffix(one) for one in (".exports", INVITED, papers.ENDING)), path])
 
     def _mark_open(self, path: Path) -> None:
         replace_file(path.with_suffix(".open"), b"")
 
     def _forget(self, workshop: str, doomed: Places) -> None:
-        """Remove the bundles of a workshop that hold a record about to be erased, and its old stores, which may."""
+        """Remove the bundles of a workshop that hold a record about to be erased, and its papers and old stores, which may.
+
+        A bundle made for sticks goes in any case: the summary in it quotes what other laptops keyed.
+        """
+        if doomed:
+            papers.forget(self._folders.workshops / f"{workshop}.db")
         least = dict(sorted(doomed, reverse=True))  # the first record of each that goes
         kept = sorted(kept_folder(self._folders, workshop).rglob("*.tradeoff")) if doomed else []
         remove_files([
-            *(path for path in kept if not 0 < reach(path) < least.get(device_of(path), MOST_RECORDS)),
+            *(path for path in kept if path.parent.name == EXPORTED or not 0 < reach(path) < least.get(device_of(path), MOST_RECORDS)),
             *sorted(self._folders.workshops.glob(f"{workshop}.db.*")),
         ])
 

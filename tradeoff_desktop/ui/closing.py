@@ -103,7 +103,7 @@ class ClosingPage(Page):
         self.seal_part = SealPart(bridge, theme, folders=folders)
         self.stick_part = StickPart(theme)
         self.copies_part = CopiesPart(bridge, theme)
-        self.papers_part = PapersPart(theme)
+        self.papers_part = PapersPart(bridge, theme)
         self.delete_part = DeletePart(bridge, theme, folders=folders, ask_folder=ask_folder)
         self._room = KeyButton("Room", theme=theme, key=keys.printed("closing", "room"))
         self._centre = True
@@ -117,6 +117,7 @@ class ClosingPage(Page):
         return {
             "room": self.room_requested.emit, "finish": self.home_requested.emit,
             "laptops": self.laptops_requested.emit, "leaving": self.leaving_requested.emit, "reopen": self.seal_part.ask,
+            "papers_gone": self.papers_part.old.say_gone,
         }
 
     def first_focus(self) -> QWidget | None:

@@ -26,6 +26,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import Field, KeyButton, label, row
 from tradeoff_desktop.ui.dates import count
 from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.oldpapers import OldPapers
 from tradeoff_desktop.ui.personal import PersonalQuestion
 from tradeoff_desktop.ui.theme import XL, XS, L, M, S, Theme
 
@@ -367,8 +368,9 @@ class PapersPart(Part):
     write_requested = Signal()
     view_requested = Signal(object)  # Path of a PDF
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__(theme, 8, "The two papers")
+        self.old = OldPapers(bridge, theme)
         self.body.addWidget(label(
             "The summary is for you and the central team. The host copy stays with the council: "
             "positions, statements and conditions, no private marks.",
@@ -381,6 +383,7 @@ class PapersPart(Part):
         for at, view in enumerate(self.views):
             view.clicked.connect(partial(self._view, at))
             view.hide()
+        self.body.addWidget(self.old)
         self.body.addLayout(row(self.write))
         self.body.addWidget(self.done)
         self.body.addLayout(FlowLayout.of(*self.views, gap=M))
@@ -391,8 +394,14 @@ class PapersPart(Part):
             self.view_requested.emit(self._papers[at])
 
     def refresh(self, *, closed: bool, busy: bool) -> None:
-        """Papers can be made once the workshop is closed."""
+        """Papers can be made once the workshop is closed; those that an erasure took are no longer to be looked at."""
         self.write.setEnabled(closed and not busy)
+        self.old.refresh()
+        if self._papers is not None and not self._papers.summary.is_file():
+            self._papers = None
+            for widget in (self.done, *self.views):
+                widget.hide()
+            self.mark("! Make them again", look="warn")
 
     def show_done(self, papers: Papers) -> None:
         """Where they are."""

@@ -10,6 +10,7 @@ from tradeoff_desktop.app.day import gaps
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.app.exporting import Exported
 from tradeoff_desktop.app.files import Folders, folders
+from tradeoff_desktop.app.papers import Paper
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.bridge import Bridge
@@ -29,6 +30,10 @@ def left(theme: Theme) -> QWidget:
         entry.setText(desk.state.sitting()[0])
         entry.textEdited.emit(entry.text())
     made.button.click()
+    stem = f"{desk.opened.workshop}-412"
+    made.papers.show_found([
+        Paper(Path("Papers") / f"{stem}-summary.pdf", "deleted"), Paper(Path("SANDISK") / f"{stem}-host-copy.pdf", "lost"),
+    ])
     return made
 
 

@@ -10,6 +10,7 @@ from tradeoff_desktop.app import joining, keying, second_keying
 from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.model.sheets import SHEETS
 from tradeoff_desktop.model.workshop import Workshop
+from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui.aside import AsidePage, Slotted
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton, card, label, row
@@ -39,7 +40,8 @@ class JoinedPage(AsidePage):
         self._ask_file = ask_file
         self._words = " ".join(words)
         self._progress = Slotted()
-        self.begin = KeyButton("Key sheets" if self._desk_role else "Take notes", theme=theme, look="primary")
+        act, doing = ("key_sheets", "Key sheets") if self._desk_role else ("note", "Take notes")
+        self.begin = KeyButton(doing, theme=theme, look="primary", key=keys.printed("aside", act))
         self.begin.clicked.connect(self._begin)
         self._lay_out()
         bridge.changed.connect(self.refresh)
@@ -52,7 +54,7 @@ class JoinedPage(AsidePage):
 
     def _lay_out(self) -> None:
         if self._desk_role:
-            written, people = self._button("Written answers"), self._button("Who signed")
+            written, people = self._button("Written answers", "written"), self._button("Who signed", "people")
             written.clicked.connect(self._write_answers)
             people.clicked.connect(self.people_requested)
             self.body.addWidget(card(
@@ -67,7 +69,8 @@ class JoinedPage(AsidePage):
                 label("Every note knows its step by itself. The lead laptop takes them in from your stick."),
                 row(self.begin), self._progress,
             ))
-        stick, newer, leaving = self._button("Write the stick"), self._button("Open a newer table file"), self._button("Somebody leaves the study")
+        stick, newer = self._button("Write the stick", "close"), self._button("Open a newer table file", "newer")
+        leaving = self._button("Somebody leaves the study", "leaving")
         stick.clicked.connect(self.closing_requested)
         newer.clicked.connect(self._renew)
         leaving.clicked.connect(self.leaving_requested)
@@ -85,8 +88,18 @@ class JoinedPage(AsidePage):
         self.body.addWidget(card(label("Leaving the study", "heading"), row(leaving)))
         self.body.addStretch(1)
 
-    def _button(self, words: str) -> KeyButton:
-        return KeyButton(words, theme=self.theme)
+    def _button(self, words: str, act: str) -> KeyButton:
+        return KeyButton(words, theme=self.theme, key=keys.printed("aside", act))
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """What its buttons do, by their keys."""
+        of_role = {
+            "key_sheets": self._begin, "written": self._write_answers, "people": self.people_requested.emit,
+        } if self._desk_role else {"note": self._begin}
+        return {
+            **super().acts(), "close": self.closing_requested.emit, "newer": self._renew,
+            "leaving": self.leaving_requested.emit, **of_role,
+        }
 
     @Slot(object)
     def refresh(self, _changed: object = None) -> None:

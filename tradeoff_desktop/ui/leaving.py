@@ -1,5 +1,7 @@
 """Somebody leaves the study: before closing, before sealing or after it (decision 17)."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -10,11 +12,12 @@ from tradeoff_desktop.model import acts
 from tradeoff_desktop.ui.aside import AsidePage
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import Field, KeyButton, card, label, row
+from tradeoff_desktop.ui.oldpapers import OldPapers
 from tradeoff_desktop.ui.theme import LARGE, Theme
 
 WHAT = (
-    "Their ratings, written answers and consent are erased on this laptop at once, also from what is kept for sticks. This "
-    "cannot be taken back. What their table said and decided together stays, and so do notes: they name nobody."
+    "Their ratings, written answers and consent are erased on this laptop at once, also from what is kept for sticks; the "
+    "PDFs made before are deleted. This cannot be taken back. What their table said and decided together stays, and so do notes: they name nobody."
 )
 KNOWN = "Only the seat code is needed, from their tear-off card. Do not ask why, and do not write a name down."
 
@@ -37,9 +40,15 @@ class LeavingPage(AsidePage):
         self.button.clicked.connect(self._leave)
         until = [label(f"Until {cut_off} anybody may leave. After that reports may have been written; tell the central team.")]
         self.body.addWidget(card(label(WHAT), label(KNOWN), *(until if cut_off else [])))
+        self.papers = OldPapers(bridge, theme)
+        self.body.addWidget(self.papers)
         self.body.addWidget(card(self._fields[0], self._who, self._fields[1], row(self.button)))
         self.body.addStretch(1)
         bridge.refused.connect(self.refuse)
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Also what is said of old papers."""
+        return {**super().acts(), "papers_gone": self.papers.say_gone}
 
     def first_focus(self) -> QWidget | None:
         """The code; once somebody has left the way back, so that what is to be done stays in sight."""
@@ -82,6 +91,7 @@ class LeavingPage(AsidePage):
         for entry in (self.code, self.again):
             entry.clear()
         self._who.setText("")
+        self.papers.refresh()
         self.button.setEnabled(False)
         self.tell(f"{seat} has left the study. What they gave is erased on this laptop.", self._rest())
         self.left.emit(seat)

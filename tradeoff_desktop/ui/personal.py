@@ -1,11 +1,12 @@
 """The question asked below a field while something like personal data is typed into it."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tradeoff_desktop.app import hints
 from tradeoff_desktop.ui import theme as looks
 from tradeoff_desktop.ui.controls import Words
+from tradeoff_desktop.ui.page import into_sight
 
 
 def question(text: str, *, quiet: bool = False) -> str:
@@ -39,5 +40,14 @@ class PersonalQuestion(Words):
             return
         self.setText(words)
         self.setVisible(bool(words))
+        if words:
+            QTimer.singleShot(0, self, self._come_into_sight)
         if self._field is not None:
             self._field.setAccessibleDescription(words)
+
+    @Slot()
+    def _come_into_sight(self) -> None:
+        """On a small screen it would stand below the fold while somebody types."""
+        beside, focus = self.parentWidget(), QApplication.focusWidget()
+        if beside is not None and focus is not None and beside.isAncestorOf(focus):
+            into_sight(self)

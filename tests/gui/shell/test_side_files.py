@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from laptops_world import World
 
-from tradeoff_desktop.app import checkpoints, joining, planning, receipts, settings, shelf, words
+from tradeoff_desktop.app import checkpoints, joining, papers, planning, receipts, settings, shelf, words
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.laptop import IDENTITY, SIGNING
 from tradeoff_desktop.app.workshops import Workshops
@@ -22,7 +22,7 @@ from tradeoff_desktop.ui.laptop_key import KeyWay
 GARBAGE = b'\xff\xfe{"a": [}'
 SIDE = (
     "settings.ini", "running.lock", "reserve", "workshops/index.json", "workshops/*.exports", "workshops/*.open",
-    "workshops/*.invited", "workshops/.*.part", "packs/*.json", "programmes/*.programme", "programmes/data*.pub",
+    "workshops/*.invited", "workshops/*.papers", "workshops/.*.part", "packs/*.json", "programmes/*.programme", "programmes/data*.pub",
     "programmes/centre.pub", f"keys/ESS/{SIGNING}", f"keys/ESS/{SIGNING}.pub", f"keys/ESS/{IDENTITY}",
     "checkpoints/*/*.tradeoff", "checkpoints/*/merge.code",
 )
@@ -44,6 +44,7 @@ def laptop_of_a_day(tmp_path_factory):
     world.lead.workshops.note_export(desk, file=done.path.name)
     records = list(desk.store.records(desk.device))
     receipts.accept_code(places, desk.store, receipts.receipt.code_of(records))
+    papers.note(desk.store.path, [places.root / "gone.pdf"])
     settings.keep(places, settings.Settings(zoom=125))
     lock = front.alone(places)
     (places.root / "reserve").write_bytes(b"room")
