@@ -10,7 +10,7 @@ from tradeoff_desktop.model import runsheet
 from tradeoff_desktop.model.programme import PlannedTable
 from tradeoff_desktop.model.sheets import SHEETS
 from tradeoff_desktop.report import kit_cards, kit_easy, kit_forms, kit_script, kit_sheets, kit_slips, phrases
-from tradeoff_desktop.report.boxes import Box, Words
+from tradeoff_desktop.report.boxes import Box, Together, Words
 from tradeoff_desktop.report.fonts import Face
 from tradeoff_desktop.report.kit_boxes import CARD, EASY, FORM, LARGE, NORMAL, Look, Tick, ruled
 from tradeoff_desktop.report.kit_marks import MM
@@ -254,5 +254,5 @@ def _packing(paper: Paper, occasion: Occasion, files: Sequence[File]) -> None:
             for file in inside
         ]
         made += ruled(section, ("File", "What it is", "Copies", "Print", "Paper", "Packed"), rows, (28, 33, 14, 10, 7, 8), tall=8 * MM)
-    made += kit_forms.boxes("packing-end", section, facts)
+    made.append(Together(kit_forms.boxes("packing-end", section, facts)))  # no line of it alone on a last page
     paper.add(made, Leaf(occasion, "Packing list"))

@@ -388,3 +388,17 @@ def test_f1_says_what_a_note_may_begin_with(lead):
         assert shown[shown.index(mark) + 1] == words
     lead.press(Key.Key_F1)
     assert {mark[0] for mark, _ in keys.MARKS["noting"]} == {"@", "#", '"', *shorthand.KINDS}
+
+
+def test_on_the_smallest_screen_the_question_is_not_below_the_fold(qtbot, qapp, table_desk):
+    made = Notes(qtbot, table_desk, dress(qapp, zoom=2.0))
+    made.window.resize(1024, 600)
+    made.press(Key.Key_F3)
+    made.type("ask mrs holroyd")
+    question = made.panel.line.personal
+
+    def seen() -> bool:
+        low = question.mapTo(made.window, question.rect().bottomLeft()).y()
+        return question.isVisible() and low < made.window.height()
+
+    qtbot.waitUntil(seen)

@@ -58,6 +58,15 @@ def test_the_packing_list_names_every_file_and_adds_up(small_kit, text):
             assert squeezed(file.name) in squeezed(pages)
     paper = sum(file.paper for file in small_kit.values() if file.envelope)
     assert f"{paper} sheets of paper" in pages
+    last = text(small_kit["/packing-list.pdf"].data)[-1]
+    assert "Also in the box" in last
+    assert "Names and telephone numbers" in last
+
+
+def test_a_change_in_large_print_has_the_box_that_it_touches(small_kit, text):
+    pages = " ".join(text(small_kit["table-1/large-print.pdf"].data))
+    for changed in ("data", "who", "privacy"):
+        assert pages.count(f"Changed: {changed}") == 2  # the case for everybody, and the table's
 
 
 def test_a_label_says_when_each_thing_is_wanted(small_kit, text):
