@@ -2,12 +2,15 @@
 
 import pytest
 from laptops_world import World
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tradeoff_desktop.app import differences, gathering, joining, second_keying
+from tradeoff_desktop.app import differences, gathering, joining, papers, second_keying
 from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.bridge import Bridge
+from tradeoff_desktop.ui.closing import ClosingPage
+from tradeoff_desktop.ui.controls import KeyButton
 from tradeoff_desktop.ui.joined import JoinedPage
 from tradeoff_desktop.ui.joining import JoinPage
 from tradeoff_desktop.ui.laptops import LaptopsPage
@@ -241,6 +244,46 @@ def test_leaving_takes_the_code_twice_and_says_what_is_left_to_do(world, show, h
     person.enter()
     assert desk.state.withdrawn == {seat}
     assert said in words(page)
+
+
+def test_papers_made_before_somebody_left_are_deleted_and_a_lost_one_is_named(world, show, hands, tmp_path):
+    desk = world.lead.desk
+    seat = desk.state.sitting()[0]
+    desk.do(acts.consent, role="lead", seat=seat, signed=True)
+    made = tmp_path / "made.pdf"
+    made.write_bytes(b"%PDF")
+    papers.note(desk.store.path, [made, tmp_path / "stick" / "carried.pdf"])
+    page = LeavingPage(Bridge(desk), LIGHT, folders=world.lead.places)
+    show(page)
+    assert "made.pdf" not in words(page)
+    person = hands(page.window())
+    person.type(seat)
+    person.tab_to("The same code once more")
+    person.type(seat)
+    person.tab_to("Take them out")
+    person.enter()
+    assert not made.exists()
+    assert "Deleted from this laptop, because words in them are erased now: made.pdf." in words(page)
+    assert f"could not be deleted from here: carried.pdf in {tmp_path / 'stick'}." in words(page)
+    closing = ClosingPage(Bridge(desk), LIGHT, folders=world.lead.places, ask_folder=lambda _: None)
+    show(closing)
+    assert "carried.pdf" in words(closing)
+    hands(closing.window()).press(Qt.Key.Key_G, with_=Qt.KeyboardModifier.AltModifier)
+    assert "carried.pdf" not in words(closing)
+    assert papers.listed(desk.store.path) == []
+
+
+def test_every_button_of_a_joined_laptop_prints_a_key_that_does_it(world, show, hands, qtbot):
+    page = JoinedPage(Bridge(world.join("desk", role="desk").desk), LIGHT, ask_file=lambda _: None, words=())
+    show(page)
+    buttons = [one for one in page.findChildren(KeyButton) if one.isVisible()]
+    assert all(one.accessibleName().rpartition(", ")[1] for one in buttons)
+    person = hands(page.window())
+    for key, act in ((Qt.Key.Key_1, "key_sheets"), (Qt.Key.Key_6, "written")):
+        with qtbot.waitSignal(page.room_requested, check_params_cb=act.__eq__):
+            person.press(key, with_=Qt.KeyboardModifier.AltModifier)
+    with qtbot.waitSignal(page.people_requested):
+        person.press(Qt.Key.Key_7, with_=Qt.KeyboardModifier.AltModifier)
 
 
 def test_a_table_laptop_says_what_the_leads_new_file_had_erased(world, show, hands):
