@@ -234,10 +234,10 @@ class Desk:
         with self._undecided():
             taking_in.carry_out(self.store, planned, at=moment(self.now))
         self._refold()
+        if self.role == "lead" and not self.state.sealed:
+            self._obey()  # a wording that came in only now goes with those that were redacted
         self._name_own_erasures()
         if self.role == "lead":
-            if not self.state.sealed:
-                self._obey()
             left = taking_in.left_elsewhere(self.state, self.store.records(self.device), role=self.role)
             self.write([*left, *([] if self.state.sealed else taking_in.receipts_for_lead(planned, role=self.role))])
         return planned

@@ -208,7 +208,7 @@ def diagram(section: Element, occasion: Occasion, scenario: Scenario, flip: Flip
         above = [kit_boxes.strong(f"Changed: {axis[code].label.lower()}")] if changed else over
         cells.append(_Part(section, above, labels[code], [each.icon for each in levels if each.icon], look, changed=changed))
     if look is LARGE:
-        # Of a change the box that it touches: the others stand on the card, and three pages of frames are read by nobody.
+        # Of a change only the box that it touches: in this size all three would fill a page, and they stand on the card.
         return Stack([cell for cell, code in zip(cells, parts, strict=True) if flip is None or flip.axis == code], after=10)
     arrow = Icon("arrow-right", 18)
     return Side([cells[0], arrow, cells[1], cells[2]], [0, 18, 0, 0], gap=6, middle=True, after=10)
