@@ -15,7 +15,8 @@ from tradeoff_desktop.ui.aside import AsidePage, Slotted
 from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import KeyButton, card, label, row
 from tradeoff_desktop.ui.dates import count
-from tradeoff_desktop.ui.theme import XL, XS, Theme
+from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.theme import XL, XS, M, Theme
 
 AskFile = Callable[[QWidget], Path | None]
 ROUND_WORDS = {1: "Sheet 1\nbefore the talk", 2: "Sheet 2\ncase for all", 3: "Sheet 3\ntable's case", 4: "Sheet 4\nat the end"}
@@ -61,7 +62,7 @@ class JoinedPage(AsidePage):
                 label("Key the paper of every table", "heading"),
                 label("First say who signed: without a signature no answers are taken. Then three digits of the seat code "
                       "and one digit a box. One sheet in ten is keyed a second time, by somebody else."),
-                row(self.begin, written, people), self._progress,
+                FlowLayout.of(self.begin, written, people, gap=M), self._progress,
             ))
         else:
             self.body.addWidget(card(
