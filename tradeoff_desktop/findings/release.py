@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tradeoff_desktop.findings.board import Key
 from tradeoff_desktop.findings.linked import Block
@@ -18,6 +19,7 @@ from tradeoff_desktop.findings.numbers import Index, Matrix, Vector
 from tradeoff_desktop.findings.polytope import Polytope
 
 _REACH = 0.05  # half of the last printed decimal
+_TINY = 1e-7  # beyond what sums of this size lose to rounding
 _FAR = 100.0  # beyond any value on any scale
 _HELPERS = 5  # other workshops that may make up for a change
 
@@ -48,17 +50,35 @@ def signed(value: float) -> tuple[float, float]:
     return (-_FAR, -value) if value < 0 else (-value, _FAR)
 
 
-class Help(NamedTuple):
-    """Sums that mixtures of a few families' examples obey: ``wholes`` rows, then each statement's room above, below.
+class Mixtures(NamedTuple):
+    """Shares of a few families' examples, a column each: what they sum to and how they move each statement.
 
-    ``basis``: per row the column that is one there and nought elsewhere while nobody has changed.
+    ``wholes``: a row per family, whose shares make one; ``moves``: a row per side of every statement, which may not
+    come beyond ``rooms``; ``starts``: per family the column of its truth, which moves nothing.
     """
 
     statements: list[Statement]
-    wholes: int
-    sums: Matrix
-    ends: Vector
-    basis: Index
+    wholes: Matrix
+    moves: Matrix
+    rooms: Vector
+    starts: Index
+
+    def reach(self) -> Vector:
+        """Return per row the furthest that any shares come."""
+        return sum((self.moves[:, each > 0].max(axis=1) for each in self.wholes), np.zeros(len(self.moves)))
+
+    def only(self, rows: Index | NDArray[np.bool_]) -> "Mixtures":
+        """Return the same without the other rows."""
+        return self._replace(moves=self.moves[rows], rooms=self.rooms[rows])
+
+    def system(self) -> tuple[Matrix, Vector, Index]:
+        """Return sums, totals and a first basis, with a slack for every row of moves."""
+        (count, width), families = self.moves.shape, len(self.wholes)
+        sums = np.zeros((families + count, width + count))
+        sums[:families, :width], sums[families:, :width] = self.wholes, self.moves
+        sums[families:, width:] = np.eye(count)
+        ends = np.concatenate([np.ones(families), self.rooms])
+        return sums, ends, np.concatenate([self.starts, np.arange(width, width + count)])
 
 
 class Release:
@@ -89,12 +109,12 @@ class Release:
                 printed[place] = place not in telling or place in telling_printed
         return printed
 
-    def help(self, touching: Sequence[Statement], statements: Sequence[Statement]) -> Help:
+    def help(self, touching: Sequence[Statement], statements: Sequence[Statement]) -> Mixtures:
         """Return how a few families of these statements may change to make room: mixtures of their examples."""
         chosen = sorted({key for statement in touching for key in statement.terms})[:_HELPERS]
-        known = [s for s in statements if s in touching or not set(chosen).isdisjoint(s.terms)]
-        led = [np.vstack([self._block(key).truth, self._block(key).more]) for key in chosen]
-        return Help(known, len(chosen), *self._mixtures(chosen, led, known))
+        near = set(touching)
+        known = [s for s in statements if s in near or not s.terms.keys().isdisjoint(chosen)]
+        return self._mixtures(chosen, [self._block(key).more for key in chosen], known)
 
     def _one_by_one(
         self, telling: list[int], statements: Sequence[Statement], known: list[Statement]
@@ -115,11 +135,14 @@ class Release:
         if keys and self._make_room(keys, statements):
             return set(keys)
         helped: set[Key] = set()
+        about: dict[Key, list[int]] = {}
+        for place, statement in enumerate(statements):
+            for key in statement.terms:
+                about.setdefault(key, []).append(place)
         for key in sorted(keys):
-            touching = [statement for statement in statements if key in statement.terms]
-            if self._keeps_alone(key, touching):
+            if self._keeps_alone(key, [statements[place] for place in about.get(key, ())]):
                 continue
-            if not self._keeps_with_help(key, touching, statements):
+            if not self._keeps_with_help(key, statements, about):
                 return None
             helped.add(key)
         return helped
@@ -151,13 +174,19 @@ class Release:
 
     def _leave_room(self, chosen: list[Key], statements: list[Statement], effects: Vector) -> bool:
         """Say whether mixtures of these families' examples leave every statement its effect's room on both sides."""
-        led = [np.vstack([self._block(key).truth, self._block(key).more]) for key in chosen]
-        sums, ends, basis = self._mixtures(chosen, led, statements)
-        margin = np.concatenate([np.zeros(len(chosen)), effects, effects])
-        sums = np.hstack([sums, margin[:, None]])
+        mixed = self._mixtures(chosen, [self._block(key).more for key in chosen], statements)
+        margins = np.concatenate([effects, effects])
+        bound = mixed.reach() + margins > mixed.rooms - _TINY
+        sums, ends, basis = mixed.only(bound).system()
+        # A last column counts the times that the room is left, and a last row says that once is enough.
+        column = np.concatenate([np.zeros(len(chosen)), margins[bound], [1.0]])
+        sums = np.hstack([np.vstack([sums, np.zeros(sums.shape[1])]), column[:, None], np.zeros((len(column), 1))])
+        sums[-1, -1] = 1.0
         times = np.zeros((1, sums.shape[1]))
-        times[0, -1] = 1.0
-        return bool(Polytope(sums, ends, times, np.zeros(1), basis=basis).ends(times[0])[0][0] >= 1.0)
+        times[0, -2] = 1.0
+        basis = np.append(basis, sums.shape[1] - 1)
+        found = Polytope(sums, np.append(ends, 1.0), times, np.zeros(1), basis=basis).ends(times[0])
+        return bool(found[0][0] >= 1.0 - _TINY)
 
     def _keeps_alone(self, key: Key, touching: list[Statement]) -> bool:
         """Say whether every hidden count of one family keeps its values with that workshop alone changing."""
@@ -168,47 +197,36 @@ class Release:
         apart = np.floor(reached.max(axis=0) + 1e-6) - np.ceil(reached.min(axis=0) - 1e-6)
         return bool((apart >= block.need).all()) or self._mix([key], [block.examples], touching)
 
-    def _keeps_with_help(self, key: Key, touching: list[Statement], statements: list[Statement]) -> bool:
+    def _keeps_with_help(self, key: Key, statements: list[Statement], about: Mapping[Key, list[int]]) -> bool:
         """Say the same where a few other workshops make up for the change."""
-        others = sorted({other for statement in touching for other in statement.terms} - {key})
+        others = sorted({other for place in about[key] for other in statements[place].terms} - {key})
         turn = next((place for place, other in enumerate(others) if other > key), 0)
         chosen = [key, *[*others[turn:], *others[:turn]][:_HELPERS]]
-        known = [statement for statement in statements if not set(chosen).isdisjoint(statement.terms)]
-        return self._mix(chosen, [self._block(each).more for each in chosen], known)
+        known = sorted({place for each in chosen for place in about[each]})
+        return self._mix(chosen, [self._block(each).more for each in chosen], [statements[place] for place in known])
 
     def _mix(self, chosen: list[Key], examples: list[Matrix], known: list[Statement]) -> bool:
         """Look for mixtures of examples, one per family, that together leave every statement its room."""
-        block = self._block(chosen[0])
-        led = [np.vstack([self._block(key).truth, rows]) for key, rows in zip(chosen, examples, strict=True)]
-        sums, ends, basis = self._mixtures(chosen, led, known)
+        block, mixed = self._block(chosen[0]), self._mixtures(chosen, examples, known)
+        sums, ends, basis = mixed.only(mixed.reach() > mixed.rooms - _TINY).system()
         watched = np.zeros((block.cells, sums.shape[1]))
-        watched[:, : len(led[0])] = led[0][:, : block.cells].T
+        watched[:, : len(examples[0]) + 1] = np.vstack([block.truth, examples[0]])[:, : block.cells].T
         return not Polytope(sums, ends, watched, block.truth[: block.cells], basis=basis).narrow(block.need)
 
-    def _mixtures(
-        self, chosen: list[Key], examples: list[Matrix], known: list[Statement]
-    ) -> tuple[Matrix, Vector, Index]:
-        """Return the sums that the shares of examples obey: one whole per family, and the room of every mean.
-
-        The first example of each family is the truth, which changes nothing: with the rooms, a first corner.
-        """
-        wholes = np.zeros((len(chosen), sum(map(len, examples))))
-        change = np.zeros((len(known), wholes.shape[1]))
-        first = 0
-        starts = []
+    def _mixtures(self, chosen: list[Key], examples: list[Matrix], known: list[Statement]) -> Mixtures:
+        """Return the mixtures of examples, of each family with the truth before them."""
+        sizes = np.array([len(rows) + 1 for rows in examples])
+        starts = np.cumsum(sizes) - sizes
+        wholes, change = np.zeros((len(chosen), sizes.sum())), np.zeros((len(known), sizes.sum()))
         for place, (key, rows) in enumerate(zip(chosen, examples, strict=True)):
-            here = slice(first, first + len(rows))
+            block, here = self._block(key), slice(starts[place], starts[place] + sizes[place])
             wholes[place, here] = 1.0
-            measures = (rows - rows[0])[:, self._block(key).cells :]
-            lines = np.array([s.terms.get(key, np.zeros(measures.shape[1])) for s in known])
-            change[:, here] = lines @ measures.T
-            starts.append(first)
-            first += len(rows)
-        count = 2 * len(known)
-        top = np.hstack([wholes, np.zeros((len(chosen), count))])
-        sums = np.vstack([top, np.hstack([np.vstack([change, -change]), np.eye(count)])])
-        ends = np.array([1.0] * len(chosen) + [s.up for s in known] + [-s.down for s in known])
-        return sums, ends, np.array([*starts, *range(first, first + count)])
+            measures = (np.vstack([block.truth, rows]) - block.truth)[:, block.cells :]
+            there = [number for number, statement in enumerate(known) if key in statement.terms]
+            if there:
+                change[there, here] = np.array([known[number].terms[key] for number in there]) @ measures.T
+        rooms = np.array([s.up for s in known] + [-s.down for s in known])
+        return Mixtures(known, wholes, np.vstack([change, -change]), rooms, starts)
 
 
 def _connected(statements: Sequence[Statement]) -> list[list[int]]:

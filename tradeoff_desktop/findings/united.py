@@ -5,7 +5,8 @@ the component items have their means on the map, and both would be too much. A s
 hidden among the others', beside these rows and beside every mean that its ratings enter.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -15,10 +16,11 @@ from tradeoff_desktop.findings.disclosure import Moves, Shown, show_levels, show
 from tradeoff_desktop.findings.editions import Earlier
 from tradeoff_desktop.findings.family import Family, System
 from tradeoff_desktop.findings.linked import Block, retreats
-from tradeoff_desktop.findings.numbers import Matrix, Vector
+from tradeoff_desktop.findings.numbers import Index, Matrix, Vector
 from tradeoff_desktop.findings.polytope import Polytope
-from tradeoff_desktop.findings.release import Help, Release, Statement
+from tradeoff_desktop.findings.release import Mixtures, Release, Statement
 
+_TINY = 1e-7  # beyond what sums of this size lose to rounding
 # In a large total a workshop disappears; those with most people, or most weight in a mean, stand for all.
 _LOOKED_AT = 8
 
@@ -30,6 +32,7 @@ class Share:
     """
 
     def __init__(self, part: Family, whole: Family) -> None:
+        self.whole = whole
         missing = whole.has_missing()
         every, own = System(whole, missing=missing), System(part, missing=missing)
         wide, slack = every.tables, every.sums.shape[1] - every.tables
@@ -43,12 +46,26 @@ class Share:
         self._need, self._truth = own.need, own.truth[: own.cells]
         self.measures = own.truth[own.cells :]
         self.rest = every.truth[every.cells :] - self.measures
+        # The parts of the columns that are one table each, and the people in it.
+        self._tables = [
+            (slice(first + flip, first + flip + every.area), people)
+            for first, people in ((0, len(part.values)), (wide, len(whole.values) - len(part.values)))
+            for flip in range(0, wide, every.area)
+        ]
+
+    @cached_property
+    def _reduced(self) -> tuple[Matrix, Index]:
+        """Return sums that say the same of X and 1 - t, with a column of its own for each, and those columns."""
+        sums = np.hstack([self._sums, -self._totals[:, None]])
+        none = np.zeros((1, sums.shape[1]))
+        solved = Polytope(sums, np.zeros(len(sums)), none, np.zeros(1), basis=np.full(len(sums), -1))
+        return solved.table[:, :-1], solved.basis
 
     def is_lost(self) -> bool:
         """Say whether the rows leave the workshop's counts their values."""
         return not Polytope(self._sums, self._totals, self._cells, self._truth).narrow(self._need)
 
-    def is_lost_beside(self, lines: Matrix, jumps: Vector, help_: Help) -> bool:
+    def is_lost_beside(self, lines: Matrix, jumps: Vector, help_: Mixtures) -> bool:
         """Say the same beside printed means, with other families' help.
 
         ``lines``: per statement the weights of the workshop's measures, then of everybody else's; ``jumps``: what
@@ -57,21 +74,45 @@ class Share:
         """
         effect = lines @ np.vstack([self._own, self._rest])
         offset = jumps - lines @ np.concatenate([self.measures, self.rest])
-        wide, others = self._sums.shape[1], help_.sums.shape[1]
-        change = np.hstack([effect, offset[:, None], np.zeros((len(lines), 1))])
-        sums = np.vstack(
-            [
-                np.hstack([self._sums, -self._totals[:, None], np.zeros((len(self._sums), 1 + others))]),
-                np.concatenate([np.zeros(wide), [1.0, 1.0], np.zeros(others)]),
-                np.hstack([np.zeros((help_.wholes, wide + 2)), help_.sums[: help_.wholes]]),
-                np.hstack([np.vstack([change, -change]), help_.sums[help_.wholes :]]),
-            ]
-        )
-        totals = np.concatenate([np.zeros(len(self._sums)), [1.0], help_.ends])
+        effect, offset = np.vstack([effect, -effect]), np.concatenate([offset, -offset])
+        rows = self._telling(effect, offset, help_)
+        (known, taken), wide = self._reduced, self._sums.shape[1] + 1
+        held, ends, basis = help_.only(rows).system()
+        sums = np.zeros((len(known) + 1 + len(held), wide + 1 + held.shape[1]))
+        sums[: len(known), :wide] = known
+        sums[len(known), wide - 1 : wide + 1] = 1.0
+        sums[len(known) + 1 :, wide + 1 :] = held
+        sums[len(known) + 1 + len(help_.wholes) :, :wide] = np.hstack([effect[rows], offset[rows, None]])
+        sums[len(known) :, :wide] -= sums[len(known) :, taken] @ known
+        totals = np.concatenate([np.zeros(len(known)), [1.0], ends])
         cells = np.hstack([self._cells, np.zeros((len(self._cells), 1)), self._truth[:, None]])
-        basis = np.concatenate([np.full(len(self._sums), -1), [wide + 1], wide + 2 + help_.basis])
+        basis = np.concatenate([taken, [wide], wide + 1 + basis])
+        others = held.shape[1]
         polytope = Polytope(sums, totals, _beside(cells, others), self._truth, basis=basis)
         return not polytope.narrow(self._need)
+
+    def _telling(self, effect: Matrix, offset: Vector, help_: Mixtures) -> Index:
+        """Return the rows that can be reached and that no other row makes needless.
+
+        Of rows that say the same of a sum, more or less strictly, the strictest with the truth alone and the strictest
+        without it, and those between.
+        """
+        furthest = np.zeros(len(effect))
+        for tables, people in self._tables:
+            furthest += people * effect[:, tables].max(axis=1)
+        rows = np.flatnonzero(np.maximum(furthest + offset, 0.0) + help_.reach() > help_.rooms - _TINY)
+        lines = np.hstack([effect[rows], help_.moves[rows]])
+        scale = np.abs(lines).max(axis=1)
+        scale[scale <= _TINY] = 1.0
+        alone, without = help_.rooms[rows] / scale, (help_.rooms[rows] - offset[rows]) / scale
+        said = np.round(lines / scale[:, None], 9) + 0.0
+        found: list[int] = []
+        strictest: dict[bytes, float] = {}
+        for row in np.lexsort((without, alone)).tolist():
+            if without[row] < strictest.get(said[row].tobytes(), np.inf):
+                strictest[said[row].tobytes()] = float(without[row])
+                found.append(int(rows[row]))
+        return np.array(sorted(found), dtype=np.int64)
 
 
 def _beside(lines: Matrix, width: int) -> Matrix:
@@ -86,6 +127,7 @@ class Union:
         self, start: Cell, members: Sequence[Plan], whole: Family, parts: Mapping[int, Family]
     ) -> None:
         self.start, self.members, self.whole, self.parts = start, members, whole, parts
+        self._shares: dict[int, Share] = {}
 
     def rows(self) -> dict[Cell | Plan, Shown]:
         """Return every row as it is shown."""
@@ -114,45 +156,57 @@ class Union:
         touching = [s for s in statements if any(key[1] == self.start for key in s.beside)]
         if self.whole.is_silent() or not touching:
             return list(statements)
-        kept = [s for s in statements if s.is_primary or s not in touching]
-        if not self._goes_with(kept, touching, release):
+        near = set(touching)
+        kept = {s for s in statements if s.is_primary or s not in near}
+
+        def goes(printed: Collection[Statement]) -> bool:
+            """Say whether these rows and those statements together give nobody away."""
+            beside = [s for s in touching if s in printed]
+            return not beside or self._holds(release.help(beside, [s for s in statements if s in printed]))
+
+        if not goes(kept):
             *_, self.whole = retreats(self.whole)
             return list(statements)
         waiting = [[s for s in touching if not s.is_primary]]
         while waiting:
             some = waiting.pop()
-            trial = [s for s in statements if s in kept or s in some]
-            if self._goes_with(trial, touching, release):
+            trial = kept | set(some)
+            if goes(trial):
                 kept = trial
             elif len(some) > 1:
                 waiting += [some[len(some) // 2 :], some[: len(some) // 2]]
+        return [s for s in statements if s in kept]
+
+    def _holds(self, help_: Mixtures) -> bool:
+        """Say whether every workshop's counts keep their values; of like ones with like weights, one stands for all."""
+        weights = self._weights(help_.statements)
+        alike = {(_answered(self.parts[place]), one.tobytes()): place for place, one in weights.items()}
+        heaviest = sorted(alike.values(), key=lambda place: (-float(np.abs(weights[place]).sum()), place))
+        return all(
+            self._share(place).is_lost_beside(*self._lines(place, weights), help_) for place in heaviest[:_LOOKED_AT]
+        )
+
+    def _share(self, place: int) -> Share:
+        """Return one workshop's share of the rows as they are shown now."""
+        kept = self._shares.get(place)
+        if kept is None or kept.whole is not self.whole:
+            kept = self._shares[place] = Share(self.parts[place], self.whole)
         return kept
 
-    def _goes_with(self, printed: Sequence[Statement], touching: Sequence[Statement], release: Release) -> bool:
-        """Say whether these rows and those statements together give nobody away."""
-        beside = [s for s in printed if s in touching]
-        return not beside or self._holds(release.help(beside, printed))
+    @cached_property
+    def _measures(self) -> dict[int, Vector]:
+        return {place: part.measures() for place, part in self.parts.items()}
 
-    def _holds(self, help_: Help) -> bool:
-        """Say whether every workshop's counts keep their values; of like ones with like weights, one stands for all."""
-        measures = {place: part.measures() for place, part in self.parts.items()}
-        weights = {place: self._weights(place, measures[place], help_.statements) for place in self.parts}
-        alike = {(_answered(part), weights[place].tobytes()): place for place, part in self.parts.items()}
-        heaviest = sorted(alike.values(), key=lambda place: (-float(np.abs(weights[place]).sum()), place))
-        for place in heaviest[:_LOOKED_AT]:
-            share = Share(self.parts[place], self.whole)
-            if not share.is_lost_beside(*self._lines(place, share, measures, weights), help_):
-                return False
-        return True
+    def _weights(self, statements: Sequence[Statement]) -> dict[int, Matrix]:
+        """Return per workshop statements x measures: with what weight it enters each statement."""
+        found = {place: np.zeros((len(statements), len(line))) for place, line in self._measures.items()}
+        for number, statement in enumerate(statements):
+            for (place, start), line in statement.beside.items():
+                if start == self.start and place in found:
+                    found[place][number] = line
+        return found
 
-    def _weights(self, place: int, measures: Vector, statements: Sequence[Statement]) -> Matrix:
-        """Return statements x measures: with what weight one workshop enters each statement."""
-        nothing = np.zeros(len(measures))
-        return np.array([statement.beside.get((place, self.start), nothing) for statement in statements])
-
-    def _lines(
-        self, place: int, share: Share, measures: Mapping[int, Vector], weights: Mapping[int, Matrix]
-    ) -> tuple[Matrix, Vector]:
+    def _lines(self, place: int, weights: Mapping[int, Matrix]) -> tuple[Matrix, Vector]:
         """Return what a share adds to each statement: its own part, everybody else's, and the jump from the true split.
 
         Everybody else's answers are spread over the other workshops in proportion to their people.
@@ -163,8 +217,8 @@ class Union:
             (weights[each] * len(self.parts[each].values) / people for each in others),
             np.zeros_like(weights[place]),
         )
-        known = sum((weights[each] @ measures[each] for each in others), np.zeros(len(rest)))
-        return np.hstack([weights[place], rest]), rest @ share.rest - known
+        known = sum((weights[each] @ self._measures[each] for each in others), np.zeros(len(rest)))
+        return np.hstack([weights[place], rest]), rest @ self._share(place).rest - known
 
 
 def _answered(part: Family) -> tuple[int, ...]:
