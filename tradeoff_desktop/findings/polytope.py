@@ -33,6 +33,7 @@ class Polytope:
         self.watched = watched
         self.low, self.high = seen.astype(float), seen.astype(float)
         self.corners: list[Vector] = []
+        self._product = np.empty((0, 0))  # room for what a pivot subtracts, kept from one to the next
         if basis is None:
             self._start(sums, totals)
         else:
@@ -117,13 +118,16 @@ class Polytope:
     def _leaving(self, column: int) -> int:
         """Return the row whose variable falls to nought first, the lowest-numbered of several."""
         entries, rest = self.table[:, column], self.table[:, -1]
-        rows = np.flatnonzero(entries > _TINY)
+        rows = (entries > _TINY).nonzero()[0]
         ratios = rest[rows] / entries[rows]
         ties = rows[ratios <= ratios.min() + _TINY]
         return int(ties[self.basis[ties].argmin()])
 
     def _pivot(self, row: int, column: int) -> None:
         line = self.table[row] / self.table[row, column]
-        self.table -= self.table[:, column, None] * line
+        if self._product.shape != self.table.shape:
+            self._product = np.empty_like(self.table)
+        np.multiply(self.table[:, column, None], line, out=self._product)
+        self.table -= self._product
         self.table[row] = line
         self.basis[row] = column

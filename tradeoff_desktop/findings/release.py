@@ -6,7 +6,7 @@ tables that agree with all that is printed and lie far enough apart. The example
 workshop's own tables: one workshop changing alone where the rounding leaves room, else with a few others making up.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -132,14 +132,13 @@ class Release:
 
     def _all_keep(self, keys: Collection[Key], statements: list[Statement]) -> set[Key] | None:
         """Return the families that keep their values only with others' help; None where one does not keep them."""
-        if keys and self._make_room(keys, statements):
-            return set(keys)
-        helped: set[Key] = set()
         about: dict[Key, list[int]] = {}
         for place, statement in enumerate(statements):
             for key in statement.terms:
                 about.setdefault(key, []).append(place)
-        for key in sorted(keys):
+        shared = [place for place, statement in enumerate(statements) if len({room for room, _ in statement.terms}) > 1]
+        helped = self._make_room(keys, statements, shared, about) if keys else set()
+        for key in sorted(set(keys) - helped):
             if self._keeps_alone(key, [statements[place] for place in about.get(key, ())]):
                 continue
             if not self._keeps_with_help(key, statements, about):
@@ -151,26 +150,41 @@ class Release:
         room = min(-statement.down, statement.up)
         return all(float(np.abs(line) @ self._span(key)) <= room for key, line in statement.terms.items())
 
-    def _make_room(self, keys: Collection[Key], statements: list[Statement]) -> bool:
-        """Say whether a few workshops can change so that any other may change as it likes: two such sets serve all."""
-        effects = [
-            max((self._effect(key, s.terms[key]) for key in keys if key in s.terms), default=0.0)
-            for s in statements
-        ]
-        helpers = sorted({key for statement in statements for key in statement.terms})
-        if len(helpers) < 2 * _HELPERS or any(
-            2 * e > s.up - s.down for e, s in zip(effects, statements, strict=True)
-        ):
-            return False
-        return all(
-            self._leave_room(half, statements, np.array(effects))
-            for half in (helpers[:_HELPERS], helpers[-_HELPERS:])
-        )
+    def _make_room(
+        self, keys: Collection[Key], statements: list[Statement], shared: list[int], about: Mapping[Key, list[int]]
+    ) -> set[Key]:
+        """Return the families that may change as what is said of their own workshop alone lets them.
 
-    def _effect(self, key: Key, line: Vector) -> float:
-        """Return the furthest that a family's examples move a statement."""
-        block = self._block(key)
-        return float(np.abs((block.examples - block.truth)[:, block.cells :] @ line).max())
+        That is so where a few workshops can change and make up for it; two such sets serve all. ``shared``: the
+        statements about several workshops; ``about``: by family the places of the statements that it enters.
+        """
+        helpers = sorted(about)
+        effects = self._effects(keys, statements, about)
+        effects[np.setdiff1d(np.arange(len(statements)), shared)] = 0.0
+        room = np.array([statement.up - statement.down for statement in statements])
+        halves = helpers[:_HELPERS], helpers[-_HELPERS:]
+        first, last = ({workshop for workshop, _ in half} for half in halves)
+        if not first.isdisjoint(last) or (2 * effects > room).any():
+            return set()
+        if not all(self._leave_room(half, statements, effects) for half in halves):
+            return set()
+        several = set(shared)
+        return {
+            key
+            for key in keys
+            if self._keeps_alone(key, [statements[place] for place in about.get(key, ()) if place not in several])
+        }
+
+    def _effects(self, keys: Iterable[Key], statements: list[Statement], about: Mapping[Key, list[int]]) -> Vector:
+        """Return per statement the furthest that the examples of one of these families move it."""
+        found = np.zeros(len(statements))
+        for key in keys:
+            block, places = self._block(key), about.get(key, [])
+            if places:
+                moves = (block.examples - block.truth)[:, block.cells :]
+                lines = np.array([statements[place].terms[key] for place in places])
+                found[places] = np.maximum(found[places], np.abs(moves @ lines.T).max(axis=0))
+        return found
 
     def _leave_room(self, chosen: list[Key], statements: list[Statement], effects: Vector) -> bool:
         """Say whether mixtures of these families' examples leave every statement its effect's room on both sides."""
@@ -192,7 +206,8 @@ class Release:
         """Say whether every hidden count of one family keeps its values with that workshop alone changing."""
         block = self._block(key)
         changes = block.examples - block.truth
-        shares = _room_for(changes[:, block.cells :] @ np.array([s.terms[key] for s in touching]).T, touching)
+        lines = np.reshape([s.terms[key] for s in touching], (len(touching), changes.shape[1] - block.cells))
+        shares = _room_for(changes[:, block.cells :] @ lines.T, touching)
         reached = block.truth[: block.cells] + shares[:, None] * changes[:, : block.cells]
         apart = np.floor(reached.max(axis=0) + 1e-6) - np.ceil(reached.min(axis=0) - 1e-6)
         return bool((apart >= block.need).all()) or self._mix([key], [block.examples], touching)

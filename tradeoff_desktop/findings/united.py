@@ -63,7 +63,9 @@ class Share:
 
     def is_lost(self) -> bool:
         """Say whether the rows leave the workshop's counts their values."""
-        return not Polytope(self._sums, self._totals, self._cells, self._truth).narrow(self._need)
+        nothing = np.zeros((0, 0))
+        alone = Mixtures([], nothing, nothing, np.zeros(0), np.zeros(0, dtype=np.int64))
+        return self.is_lost_beside(np.zeros((0, 2 * len(self.measures))), np.zeros(0), alone)
 
     def is_lost_beside(self, lines: Matrix, jumps: Vector, help_: Mixtures) -> bool:
         """Say the same beside printed means, with other families' help.
@@ -143,9 +145,9 @@ class Union:
     def _is_safe(self, option: Family) -> bool:
         if option.is_silent():
             return True
-        alike = {_answered(part): part for part in self.parts.values()}
+        alike = {_answered(part): place for place, part in self.parts.items()}
         largest = sorted(alike, reverse=True)[:_LOOKED_AT]
-        return Block(option).is_safe and all(Share(alike[kind], option).is_lost() for kind in largest)
+        return Block(option).is_safe and all(self._share(alike[kind], option).is_lost() for kind in largest)
 
     def settle(self, statements: Sequence[Statement], release: Release) -> list[Statement]:
         """Return the means that are printed beside these rows without giving anybody away.
@@ -164,10 +166,13 @@ class Union:
             beside = [s for s in touching if s in printed]
             return not beside or self._holds(release.help(beside, [s for s in statements if s in printed]))
 
+        if goes(set(statements)):
+            return list(statements)
         if not goes(kept):
             *_, self.whole = retreats(self.whole)
             return list(statements)
-        waiting = [[s for s in touching if not s.is_primary]]
+        rest = [s for s in touching if not s.is_primary]
+        waiting = [rest[len(rest) // 2 :], rest[: len(rest) // 2]] if len(rest) > 1 else []
         while waiting:
             some = waiting.pop()
             trial = kept | set(some)
@@ -183,14 +188,15 @@ class Union:
         alike = {(_answered(self.parts[place]), one.tobytes()): place for place, one in weights.items()}
         heaviest = sorted(alike.values(), key=lambda place: (-float(np.abs(weights[place]).sum()), place))
         return all(
-            self._share(place).is_lost_beside(*self._lines(place, weights), help_) for place in heaviest[:_LOOKED_AT]
+            self._share(place, self.whole).is_lost_beside(*self._lines(place, weights), help_)
+            for place in heaviest[:_LOOKED_AT]
         )
 
-    def _share(self, place: int) -> Share:
-        """Return one workshop's share of the rows as they are shown now."""
+    def _share(self, place: int, whole: Family) -> Share:
+        """Return one workshop's share of the rows as they are shown."""
         kept = self._shares.get(place)
-        if kept is None or kept.whole is not self.whole:
-            kept = self._shares[place] = Share(self.parts[place], self.whole)
+        if kept is None or kept.whole is not whole:
+            kept = self._shares[place] = Share(self.parts[place], whole)
         return kept
 
     @cached_property
@@ -218,7 +224,7 @@ class Union:
             np.zeros_like(weights[place]),
         )
         known = sum((weights[each] @ self._measures[each] for each in others), np.zeros(len(rest)))
-        return np.hstack([weights[place], rest]), rest @ self._share(place).rest - known
+        return np.hstack([weights[place], rest]), rest @ self._share(place, self.whole).rest - known
 
 
 def _answered(part: Family) -> tuple[int, ...]:
