@@ -12,6 +12,7 @@ from tradeoff_desktop.model.runsheet import minutes_late, plan
 from tradeoff_desktop.model.workshop import Workshop
 
 SLEPT = 5.0  # seconds between two ticks beyond which the laptop must have slept
+FIFTH, NEARLY = 0.20, 0.05  # of the time of a step
 _HALF_DAY = 12 * 60
 
 
@@ -40,6 +41,13 @@ class Timer:
         whole = round(self.left)
         minutes, seconds = divmod(abs(whole), 60)
         return f"{'+' if whole < 0 else ''}{minutes}:{seconds:02d}"
+
+
+def running_out(left: float, whole: float) -> str:
+    """What to say of the little time that is left of the ``whole``, both in seconds; "" while there is more than a fifth."""
+    if left <= whole * NEARLY:
+        return "nearly over"
+    return "a fifth left" if left <= whole * FIFTH else ""
 
 
 def clock_words(left: float) -> str:

@@ -94,11 +94,11 @@ def programme_file() -> Found:
     return Found(data, signing.read_programme(data, pinned=None), known=False)
 
 
-def begun(clock: Ticking | None = None, *, planned: Programme | None = None) -> Desk:
+def begun(clock: Ticking | None = None, *, planned: Programme | None = None, letter: str = "A") -> Desk:
     """A workshop that was begun and not set up yet; its set-up is filled in from ``planned``, or what ships."""
     pack = content.shipped()
     planned = planned or programme()
-    session = next(session for session in planned.sessions if session.area == AREA)
+    session = codec.amended(next(session for session in planned.sessions if session.area == AREA), letter=letter)
     opened = r.Opened(
         role="lead", workshop=session.id, area=session.area, session=session.letter, laptop=own().principal,
         key=own().public_line, pack=packs.digest(pack), programme=planned.id, practice=planned.practice,
@@ -112,9 +112,9 @@ def begun(clock: Ticking | None = None, *, planned: Programme | None = None) -> 
     return desk
 
 
-def started(clock: Ticking | None = None, *, people: int = ALL) -> Desk:
+def started(clock: Ticking | None = None, *, people: int = ALL, letter: str = "A") -> Desk:
     """The same workshop set up, with everybody's consent, before its first step; only so many ``people`` came."""
-    desk = begun(clock)
+    desk = begun(clock, letter=letter)
     setting_up.start(desk, setting_up.kept(desk))
     for place, seat in enumerate(sorted(desk.state.seats)):
         desk.do(acts.change_seat, role="lead", seat=seat, to="present" if place < people else "no_show")

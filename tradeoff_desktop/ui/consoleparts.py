@@ -24,8 +24,11 @@ GATES = {
     "no_picture": "No result here", "nobody": "No seats", "not_keyed": "Not keyed yet", "too_few": "Too few answers",
     "": "Keyed, hidden",
 }
-
-
+# Keys without a button: two lines, as high as a button.
+MORE = "\n".join(" · ".join(f"{keys.printed('run', act)} {words}" for act, words in line) for line in (
+    (("headcount", "headcount"), ("undo", "undo"), ("late", "late")),
+    (("early", "leaves"), ("moves", "changes table")),
+))
 TWO_ENDS = "Ask the two ends: many stand at either side of this case. Hear one from each, then ask who is between them."
 
 
@@ -107,6 +110,7 @@ class KeyBar(QWidget):
         self._buttons: dict[str, KeyButton] = {}
         self._busy = False
         self.gate = label("", "strong", wrap=False)
+        self.more = label(MORE, "small", wrap=False)
         flow = FlowLayout(self)
         for act, words in (
             ("flip_data", "Data"), ("flip_receiver", "Who"), ("flip_privacy", "Privacy"), ("unflip", "As it stands"),
@@ -120,6 +124,7 @@ class KeyBar(QWidget):
             if act == "reveal":
                 self.gate.setFixedHeight(button.sizeHint().height())
                 flow.addWidget(self.gate)
+        flow.addWidget(self.more)
 
     def show_room(self, room: Room) -> None:
         """Say what each key would do now."""
@@ -145,6 +150,7 @@ class KeyBar(QWidget):
         self._busy = busy
         for act in ASIDE:
             self._buttons[act].setVisible(not busy)
+        self.more.setVisible(not busy)
         self.show_room(self.room)
 
     def show_gate(self, room: Room) -> None:

@@ -12,6 +12,7 @@ from tradeoff_desktop.ui.bridge import Bridge
 from tradeoff_desktop.ui.controls import label
 from tradeoff_desktop.ui.digits import announce
 from tradeoff_desktop.ui.personal import question
+from tradeoff_desktop.ui.sentence import SentenceField
 from tradeoff_desktop.ui.theme import M, S, Theme
 
 
@@ -32,6 +33,7 @@ class Form(QWidget):
         self.message = label("")
         self.message.hide()
         self.setAccessibleName(title)
+        self.setProperty("headed", True)  # noqa: FBT003 - Qt takes it so
 
     def first_focus(self) -> QWidget:
         """Where typing begins."""
@@ -58,10 +60,10 @@ class Form(QWidget):
         self.message.setAccessibleName(words)
         announce(self.first_focus(), words)
 
-    def takes_words(self, *fields: QLineEdit) -> None:
+    def takes_words(self, *fields: QLineEdit | SentenceField) -> None:
         """Ask below these fields while something like personal data is typed into one."""
         for field in fields:
-            field.textEdited.connect(self._ask)
+            (field.edited if isinstance(field, SentenceField) else field.textEdited).connect(self._ask)
 
     @Slot(str)
     def _ask(self, text: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from tradeoff_desktop.app import sample
+from tradeoff_desktop.app import pace, sample
 from tradeoff_desktop.app import stage as stages
 from tradeoff_desktop.app.desk import Desk
 from tradeoff_desktop.model import capture, codec
@@ -28,7 +28,7 @@ def audience(step: str, place: int = 0, *, act: str = "", scale: float = 1.0, pe
         made = AudienceWindow()
         made.resize(screenshots.ROOM)
         stage = stages.stage(
-            desk.state, shown, revealed=act == "reveal", blank=act == "blank", clock="4 minutes", statement=vote(desk) if act == "vote" else None,
+            desk.state, shown, revealed=act == "reveal", blank=act == "blank", clock=pace.clock_words(240), statement=vote(desk) if act == "vote" else None,
         )
         made.show_stage(replace(stage, scale=scale))
         return made

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from tradeoff_desktop.ui import theme as looks
@@ -55,8 +55,14 @@ def scrolling(content: QWidget, *, width: int = 0) -> QScrollArea:
 
 
 def into_sight(widget: QWidget, part: QRect | None = None) -> None:
-    """Scroll every area ``widget`` lies in until it, or that part of it, is seen."""
+    """Scroll every area ``widget`` lies in until it, or that part of it, is seen.
+
+    With it what it stands under, from the top of the form or panel that is ``headed``, where there is room for both.
+    """
     box = widget.rect() if part is None else part
+    head = widget.parentWidget()
+    while head is not None and not head.property("headed"):
+        head = head.parentWidget()
     area = widget.parentWidget()
     while area is not None:
         inside = area.widget() if isinstance(area, QScrollArea) else None
@@ -66,4 +72,8 @@ def into_sight(widget: QWidget, part: QRect | None = None) -> None:
             high = min(box.height(), area.viewport().height() - 2 * M)
             top = middle.y() - box.height() // 2 + high // 2
             area.ensureVisible(middle.x(), top, box.width() // 2 + M, min(high // 2 + XL, area.viewport().height() // 2))
+            if head is not None and inside.isAncestorOf(head):
+                begin, room = head.mapTo(inside, QPoint(0, 0)).y(), area.viewport().height()
+                if middle.y() - box.height() // 2 + min(box.height(), room // 2) <= begin + room:
+                    area.verticalScrollBar().setValue(begin)
         area = area.parentWidget()

@@ -134,7 +134,6 @@ class PeoplePage(Page):
         layout.addWidget(self._total)
         layout.addWidget(self._covered)
         layout.addLayout(row(self._heads))
-        layout.addWidget(self._banner)
         layout.addWidget(label("Type the seat code, then the digit. Each is saved at once; to correct one, say it again. No names, anywhere."))
         line = row(self.entry, stretch=False)
         line.addWidget(self._who, 1)
@@ -152,6 +151,7 @@ class PeoplePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.addWidget(self._banner)  # also seen from the lists at the end of the page
         outer.addWidget(scrolling(content, width=round(WIDTH * max(1.0, self.theme.zoom * 0.8))), 1)
         outer.addWidget(self._foot())
 

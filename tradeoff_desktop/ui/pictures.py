@@ -69,6 +69,7 @@ class BarPicture(QWidget):
 
 
 LOOK = 30_000  # milliseconds
+ROOMY = 1.5  # from this text size on
 WORDS_ONLY = "Counts would give single answers away, so there are words only."
 
 
@@ -119,8 +120,12 @@ class ResultPanel(QWidget):
         self._bridge = bridge
         self._room = room
         self.picture = BarPicture(theme)
+        self.setProperty("headed", True)  # noqa: FBT003 - Qt takes it so
         self.table = BarTable()
         self._sentence = label("")
+        self._zoomed = theme.zoom >= ROOMY
+        if self._zoomed:  # there is no room for both
+            self.picture.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._ends = QTimer(self, singleShot=True, interval=LOOK)
         self._ends.timeout.connect(self.over)
         self.table.currentCellChanged.connect(self._reading)
@@ -149,8 +154,8 @@ class ResultPanel(QWidget):
             self._ends.start()
 
     def first_focus(self) -> QWidget:
-        """The table, which can be read by arrow keys; the whole panel where there are words only."""
-        return self if self.table.isHidden() else self.table
+        """The table, which can be read by arrow keys; in large text the bars above it, the whole panel for words only."""
+        return self if self.table.isHidden() else self.picture if self._zoomed else self.table
 
     def look(self) -> None:
         """Read the results again."""

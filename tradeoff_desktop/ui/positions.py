@@ -13,6 +13,7 @@ from tradeoff_desktop.ui.controls import KeyButton, label
 from tradeoff_desktop.ui.digits import NumberField
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.form import Form
+from tradeoff_desktop.ui.sentence import SentenceField
 from tradeoff_desktop.ui.theme import L, S, Theme
 from tradeoff_desktop.ui.ticks import Picker
 
@@ -36,7 +37,7 @@ def line_field(name: str) -> QLineEdit:
     return made
 
 
-def words_of(field: QLineEdit) -> str:
+def words_of(field: QLineEdit | SentenceField) -> str:
     """What was typed, as it may be stored: composed letters, no control characters, no halves of symbols."""
     return codec.sanitise(field.text()).strip()
 

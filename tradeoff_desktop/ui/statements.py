@@ -21,6 +21,7 @@ from tradeoff_desktop.ui.digits import NumberField
 from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.form import Form
 from tradeoff_desktop.ui.positions import line_field, words_of
+from tradeoff_desktop.ui.sentence import SentenceField
 from tradeoff_desktop.ui.theme import L, S, Theme
 
 STATES = {"draft": "to be voted on", "ratified": "agreed", "no_agreement": "no agreement"}
@@ -51,7 +52,7 @@ class StatementForm(Form):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table = NumberField("Table number")
-        self.text = line_field("Statement, one sentence")
+        self.text = SentenceField(theme, "Statement, one sentence")
         self.votes = [NumberField(name) for name in ("In favour", "Against", "Abstained")]
         self.dissent = line_field("Dissent, one sentence")
         self.agreed = KeyButton("Record as agreed", theme=theme)
@@ -62,7 +63,7 @@ class StatementForm(Form):
         self._show_votes()
 
     def _build(self, theme: Theme) -> None:
-        self.list.setMaximumHeight(round(120 * theme.zoom))
+        self.list.setMaximumHeight(round(96 * theme.zoom))
         fields = _fields()
         self.table.setFixedWidth(round(64 * theme.zoom))
         fields.addRow("Table", self.table)
@@ -87,8 +88,8 @@ class StatementForm(Form):
         self.list.itemActivated.connect(self._pick)
         self.table.closed.connect(self.text.setFocus)
         self.table.entered.connect(self.text.setFocus)
-        self.text.textEdited.connect(self._measure)
-        self.text.returnPressed.connect(self._write)
+        self.text.edited.connect(self._measure)
+        self.text.entered.connect(self._write)
         for vote in self.votes:
             vote.closed.connect(self._counted)
             vote.entered.connect(self._counted)
@@ -153,7 +154,6 @@ class StatementForm(Form):
         self._picked = (key[0], key[1])
         self.table.setText(str(body.table))
         self.text.setText(body.text)
-        self.text.setCursorPosition(0)  # read from its beginning
         self._show_votes()
         self.tell("On the screen now. Mend the wording with the room, then count.")
         self.chosen.emit(self._picked)
@@ -203,7 +203,8 @@ class StatementForm(Form):
 
     def _clear(self) -> None:
         self._picked = None
-        for field in (self.table, self.text, *self.votes, self.dissent):
+        self.text.clear()
+        for field in (self.table, *self.votes, self.dissent):
             field.clear()
         self._show_votes()
 

@@ -19,6 +19,7 @@ from tradeoff_desktop.ui.room import Room
 from tradeoff_desktop.ui.theme import TITLE, XS, S, Theme
 
 MINUTE = 60
+LOOKS = {"a fifth left": "warn", "nearly over": "error", "over": "error"}
 LONG_AGO = 3 * 3600.0  # a step begun before that was not interrupted a moment ago
 
 
@@ -44,7 +45,7 @@ class TimerStrip(QWidget):
         self.more = KeyButton("+1 min", theme=theme, key=keys.printed("run", "minute_more"))
         self.less = KeyButton("−1 min", theme=theme, key=keys.printed("run", "minute_less"))
         self.buttons = (self.pause, self.more, self.less)  # placed by the page, beside the time or below it
-        self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance("running  "))
+        self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance("nearly over  "))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
@@ -86,7 +87,7 @@ class TimerStrip(QWidget):
             self._last = self._bridge.desk.now
             self._show()
             return
-        minutes = self._bridge.state.lengths.get(step.id, step.minutes) * MINUTE if step is not None else 0
+        minutes = self._whole(step) if step is not None else 0
         left = float(minutes)
         if step is not None and not fresh:
             gone = (self._bridge.desk.now - _begun(self._bridge, step.id)).total_seconds()
@@ -153,12 +154,18 @@ class TimerStrip(QWidget):
         self._room.timer, self._room.timed_at = timer, self._last
         self._words.setText(timer.words)
         state = "" if step is None else "over" if timer.left < 0 else "running" if timer.running else "paused"
+        if step is not None and state == "running":
+            state = pace.running_out(timer.left, self._whole(step)) or state
         if self._state.text() != state:
-            looks.dress(self._state, "warn" if state == "over" else "small")
+            looks.dress(self._state, LOOKS.get(state, "small"))
             self._state.setText(state)
             self.pause.say("Pause" if timer.running else "Run on")
         self._words.setAccessibleName(f"Timer {timer.words}, {state}")
         self.clock.emit(self._public())
+
+    def _whole(self, step: AgendaStep) -> int:
+        """Seconds the step is given."""
+        return self._bridge.state.lengths.get(step.id, step.minutes) * MINUTE
 
     def _public(self) -> str:
         """What the room reads: the clock of a table step, and the last minute of a question."""

@@ -205,3 +205,36 @@ def test_thumbnails_speak(console):
     assert "Changed: Advice charity" in console.parts.now.accessibleName()
     assert console.parts.next.accessibleName().startswith("Next: ")
     assert picture_of(console.page.room.stage, console.parts.now.size(), looks.LIGHT).width() > 0
+
+
+def test_keys_without_a_button_are_printed_where_nothing_is_typed(console):
+    more = console.parts.bar.more
+    assert more.isVisibleTo(console.page)
+    assert [part.split()[0] for part in more.text().replace("\n", " · ").split(" · ")] == [
+        keys.printed("run", act) for act in ("headcount", "undo", "late", "early", "moves")
+    ]
+    console.page.resize(1366, 768)
+    QApplication.processEvents()
+    peek = console.parts.bar._buttons["peek"]
+    assert abs(more.geometry().center().y() - peek.geometry().center().y()) <= 2  # beside the buttons, on no line of its own
+    console.press(Key.Key_F2)
+    assert not more.isVisibleTo(console.page)
+
+
+@pytest.mark.parametrize(("key", "words"), [
+    ("P", "This screen only"), ("2", "seen by everybody"), ("3", "A table's position: public"),
+])
+def test_in_large_text_what_was_opened_begins_with_its_heading(qtbot, qapp, desk, key, words):
+    key_sheet(desk, 1)
+    key_sheet(desk, 2, shift=1)
+    console = Console(qtbot, Bridge(desk), dress(qapp, "light", 2.0), size=(1024, 600))
+    console.walk_to("anchor_flips")
+    console.press(getattr(Key, f"Key_{key}"), ALT)
+    for _ in range(4):
+        QApplication.processEvents()
+    heading = next(w for w in console.page.findChildren(QLabel) if words in w.text() and w.isVisibleTo(console.page))
+    whole = heading.visibleRegion().boundingRect().height() == heading.height()
+    focused = not console.focus.visibleRegion().isEmpty()
+    dress(qapp)
+    assert whole
+    assert focused

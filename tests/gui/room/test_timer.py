@@ -49,6 +49,18 @@ def test_a_step_that_is_over_goes_on_counting_and_says_so(console, day):
     assert console.state.step == "welcome"  # going on stays manual
 
 
+def test_how_little_time_is_left_is_said_in_words(console, day):
+    console.walk_to("anchor_talk")  # 12 minutes
+    timer, said = console.parts.timer, []
+    while timer.left > -2:
+        let_pass(console, day, 4)
+        if not said or said[-1][1] != timer._state.text():
+            said.append((timer.left, timer._state.text()))
+    assert said == [(716, "running"), (144, "a fifth left"), (36, "nearly over"), (-4, "over")]
+    console.press(Key.Key_F4)
+    assert timer._state.text() == "over"
+
+
 def test_after_a_sleep_the_timer_stands_where_it_stopped(console, day):
     console.walk_to("anchor_talk")
     let_pass(console, day, 10)
