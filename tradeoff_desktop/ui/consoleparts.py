@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app import pictures
 from tradeoff_desktop.app.hands import people_here
@@ -178,13 +178,10 @@ class HeadBar(QWidget):
         self._bridge = bridge
         self.field = NumberField("How many people are here now")
         self.field.setFixedWidth(round(64 * theme.zoom))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(S)
+        layout = FlowLayout(self)
         layout.addWidget(label("How many people are here now?", "strong", wrap=False))
         layout.addWidget(self.field)
         layout.addWidget(label("Enter saves, Esc leaves it as it is.", "muted", wrap=False))
-        layout.addStretch(1)
         self.field.entered.connect(self._save)
         self.hide()
 
