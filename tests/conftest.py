@@ -1,5 +1,6 @@
 """What holds for every test: no display, a home of its own, the same examples every time, and no silent skips on CI."""
 
+import gc
 import os
 import shutil
 import sys
@@ -12,6 +13,10 @@ from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Every core runs tests already: a second thread for tables of a few hundred columns costs more than it saves.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+TOGETHER = ("tests/e2e/", "tests/report/contents/")  # folders whose files share one rehearsal, or one set of reports
 
 # A slow laptop is no failure, and what failed once must fail again.
 settings.register_profile(
@@ -44,16 +49,26 @@ def memory() -> Path | None:
 
 
 class FilesTogether(LoadScopeScheduling):
-    """A file stays on one core, and a folder whose files share one rehearsal as well."""
+    """A file stays on one core, and a folder whose files share what is costly as well."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::", 1)[0]
-        return "tests/e2e" if file.startswith("tests/e2e/") else file
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.split("::", 1)[0])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the folders that stay on one core, so that none is left alone with one at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(TOGETHER))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage from going through thousands of tests and modules that all stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesTogether | None:
-    """In the order of folders: what takes long comes early, so that no core is left alone with it at the end."""
+    """In the order in which the tests were collected."""
     if config.option.dist != "loadfile":
         return None
     config.option.loadscopereorder = False

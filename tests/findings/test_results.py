@@ -195,7 +195,8 @@ def test_names_of_any_script_and_length(design):
 
 
 def test_headcounts_of_the_design_stand_beside_the_anchor_only(answers, design):
-    found = find(answers, design(present={"w000": 24}), audience="published")
+    two = [answer for answer in answers if answer.workshop in {"w000", "w001"}]
+    found = find(two, design(present={"w000": 24}), audience="published")
     present = {(row.workshop, row.scenario): row.present for row in found.levels}
     assert present["w000", "HOU-1"] == 24
     assert present["w001", "HOU-1"] == 18
