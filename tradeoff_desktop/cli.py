@@ -143,7 +143,7 @@ def report(  # noqa: PLR0913 - an argument for each option
     asked += [reporting.Asked("full")] if full else []
     if len(asked) != 1:
         raise click.UsageError("Name one of --workshop, --host, --area, --checking or --full.")
-    written = reporting.report(store, asked[0], file=file, figures=figures, draft=draft, programme=programme, progress=out.progress)
+    written = reporting.report(store, asked[0], file=file, now=now(), figures=figures, draft=draft, programme=programme, progress=out.progress)
     for path in written:
         out.say(f"Written: {path}")
     out.result = {"file": str(file), "files": [str(path) for path in written]}
@@ -158,7 +158,7 @@ def findings(store: Path, folder: Path | None, *, as_json: bool) -> None:
     out = Output(as_json=as_json)
     with ending(out):
         results, told = reporting.findings(store)
-        for path in reporting.open_data(store, folder) if folder else []:
+        for path in reporting.data(store, folder, release="open", now=now()) if folder else []:
             out.say(f"Written: {path}")
         out.result = json.loads(reporting.findings_json(results))
         for line in told:
@@ -170,15 +170,27 @@ def findings(store: Path, folder: Path | None, *, as_json: bool) -> None:
 @click.option("--release", type=click.Choice(["open", "safeguarded"]), required=True,
               help="The tables behind the figures, or every answer for named statisticians.")
 @click.option("--out", "folder", type=FOLDER, required=True, help="A folder that does not exist yet or is empty.")
+@click.option("--sqlite", is_flag=True, help="The same tables also as one SQLite file, with readable views.")
 @command
-def data(store: Path, release: datasets.Release, folder: Path, out: Output) -> None:
+def data(store: Path, release: datasets.Release, folder: Path, *, sqlite: bool, out: Output) -> None:
     """Write the open or the safeguarded data as CSV files with a README and a codebook."""
-    write = reporting.open_data if release == "open" else centre.safeguarded_data
-    for path in write(store, folder):
+    for path in reporting.data(store, folder, release=release, now=now(), sqlite=sqlite):
         out.say(f"Written: {path}")
     if release == "safeguarded":
         out.say("Not for publication: hand it only to the statisticians it is meant for.")
     out.result = {"folder": str(folder), "release": release}
+
+
+@tradeoff.command("audit")
+@click.option("--store", type=FILE, required=True)
+@click.option("--programme", type=FILE, help="The signed programme file: it knows until when data may be kept.")
+@click.option("--out", "file", type=FILE, required=True, help="Name it .html for one HTML file; otherwise a tagged PDF.")
+@command
+def audit(store: Path, programme: Path | None, file: Path, out: Output) -> None:
+    """Write what is held, what went in and out, and what was deleted, for a data protection officer."""
+    for path in reporting.report(store, reporting.Asked("audit"), file=file, now=now(), programme=programme):
+        out.say(f"Written: {path}")
+    out.result = {"file": str(file)}
 
 
 @tradeoff.command("narrative")

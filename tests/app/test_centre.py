@@ -166,7 +166,7 @@ def test_a_row_edited_in_the_file_stops_every_act(files, lead, tmp_path, act):
     edited.close()
     acts = {
         "dump": lambda: list(centre.dump(path)),
-        "report": lambda: reporting.report(path, reporting.Asked("summary", SESSION.id), file=tmp_path / "x.pdf"),
+        "report": lambda: reporting.report(path, reporting.Asked("summary", SESSION.id), file=tmp_path / "x.pdf", now=NOW),
         "merge": lambda: merged(path, file),
     }
     with pytest.raises(MachineError) as caught:

@@ -1,12 +1,15 @@
 import csv
 import os
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 
 from tradeoff_desktop.app import content, laptop, programmes, reporting
 from tradeoff_desktop.exchange import sealing
 from tradeoff_desktop.store.store import Store
+
+NOW = datetime(2027, 4, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -217,7 +220,7 @@ def test_a_report_says_how_far_it_is_and_a_stop_leaves_nothing(road, tmp_path):
     def count(what, done, of):
         calls.append((what, done, of))
 
-    reporting.report(store, asked, file=tmp_path / "whole.pdf", figures=tmp_path / "whole", draft=True, progress=count)
+    reporting.report(store, asked, file=tmp_path / "whole.pdf", now=NOW, figures=tmp_path / "whole", draft=True, progress=count)
     assert list(dict.fromkeys(what for what, _, _ in calls)) == ["reading the answers", "writing the report", "drawing the figures"]
     assert all(done <= of for _, done, of in calls)
     for last in (1, 2, len(calls) // 2, len(calls)):
@@ -228,7 +231,7 @@ def test_a_report_says_how_far_it_is_and_a_stop_leaves_nothing(road, tmp_path):
                 raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            reporting.report(store, asked, **places, progress=stop)
+            reporting.report(store, asked, **places, now=NOW, progress=stop)
         assert not any(path.exists() for path in places.values())
         assert store.read_bytes() == before
 

@@ -1,6 +1,7 @@
 """The safeguarded data give every printed level, shift and number of the map again; the open data give nobody away."""
 
 import json
+import sqlite3
 from itertools import pairwise
 
 import pandas as pd
@@ -22,7 +23,7 @@ def results(road):
 def folders(road, command, tmp_path_factory):
     place = tmp_path_factory.mktemp("data")
     for release in ("open", "safeguarded"):
-        done = command("data", "--store", road.store, "--release", release, "--out", place / release)
+        done = command("data", "--store", road.store, "--release", release, "--out", place / release, "--sqlite")
         assert done.code == 0, done.err
     return place
 
@@ -178,3 +179,56 @@ def test_an_export_never_overwrites(folders, road, command):
     done = command("data", "--store", road.store, "--release", "open", "--out", folders / "open")
     assert done.code == 1
     assert "not empty" in done.err
+
+
+# -- the same as SQLite
+
+
+@pytest.fixture
+def sql(folders):
+    """Asks the safeguarded data in SQL, as its README says."""
+    opened = sqlite3.connect(f"{(folders / 'safeguarded' / 'data.sqlite').as_uri()}?mode=ro", uri=True)
+    yield lambda asked, *given: opened.execute(asked, given).fetchall()
+    opened.close()
+
+
+def test_the_sqlite_copy_holds_the_tables_of_the_csv_files_and_nothing_more(folders, sql):
+    for table in ("ratings", "workshops", "flips"):
+        written = pd.read_csv(folders / "safeguarded" / f"{table}.csv", dtype=str, keep_default_na=False)
+        held = sql(f"SELECT * FROM {table}")  # noqa: S608 - the names above
+        assert [[str(cell) for cell in row] for row in held] == written.to_numpy().tolist()
+    named = {name for name, in sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {name for name in named if not name.startswith("code_")} == {"ratings", "workshops", "flips"}
+    columns = {name for table in named for _, name, *_ in sql(f"PRAGMA table_info({table})")}
+    assert not columns & {"at", "time", "group", "seat", "device", "order"}
+
+
+def test_the_views_give_the_printed_levels_and_shifts(sql, results):
+    compared = 0
+    for row in results.levels_across:
+        held = sql(
+            "SELECT AVG(mean) FROM levels WHERE people >= 5 AND (scenario, variant, round, item) = (?, ?, ?, ?)",
+            row.scenario, row.variant, row.round, row.item,
+        )
+        if row.mean.mean is not None:
+            assert held[0][0] == pytest.approx(row.mean.mean, abs=1e-12)
+            compared += 1
+    assert compared > 5
+    for axis in results.axes:
+        flips = dict(sql(
+            """SELECT scenario || variant, AVG(mean) FROM (SELECT scenario, variant, workshop, AVG(shift) AS mean FROM shifts
+               WHERE axis = ? AND "primary" = 1 GROUP BY 1, 2, 3 HAVING COUNT(*) >= 5) GROUP BY 1""", axis.axis,
+        ))
+        assert flips
+    assert sql("SELECT COUNT(*) FROM answers") == sql("SELECT COUNT(*) FROM ratings")
+    assert sql("SELECT COUNT(*) FROM answers WHERE level IS NOT NULL AND says IS NULL") == [(0,)]
+
+
+def test_nobody_changes_it_by_mistake_and_its_readme_says_how(folders, sql):
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        sql("DELETE FROM ratings")
+    said = (folders / "safeguarded" / "README.md").read_text()
+    assert all(f"`{view}`" in said for view, in sql("SELECT name FROM sqlite_master WHERE type = 'view'"))
+    opened = sqlite3.connect(folders / "open" / "data.sqlite")
+    assert opened.execute("SELECT COUNT(*) FROM sqlite_master WHERE type = 'view' OR name = 'ratings'").fetchone() == (0,)
+    opened.close()

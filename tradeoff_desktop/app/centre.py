@@ -1,10 +1,10 @@
-"""The central team's acts on what is held: dump the store, write the data, what reports are written from."""
+"""The central team's acts on what is held: dump the store, what reports are written from."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tradeoff_desktop.app import content, datasets, laptop
+from tradeoff_desktop.app import content, laptop
 from tradeoff_desktop.app.centre_desk import CentreDesk, opening
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.exporting import MOST, Progress, ignore
@@ -74,14 +74,6 @@ def states(store: Store, pack: Pack) -> list[Workshop]:
         if any(opened.role == "lead" for opened in state.openings.values()):
             folded.append(state)
     return folded
-
-
-def safeguarded_data(store: Path, folder: Path) -> list[Path]:
-    """Write the safeguarded data of everything held. RuleError: nothing_merged, folder_not_empty."""
-    with Store.look(store) as held:
-        held.verify()
-        known = states(held, pack_of(held))
-    return datasets.write(known, folder, release="safeguarded")
 
 
 def provenance(store: Store) -> tuple[str, ...]:

@@ -55,3 +55,33 @@ The workshops used the pack with digest `{pack}`.
 
 {codebook}
 """
+
+SQLITE = """## The same as SQLite
+
+`data.sqlite` holds the same tables for people who ask in SQL, and the codes above as tables named `code_...`; it holds
+nothing that the CSV files lack. It is a copy: what is changed in it changes nothing elsewhere. Open it so that nothing
+is changed by mistake: `sqlite3 'file:data.sqlite?mode=ro'`.
+
+"""
+VIEWS = {
+    "answers": """
+SELECT r.workshop, w.name AS workshop_name, r."table", r.person, s.title AS scenario, f."what happened" AS change, r.round,
+       r.item, CASE WHEN r.answer GLOB '[1-9]' THEN CAST(r.answer AS INTEGER) END AS level, i."what it says" AS says, r.answer
+FROM ratings r LEFT JOIN code_workshops w USING (workshop) LEFT JOIN code_scenarios s ON s.scenario = r.scenario
+LEFT JOIN code_flips f ON f.scenario = r.scenario AND f.variant = r.variant
+LEFT JOIN code_items i ON i.item = r.item AND i.level = r.answer""",
+    "levels": """
+SELECT workshop, scenario, variant, round, item, COUNT(*) AS people, AVG(CAST(answer AS INTEGER)) AS mean
+FROM ratings WHERE answer GLOB '[1-9]' GROUP BY workshop, scenario, variant, round, item""",
+    "shifts": """
+SELECT v.workshop, v.person, v.scenario, v.variant, f.axis, f."primary",
+       (CAST(v.answer AS INTEGER) - CAST(b.answer AS INTEGER)) * f.sign AS shift
+FROM ratings v JOIN ratings b ON b.workshop = v.workshop AND b.person = v.person AND b.scenario = v.scenario AND b.item = v.item
+JOIN flips f ON f.scenario = v.scenario AND f.variant = v.variant
+WHERE v.item = 'BAL' AND v.round = 'RV' AND b.round = 'RB' AND b.variant = 'base' AND v.answer GLOB '[1-9]' AND b.answer GLOB '[1-9]'""",
+}
+VIEW_WORDS = {
+    "answers": "a view, one row an answer, with the names of workshop, scenario, change and answer written out",
+    "levels": "a view, people and mean of each item in each workshop; not for publication, as everything here",
+    "shifts": "a view, per person and flip the answer to the flip less the answer to the base, times its sign",
+}

@@ -6,17 +6,16 @@ answer, for named statisticians; not an output, no rule of disclosure control co
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Literal
 
-from tradeoff_desktop.app import evidence, tablepackage
-from tradeoff_desktop.app.dataset_words import OPEN, SAFEGUARDED
+from tradeoff_desktop.app import evidence
+from tradeoff_desktop.app.dataset_words import OPEN, SAFEGUARDED, SQLITE, VIEW_WORDS, VIEWS
 from tradeoff_desktop.app.day import name_of
 from tradeoff_desktop.app.tablepackage import Column, Package, Table, Value, markdown
-from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.findings import PooledMean, Results, Shown, as_json
 from tradeoff_desktop.model.pack import Pack, digest
 from tradeoff_desktop.model.workshop import Workshop
+from tradeoff_desktop.store import sqlcopy
 
 Release = Literal["open", "safeguarded"]
 Row = list[Value]
@@ -57,19 +56,27 @@ _MEANS = (
 )
 
 
-def write(
-    states: Sequence[Workshop], folder: Path, *, release: Release, draw: random.Random | None = None,
-    found: Results | None = None,
-) -> list[Path]:
-    """Write one export into a new or empty folder. RuleError: nothing_merged, folder_not_empty.
+def package(
+    states: Sequence[Workshop], *, release: Release, draw: random.Random | None = None, found: Results | None = None,
+    sqlite: bool = False,
+) -> Package:
+    """One export of workshops that hold answers; with ``sqlite`` its tables also as one database file.
 
     ``draw`` numbers the people of the safeguarded export; the system's own by default, so that nobody can repeat it.
     ``found``: what may be published of them, where it is at hand.
     """
-    if not any(next(state.answers(), None) for state in states):
-        raise RuleError("nothing_merged")
-    package = open_data(states, found) if release == "open" else safeguarded(states, draw or random.SystemRandom())
-    return tablepackage.write(package, folder)
+    made = open_data(states, found) if release == "open" else safeguarded(states, draw or random.SystemRandom())
+    return _with_sqlite(made, states) if sqlite else made
+
+
+def _with_sqlite(made: Package, states: Sequence[Workshop]) -> Package:
+    """The same tables and codes, and of answers a person views that read like sentences; nothing that the CSV files lack."""
+    sheets = [sqlcopy.Sheet(table.name, [(column.name, column.type) for column in table.columns], table.rows) for table in made.tables]
+    for title, head, rows in _codes(states[0].pack, states):
+        sheets.append(sqlcopy.Sheet(f"code_{title.lower().replace(' ', '_')}", [(name, "string") for name in head], rows))
+    views = VIEWS if any(table.name == "ratings" for table in made.tables) else {}
+    words = SQLITE + "".join(f"- `{name}`: {what}\n" for name, what in VIEW_WORDS.items() if name in views)
+    return made._replace(others={**made.others, "data.sqlite": sqlcopy.database(sheets, views)}, readme=f"{made.readme}\n{words}")
 
 
 def open_data(states: Sequence[Workshop], found: Results | None = None) -> Package:
@@ -194,7 +201,11 @@ def _answers(state: Workshop, draw: random.Random) -> list[Row]:
 
 def _codebook(pack: Pack, states: Iterable[Workshop]) -> str:
     """What every code means, as Markdown tables."""
-    parts: list[tuple[str, Sequence[str], list[Sequence[object]]]] = [
+    return "\n\n".join(f"### {title}\n\n{markdown(head, rows)}" for title, head, rows in _codes(pack, states))
+
+
+def _codes(pack: Pack, states: Iterable[Workshop]) -> list[tuple[str, Sequence[str], list[Sequence[object]]]]:
+    return [
         ("Workshops", ("workshop", "name"), [(s.opening.workshop, name_of(s)) for s in states]),
         ("Items", ("item", "level", "what it says"), [
             (item.code, option.value, option.text) for item in pack.items for option in item.options
@@ -206,4 +217,3 @@ def _codebook(pack: Pack, states: Iterable[Workshop]) -> str:
         ("Axes", ("axis", "declared contrast"), [(axis.code, axis.contrast) for axis in pack.axes]),
         ("Reasons for a missing answer", ("answer", "meaning"), [(one.code, one.name) for one in pack.missing]),
     ]
-    return "\n\n".join(f"### {title}\n\n{markdown(head, rows)}" for title, head, rows in parts)

@@ -167,6 +167,12 @@ def mark_to_cut(store: Path, workshops: Iterable[str]) -> None:
     replace_file(marked, "\n".join(sorted({*before, *workshops})).encode(), private=True)
 
 
+def owed(store: Path) -> bool:
+    """Whether a kept bundle may still hold what was erased in the store."""
+    with reading(_TO_CUT):
+        return (_originals(store) / _TO_CUT).is_file()
+
+
 def _cut_all(held: Store, store: Path, by: Access, workshops: Iterable[str]) -> bool:
     """Put the remainder in the place of every kept bundle that still holds what was erased; False where one will not open."""
     of_device = {device.device: device.workshop for device in held.devices()}

@@ -3,11 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tradeoff_desktop.app import centre, datasets, editions, evidence, publishing, shelf
+from tradeoff_desktop.app import (
+    auditing,
+    centre,
+    datasets,
+    editions,
+    evidence,
+    publishing,
+    released,
+    shelf,
+    tablepackage,
+)
 from tradeoff_desktop.app.editions import Kept
 from tradeoff_desktop.app.exporting import Progress, ignore
 from tradeoff_desktop.app.files import make_folder, read_file, reading, write_new
@@ -15,13 +26,18 @@ from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.exchange.programme import read_programme
 from tradeoff_desktop.findings import Results, as_json
 from tradeoff_desktop.findings.sentences import policy_sentence
+from tradeoff_desktop.model.programme import Programme
 from tradeoff_desktop.model.workshop import Workshop
 from tradeoff_desktop.store.store import Store
 
 if TYPE_CHECKING:
     from tradeoff_desktop.report.document import Document
 
-Paper = Literal["summary", "host", "area", "checking", "full"]
+Paper = Literal["summary", "host", "area", "checking", "full", "audit"]
+NAMES: dict[Paper, str] = {
+    "summary": "Summary of one workshop", "host": "Host copy", "area": "Area report", "checking": "Checking copy", "full": "Full report",
+    "audit": "Audit",
+}
 HTML = (".html", ".htm")
 DRAFT = "Draft: not to be handed out"
 _WRITTEN = 100  # per cent
@@ -35,7 +51,7 @@ class Asked(NamedTuple):
 
 
 def report(  # noqa: PLR0913 - one report, and how it is wanted, each by its name
-    store: Path, asked: Asked, *, file: Path, figures: Path | None = None, draft: bool = False,
+    store: Path, asked: Asked, *, file: Path, now: datetime, figures: Path | None = None, draft: bool = False,
     programme: Path | None = None, progress: Progress = ignore,
 ) -> list[Path]:
     """Write a report; as HTML where the file's name ends so, else as PDF. Return the files written.
@@ -50,9 +66,14 @@ def report(  # noqa: PLR0913 - one report, and how it is wanted, each by its nam
     if figures is not None:
         _check_empty(figures)
     progress("reading the answers", 0, 1)
-    with _held(store) as (states, sources, kept):
-        planned = () if programme is None else (_programme_line(programme, states),)
-        document, released = _document(asked, states, (*planned, *sources), kept, draft=draft)
+    with _held(store) as (held, states, kept):
+        plan, planned = _plan(programme, states)
+        new: dict[str, Results] = {}
+        if asked.paper == "audit":
+            found = publishing.found_in(states, earlier=editions.of_scope(kept, editions.WHOLE))
+            document = auditing.document(held, states, found, programme=plan, now=now, editions=len(kept))
+        else:
+            document, new = _document(asked, states, (*planned, *centre.provenance(held)), kept, draft=draft)
     if draft:
         document.front = replace(document.front, notice=" · ".join(filter(None, (DRAFT, document.front.notice))))
     progress("reading the answers", 1, 1)
@@ -61,25 +82,31 @@ def report(  # noqa: PLR0913 - one report, and how it is wanted, each by its nam
     drawn = {}
     if figures is not None:
         drawn = document.figures(lambda done, of: progress("drawing the figures", done, of))
+    pictures = {(figures or file.parent) / name: picture for name, picture in drawn.items()}
 
     def note(percent: int) -> None:
-        if percent == _WRITTEN and released and not draft:
-            editions.keep(store, kept, released)
+        if percent == _WRITTEN and not draft:
+            if new:
+                editions.keep(store, kept, new)
+            released.note(store, " ".join(filter(None, (NAMES[asked.paper], asked.of))), {file: data, **pictures}, now=now)
 
     write_new(file, data, told=note)
-    for name, picture in drawn.items():
-        write_new(make_folder(figures or file.parent) / name, picture)
-    return [file, *((figures or file.parent) / name for name in drawn)]
+    for path, picture in pictures.items():
+        make_folder(path.parent)
+        write_new(path, picture)
+    return [file, *pictures]
 
 
-def _programme_line(file: Path, states: list[Workshop]) -> str:
-    """The line of provenance that says which bytes the programme is."""
+def _plan(file: Path | None, states: list[Workshop]) -> tuple[Programme | None, tuple[str, ...]]:
+    """The programme, and the line of provenance that says which bytes it is."""
+    if file is None:
+        return None, ()
     data = read_file(file, limit=shelf.LIMIT)
-    found = read_programme(data, pinned=None).programme.id
+    found = read_programme(data, pinned=None).programme
     known = {state.opening.programme for state in states}
-    if known and found not in known:
-        raise RuleError("another_programme", found=found, known=" and ".join(sorted(known)))
-    return f"programme {found} SHA-256 {sha256(data).hexdigest()}"
+    if known and found.id not in known:
+        raise RuleError("another_programme", found=found.id, known=" and ".join(sorted(known)))
+    return found, (f"programme {found.id} SHA-256 {sha256(data).hexdigest()}",)
 
 
 def _document(
@@ -108,15 +135,18 @@ def _document(
     return document, released
 
 
-def open_data(store: Path, folder: Path) -> list[Path]:
-    """Publish the tables behind the figures. RuleError as ``report``."""
+def data(store: Path, folder: Path, *, release: datasets.Release, now: datetime, sqlite: bool = False) -> list[Path]:
+    """Write the open data, as an edition, or the safeguarded; with ``sqlite`` also as one database file. RuleError as ``report``."""
     _check_empty(folder)
-    with _held(store) as (states, _, kept):
+    with _held(store) as (_, states, kept):
         if not any(next(state.answers(), None) for state in states):
             raise RuleError("nothing_merged")
-        found = publishing.found_in(states, earlier=editions.of_scope(kept, editions.WHOLE))
-    editions.keep(store, kept, {editions.WHOLE: found})
-    return datasets.write(states, folder, release="open", found=found)
+        found = None if release == "safeguarded" else publishing.found_in(states, earlier=editions.of_scope(kept, editions.WHOLE))
+    package = datasets.package(states, release=release, found=found, sqlite=sqlite)
+    if found is not None:
+        editions.keep(store, kept, {editions.WHOLE: found})
+    released.note(store, f"{release.capitalize()} data", {folder / name: data for name, data in package.files().items()}, now=now)
+    return tablepackage.write(package, folder)
 
 
 def findings(store: Path) -> tuple[Results, list[str]]:
@@ -124,7 +154,7 @@ def findings(store: Path) -> tuple[Results, list[str]]:
 
     RuleError("nothing_merged") where it holds no workshop, and as ``report``.
     """
-    with _held(store) as (states, _, kept):
+    with _held(store) as (_, states, kept):
         if not states:
             raise RuleError("nothing_merged")
         results = evidence.find_in(states, audience="published", earlier=editions.of_scope(kept, editions.WHOLE))
@@ -147,7 +177,7 @@ def _check_empty(folder: Path) -> None:
 
 
 @contextmanager
-def _held(store: Path) -> Iterator[tuple[list[Workshop], tuple[str, ...], list[Kept]]]:
+def _held(store: Path) -> Iterator[tuple[Store, list[Workshop], list[Kept]]]:
     with Store.look(store) as held:
         held.verify()
-        yield centre.states(held, centre.pack_of(held)), centre.provenance(held), editions.read(held)
+        yield held, centre.states(held, centre.pack_of(held)), editions.read(held)

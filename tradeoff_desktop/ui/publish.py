@@ -36,7 +36,7 @@ class PublishPage(CentralPage):
     """From top to bottom: the answers, a report, the data."""
 
     report_requested = Signal(object, bool)  # Asked, draft
-    data_requested = Signal(str)  # open, safeguarded
+    data_requested = Signal(str, bool)  # open, safeguarded; also as SQLite
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "publish")
@@ -45,6 +45,7 @@ class PublishPage(CentralPage):
         self.write = KeyButton("Write the report to a folder", theme=theme, key=keys.printed("central", "write_report"), look="primary")
         self.write.clicked.connect(self.ask)
         self.draft = Tick("A draft: not to be handed out", theme)
+        self.sqlite = Tick("Also as one SQLite file, with readable views", theme)
         self._data = [KeyButton(words, theme=theme) for words in ("Write the open data", "Write the safeguarded data")]
         for button, ask in zip(self._data, (self._open, self._safeguarded), strict=True):
             button.clicked.connect(ask)
@@ -68,7 +69,7 @@ class PublishPage(CentralPage):
             label("Reports", "heading"), label(EDITION), self._picking, self.draft, FlowLayout.of(self.write, gap=M),
         ))
         self.body.addWidget(card(
-            label("Data", "heading"), label(f"Open: {OPEN}"), label(f"Safeguarded: {SAFEGUARDED}"), FlowLayout.of(*self._data, gap=M),
+            label("Data", "heading"), label(f"Open: {OPEN}"), label(f"Safeguarded: {SAFEGUARDED}"), self.sqlite, FlowLayout.of(*self._data, gap=M),
         ))
         self.body.addStretch(1)
 
@@ -87,7 +88,7 @@ class PublishPage(CentralPage):
         self.write.setFocus()
 
     def _enable(self, *, on: bool) -> None:
-        for widget in (self.write, self.draft, self.picker, *self._data):
+        for widget in (self.write, self.draft, self.sqlite, self.picker, *self._data):
             widget.setEnabled(on)
 
     @Slot()
@@ -97,8 +98,8 @@ class PublishPage(CentralPage):
 
     @Slot()
     def _open(self) -> None:
-        self.data_requested.emit("open")
+        self.data_requested.emit("open", self.sqlite.isChecked())
 
     @Slot()
     def _safeguarded(self) -> None:
-        self.data_requested.emit("safeguarded")
+        self.data_requested.emit("safeguarded", self.sqlite.isChecked())

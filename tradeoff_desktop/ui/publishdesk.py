@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from tradeoff_desktop.app import centre, receipts, reporting
+from tradeoff_desktop.app import receipts, reporting
 from tradeoff_desktop.app.centre_folder import CentreFolder
+from tradeoff_desktop.app.datasets import Release
 from tradeoff_desktop.app.files import make_folder
 from tradeoff_desktop.app.inbox import name_of
 from tradeoff_desktop.app.reporting import Asked
@@ -41,18 +42,18 @@ class PublishDesk(QObject):
 
     @Slot(object, bool)
     def _report(self, asked: Asked, draft: bool) -> None:  # noqa: FBT001 - a signal of Qt's carries it
-        to, store = self._way.asking.folder(self._way.window), self._way.folder.store
+        to, folder, now = self._way.asking.folder(self._way.window), self._way.folder, self._way.around.clock()
         if to is not None:
-            file = to / f"{'draft-' if draft else ''}{'-'.join(filter(None, asked)).replace(':', '_')}-{self._way.around.clock():%Y%m%d-%H%M%S}.pdf"
-            self._write(lambda: reporting.report(store, asked, file=file, draft=draft))
+            file = to / f"{'draft-' if draft else ''}{'-'.join(filter(None, asked)).replace(':', '_')}-{now:%Y%m%d-%H%M%S}.pdf"
+            plan = folder.programme_file if asked.paper == "audit" else None
+            self._write(lambda: reporting.report(folder.store, asked, file=file, now=now, draft=draft, programme=plan))
 
-    @Slot(str)
-    def _data(self, release: str) -> None:
-        to, store = self._way.asking.folder(self._way.window), self._way.folder.store
+    @Slot(str, bool)
+    def _data(self, release: Release, sqlite: bool) -> None:  # noqa: FBT001 - a signal of Qt's carries it
+        to, store, now = self._way.asking.folder(self._way.window), self._way.folder.store, self._way.around.clock()
         if to is not None:
-            folder = to / f"{release}-data-{self._way.around.clock():%Y%m%d-%H%M%S}"
-            write = reporting.open_data if release == "open" else centre.safeguarded_data
-            self._write(lambda: write(store, make_folder(folder)))
+            folder = to / f"{release}-data-{now:%Y%m%d-%H%M%S}"
+            self._write(lambda: reporting.data(store, make_folder(folder), release=release, now=now, sqlite=sqlite))
 
     def _write(self, work: Callable[[], list[Path]]) -> None:
         page = self._way.window.page
@@ -89,4 +90,5 @@ def shelf(folder: CentreFolder) -> Shelf:
         *((f"Checking copy: {names[area]}", Asked("checking", area)) for area in areas),
         *((f"Summary of one workshop: {name_of(one, signed.programme, signed.pack)}", Asked("summary", one)) for one in here),
         *((f"Host copy of one workshop: {name_of(one, signed.programme, signed.pack)}", Asked("host", one)) for one in here),
+        ("Audit: for a data protection officer", Asked("audit")),
     ])
