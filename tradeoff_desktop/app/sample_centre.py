@@ -3,7 +3,7 @@
 from itertools import count
 from pathlib import Path
 
-from tradeoff_desktop.app import inbox, judging, sample
+from tradeoff_desktop.app import inbox, judging, programmes, sample
 from tradeoff_desktop.app.centre_desk import CentreDesk, opening
 from tradeoff_desktop.app.coverage import Came, Cell, Coverage, Line
 from tradeoff_desktop.app.desk import Desk, Surroundings
@@ -40,6 +40,11 @@ def centre(held: Desk | None = None) -> CentreDesk:
     for ref, (code, *_) in zip(notes, CODES * 2, strict=False):
         made.give(ref, code)
     return made
+
+
+def plan() -> str:
+    """The plan that ships, as text."""
+    return programmes.shipped_source().read_text(encoding="utf-8")
 
 
 def look(*, taken_in: bool = False) -> Look:

@@ -15,7 +15,10 @@ from tradeoff_desktop.ui.flow import FlowLayout
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import XL, L, M, S, Theme
 
-PAGES = {"inbox": "Inbox", "coverage": "What is here", "trust": "Keys", "review": "Review", "coding": "Notes", "publish": "Publish"}
+PAGES = {
+    "inbox": "Inbox", "coverage": "What is here", "trust": "Keys", "review": "Review", "coding": "Notes", "publish": "Publish",
+    "programme": "Programme",
+}
 WIDTH = 1240
 ROOMY = 1.5
 KEYS = "The folder that “tradeoff programme new” made with the team's keys. They are copied to where nobody but you can read them."
@@ -106,6 +109,7 @@ class BeginPage(Page):
     place = "setup"
     keys_requested = Signal()
     programme_requested = Signal()
+    plan_requested = Signal()
     whole_requested = Signal()
     home_requested = Signal()
 
@@ -114,11 +118,13 @@ class BeginPage(Page):
         self._has_keys = has_keys
         self.keys = KeyButton("Choose the key folder", theme=theme, look="" if has_keys else "primary")
         self.programme = KeyButton("Choose the programme file", theme=theme, look="primary" if has_keys else "")
+        self.plan = KeyButton("Plan one now", theme=theme)
         self.whole = KeyButton("Open a central team's folder", theme=theme)
         self._home = KeyButton("Home", theme=theme, key=keys.printed("setup", "home"))
-        self.programme.setEnabled(has_keys)
+        for button in (self.programme, self.plan):
+            button.setEnabled(has_keys)
         for button, signal in (
-            (self.keys, self.keys_requested), (self.programme, self.programme_requested), (self.whole, self.whole_requested),
+            (self.keys, self.keys_requested), (self.programme, self.programme_requested), (self.plan, self.plan_requested), (self.whole, self.whole_requested),
             (self._home, self.home_requested),
         ):
             button.clicked.connect(signal)
@@ -130,7 +136,7 @@ class BeginPage(Page):
         layout.addWidget(label("The central team's laptop", "title"))
         layout.addWidget(label("Two things are needed once. After that you can take bundles in."))
         layout.addWidget(card(label("1  The team's keys", "heading"), label(KEYS), done))
-        layout.addWidget(card(label("2  The programme", "heading"), label(PROGRAMME), row(self.programme)))
+        layout.addWidget(card(label("2  The programme", "heading"), label(PROGRAMME), row(self.programme, self.plan)))
         layout.addWidget(card(label(WHOLE), row(self.whole)))
         layout.addLayout(row(self._home))
         layout.addStretch(1)

@@ -19,6 +19,7 @@ from tradeoff_desktop.ui.coverage import CoveragePage
 from tradeoff_desktop.ui.front import Front
 from tradeoff_desktop.ui.inbox import InboxPage
 from tradeoff_desktop.ui.intake import Intake
+from tradeoff_desktop.ui.programmedesk import ProgrammeDesk
 from tradeoff_desktop.ui.publishdesk import PublishDesk
 from tradeoff_desktop.ui.reader import Reader
 from tradeoff_desktop.ui.theme import Theme
@@ -38,7 +39,7 @@ class CentralWay(QObject):
         turn = Lock()
         self.intake = Intake(lambda: self.folder, front.around, turn, lent=lambda: self._desk is not None, parent=self)
         self.reader = Reader(lambda: self.window.page, turn, self)
-        self._keys, self._review, self._publish = TrustDesk(self), ReviewDesk(self), PublishDesk(self)
+        self._keys, self._review, self._publish, self._programme = TrustDesk(self), ReviewDesk(self), PublishDesk(self), ProgrammeDesk(self)
         front.window.closing.connect(self._end)
 
     @Slot()
@@ -61,7 +62,7 @@ class CentralWay(QObject):
         """To a page by its name."""
         shows: dict[str, Callable[[], object]] = {
             "inbox": self._show_inbox, "coverage": self._show_coverage, "trust": self._keys.show, "review": self._review.show,
-            "coding": self._show_coding, "publish": self._publish.show,
+            "coding": self._show_coding, "publish": self._publish.show, "programme": self._programme.show,
         }
         try:
             shows[name]()
@@ -80,6 +81,7 @@ class CentralWay(QObject):
         page = BeginPage(self.theme(), has_keys=self.folder.has_keys)
         page.keys_requested.connect(self._bring_keys)
         page.programme_requested.connect(self._bring_programme)
+        page.plan_requested.connect(self._programme.show)
         page.whole_requested.connect(self._open_whole)
         page.home_requested.connect(self._home)
         self.window.show_page(page)

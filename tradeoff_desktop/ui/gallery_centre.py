@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from tradeoff_desktop.app import sample_centre
 from tradeoff_desktop.app.enrolling import Announced
+from tradeoff_desktop.app.plan_desk import Draft, Said
 from tradeoff_desktop.app.receipts import Written
 from tradeoff_desktop.app.reporting import Asked
 from tradeoff_desktop.app.ruling import Waits
@@ -15,6 +16,7 @@ from tradeoff_desktop.ui.coding import CodingPage
 from tradeoff_desktop.ui.coverage import CoveragePage
 from tradeoff_desktop.ui.gallery_parts import Build
 from tradeoff_desktop.ui.inbox import InboxPage
+from tradeoff_desktop.ui.programme import ProgrammePage
 from tradeoff_desktop.ui.publish import PublishPage, Shelf
 from tradeoff_desktop.ui.review import ReviewPage
 from tradeoff_desktop.ui.screenshots import Shot
@@ -94,6 +96,17 @@ def publish(theme: Theme) -> QWidget:
     return page
 
 
+def programme(theme: Theme) -> QWidget:
+    """The plan, with what it cannot answer beside it."""
+    page = ProgrammePage(theme, Draft(sample_centre.plan(), "age1qx0…", 24, practice=False), signed=True)
+    thin = (
+        "Line 18 sessions: Some cases are met by few people (CJ-1, CJ-2: 15 people at 3 tables for the thinnest). A table counts "
+        "only while 5 people there answer: one absentee and it is left out. Invite one or two more to each table."
+    )
+    page.show_said(Said(["6 workshops, 120 people, 24 tables."], [], [thin]))
+    return page
+
+
 def coding(theme: Theme) -> QWidget:
     """Coding at the centre."""
     return CodingPage(sample_centre.centre(), theme)
@@ -114,6 +127,7 @@ SHOTS: Sequence[Shot] = [
     Shot("centre-review-bundle", review(2)),
     Shot("centre-leaving", review(), ("leaving",)),
     Shot("centre-publish", publish),
+    Shot("centre-programme", programme),
     Shot("centre-coding", coding),
     Shot("centre-coding-new", coding, ("new_code",)),
 ]
