@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import enrolling, judging, laptop
+from tradeoff_desktop.app import enrolling, escrow, judging, laptop, planning
 from tradeoff_desktop.app.files import make_folder, read_file, reading, replace_file
 from tradeoff_desktop.app.judging import Access
 from tradeoff_desktop.app.laptop import Laptop
@@ -71,6 +71,9 @@ class CentreFolder(NamedTuple):
         to = make_folder(self.keys, private=True)
         if self.has_keys:
             raise MachineError("file_exists", file=laptop.SIGNING)
+        for name in (escrow.TRIAL, planning.ISSUES):  # what the next programme is signed by
+            if _there(folder / name):
+                replace_file(to / name, read_file(folder / name, limit=LIMIT), private=True)
         for name in _KEY_FILES:
             replace_file(to / name, read_file(folder / name, limit=LIMIT), private=not name.endswith(".pub"))
 

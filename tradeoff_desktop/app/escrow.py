@@ -15,7 +15,7 @@ from tradeoff_desktop.errors import RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing
 from tradeoff_desktop.exchange.sealing import Identity
 
-_TRIAL = "escrow.trial"  # recipient, digest of the six words, whether they were said
+TRIAL = "escrow.trial"  # recipient, digest of the six words, whether they were said
 _LIMIT = 64 * 1024
 _PARTS = 4
 
@@ -30,7 +30,7 @@ def backup(folder: Path, *, recipient: str, file: Path, now: datetime) -> None:
     signing = keys.write_private(own.key, own.principal).decode()
     text = f"{secret}\n\n{own.principal}\n\n{own.identity.secret}\n\n{signing}"
     write_new(file, sealing.encrypt(text.encode(), [recipient]), private=True)
-    replace_file(folder / _TRIAL, f"{recipient} {_digest(comparison.seal_words(secret))} waiting\n".encode())
+    replace_file(folder / TRIAL, f"{recipient} {_digest(comparison.seal_words(secret))} waiting\n".encode())
 
 
 def restore(file: Path, *, identity: Identity, folder: Path, now: datetime) -> tuple[str, ...]:
@@ -51,13 +51,13 @@ def check_tried(folder: Path, *, recipient: str, heard: str) -> None:
 
     Once they were said rightly they need not be said again for the same key.
     """
-    parts = read_file(folder / _TRIAL, limit=_LIMIT).decode("ascii", "replace").split() if (folder / _TRIAL).is_file() else []
+    parts = read_file(folder / TRIAL, limit=_LIMIT).decode("ascii", "replace").split() if (folder / TRIAL).is_file() else []
     if len(parts) != 3 or parts[0] != recipient:
         raise RuleError("escrow_untried")
     if parts[2] != "tried":
         if _digest(tuple(heard.lower().split())) != parts[1]:
             raise RuleError("escrow_untried")
-        replace_file(folder / _TRIAL, f"{recipient} {parts[1]} tried\n".encode())
+        replace_file(folder / TRIAL, f"{recipient} {parts[1]} tried\n".encode())
 
 
 def _digest(words: tuple[str, ...]) -> str:

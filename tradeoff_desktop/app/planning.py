@@ -30,7 +30,7 @@ from tradeoff_desktop.model.programme import Programme
 PROGRAMME_LIMIT = 8 * 1024 * 1024
 _KEY_DAYS = 3 * 365
 CENTRE = "centre"
-_ISSUES = "issues.json"  # beside the centre's keys: the number of the last issue of each programme
+ISSUES = "issues.json"  # beside the centre's keys: the number of the last issue of each programme
 
 
 class KnownKey(NamedTuple):
@@ -181,7 +181,7 @@ def issue_from(
     RuleError("escrow_untried") otherwise.
     """
     own, _ = laptop.centre(key)
-    numbers = key / _ISSUES
+    numbers = key / ISSUES
     with reading(key.name):
         known = json.loads(read_file(numbers, limit=PROGRAMME_LIMIT)) if numbers.is_file() else {}
     first = issue(plan, centre=own, enrolled=enrolled, recipient=recipient)

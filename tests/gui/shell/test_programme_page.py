@@ -1,12 +1,15 @@
 """The programme page, by keyboard: the plan typed, the checker beside it, signed with a copy for each session, the paper."""
 
+import shutil
+
 import pytest
 from central_pages import ALT
-from centre_world import STRANGER
+from centre_world import NOW, STRANGER
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
-from tradeoff_desktop.app import planning
+from tradeoff_desktop.app import escrow, planning
+from tradeoff_desktop.exchange import sealing
 from tradeoff_desktop.ui.central import BeginPage
 from tradeoff_desktop.ui.programme import ProgrammePage
 
@@ -69,13 +72,23 @@ def test_signing_writes_the_programme_and_one_file_a_session_and_the_team_works_
 
 
 def test_real_work_is_signed_only_once_the_backup_was_tried(inside, world, answers, tmp_path):
-    world.folder.programme_file.unlink()
+    other, kept = sealing.from_seed(bytes([5]) * 32), tmp_path / "made"
+    escrow.backup(kept, recipient=other.recipient, file=tmp_path / "backup.age", now=NOW)
+    heard = escrow.restore(tmp_path / "backup.age", identity=other, folder=tmp_path / "tried", now=NOW)
+    shutil.rmtree(world.folder.root)
+    world.folder.bring_keys(kept)
     inside.way.show()
     assert isinstance(inside.page, BeginPage)
     inside.person.tab_to("Plan one now")
     inside.person.press(Qt.Key.Key_Space)
-    assert isinstance(inside.page, ProgrammePage)
+    assert "write_kit" not in inside.page.acts()
     answers.folder = tmp_path
+    inside.person.tab_to("Escrow key")
+    inside.person.type(other.recipient)
     inside.person.press(Qt.Key.Key_S, with_=ALT)
     assert not world.folder.has_programme
-    assert "write_kit" not in inside.page.acts()
+    inside.person.tab_to("Six words of the backup")
+    inside.person.type(" ".join(heard))
+    inside.person.press(Qt.Key.Key_S, with_=ALT)
+    assert world.folder.signed().programme.escrow == other.recipient
+    assert "write_kit" in inside.page.acts()
