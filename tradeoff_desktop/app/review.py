@@ -4,6 +4,8 @@ Every decision is a record of the team's own chain, with its reason; nothing is 
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from tradeoff_desktop.app import centre, differences, originals, pace, ruling
@@ -12,6 +14,7 @@ from tradeoff_desktop.app.centre_folder import CentreFolder
 from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.app.differences import Difference
 from tradeoff_desktop.app.exporting import Progress, ignore
+from tradeoff_desktop.app.files import write_new
 from tradeoff_desktop.app.inbox import ROLES, name_of
 from tradeoff_desktop.app.judging import Access
 from tradeoff_desktop.app.ruling import Branch, Team
@@ -58,6 +61,7 @@ class Item(NamedTuple):
     choices: tuple[Choice, ...] = ()
     open: bool = True
     head: r.Head | None = None
+    letter: str = ""
 
     @property
     def line(self) -> str:
@@ -65,6 +69,18 @@ class Item(NamedTuple):
         return f"{'!' if self.open else '✓' if self.kind == 'bundle' else '·'} {self.what}"
 
 
+LETTER = """To the team of the area
+
+About: {bundle}
+
+Thank you for your bundle. It is here and verified. Before we can accept it, please answer this:
+
+    {question}
+
+Answer by letter, or ring the central team. Keep the workshop on the laptop, and the paper sheets, until you hear from us.
+
+The central team
+"""
 VERDICTS = (Choice("Accept", (), "accept"), Choice("Query", (), "query"), Choice("Reject", (), "reject"))
 
 
@@ -106,6 +122,23 @@ def decide(folder: CentreFolder, around: Surroundings, item: Item, choice: Choic
             desk.judge(item.head, choice.verdict, reason=reason)
         else:
             _rule(desk, item, choice, reason.strip())
+
+
+def write_letter(item: Item, folder: Path, *, now: datetime) -> Path:
+    """Write what was asked about a bundle as a text file to be sent to the area. MachineError."""
+    device = item.head.device if item.head else ""
+    path = folder / f"letter-{device}-{now:%Y%m%d-%H%M%S}.txt"
+    write_new(path, f"{now.day} {now:%B %Y}\n\n{item.letter}".encode())
+    return path
+
+
+def until(folder: CentreFolder, around: Surroundings) -> str:
+    """Until when people may leave the study, in a sentence."""
+    last = date.fromisoformat(folder.signed().programme.withdrawal_cut_off)
+    day, left = f"{last.day} {last:%B %Y}", (last - around.clock().date()).days
+    if left < 0:
+        return f"The day until which people may leave, {day}, is over. What they gave can still be erased; reports that are written stay as they are."
+    return f"People may leave until {day}: {'today is the last day' if left == 0 else counted(left, 'day', 'days') + ' from now'}."
 
 
 def who_has(folder: CentreFolder, around: Surroundings, seat: str) -> list[tuple[str, str]]:
@@ -245,7 +278,10 @@ def _bundle(desk: CentreDesk, device: Device, said: r.Verdict | None, name: str)
     settled = said is not None and said.verdict != "query" and said.of.seq == device.seq
     return Item(
         "bundle", f"{whose} · {stands}{why}", "Write what the area should know: they are told by you, by telephone or letter.",
-        choices=VERDICTS, open=not settled, head=head,
+        choices=VERDICTS, open=not settled, head=head, letter="" if said is None or said.verdict != "query" else LETTER.format(
+            bundle=f"{_whose(desk.state(device.workshop), device.device, name)}, laptop {device.device}, up to record {said.of.seq}",
+            question=said.reason,
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from tradeoff_desktop.app.desk import Desk, Surroundings
 from tradeoff_desktop.app.enrolling import Known
 from tradeoff_desktop.app.inbox import Look
 from tradeoff_desktop.app.judging import Judged
-from tradeoff_desktop.app.review import VERDICTS, Choice, Item, Side
+from tradeoff_desktop.app.review import LETTER, VERDICTS, Choice, Item, Side
 from tradeoff_desktop.errors import TradeoffError, TrustError
 from tradeoff_desktop.model import coding
 from tradeoff_desktop.store.store import Change, Store
@@ -126,6 +126,7 @@ def items() -> list[Item]:
             (Choice("Keep what the data desk has", (0,)), Choice("Keep what the lead laptop has", (1,)), Choice("None of them counts", ())),
         ),
         Item("bundle", "Leeds · A · lead laptop, up to record 1204 · not judged yet", "Write what the area should know: they are told by you, by telephone or letter.", choices=VERDICTS),
+        Item("bundle", "Leeds · A · table laptop, up to record 61 · queried: where are the notes of table 3?", choices=VERDICTS, letter=LETTER),
         Item("bundle", "Leeds · A · data desk, up to record 640 · accepted", choices=VERDICTS, open=False),
         Item("incident", "Leeds · A · 14:20:11, First talk at the tables: The fire alarm rang", open=False),
     ]

@@ -88,13 +88,26 @@ class ReviewDesk(QObject):
     def show(self) -> ReviewPage:
         """What there is to look at."""
         folder = self._way.folder
-        page = ReviewPage(self._way.theme())
+        page = ReviewPage(self._way.theme(), until=review.until(folder, self._way.around))
+        page.letter_requested.connect(self._write_letter)
         page.decided.connect(self._decide)
         page.code_typed.connect(self._find)
         page.leave_requested.connect(self._leave)
         self._way.put(page)
         self._way.reader.read(page, lambda progress: review.find(folder, self._way.around, progress), page.show_items, page.refuse)
         return page
+
+    @Slot(object)
+    def _write_letter(self, item: Item) -> None:
+        page, to = self._way.window.page, self._way.asking.folder(self._way.window)
+        if to is None or not isinstance(page, ReviewPage):
+            return
+        try:
+            written = review.write_letter(item, to, now=self._way.around.clock())
+        except TradeoffError as error:
+            page.refuse(error)
+            return
+        page.tell(f"Written: {written.name}.", "Print it, or send it to the area.")
 
     @Slot(object, object, str)
     def _decide(self, item: Item, choice: Choice, reason: str) -> None:

@@ -6,7 +6,7 @@ from threading import Lock
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tradeoff_desktop.app import centre, centre_folder, coverage, inbox
+from tradeoff_desktop.app import centre, centre_folder, coding_files, coverage, inbox
 from tradeoff_desktop.app.centre_desk import CentreDesk
 from tradeoff_desktop.app.centre_folder import CentreFolder
 from tradeoff_desktop.app.words import Message
@@ -175,7 +175,23 @@ class CentralWay(QObject):
         page = Coding(desk, self.theme())
         page.leave_requested.connect(self.show)
         page.left.connect(self._let_go)
+        page.export_requested.connect(self._export_notes)
         self.window.show_page(page)
+
+    @Slot()
+    def _export_notes(self) -> None:
+        page, to = self.window.page, self.asking.folder(self.window)
+        if to is None or self._desk is None or not isinstance(page, Coding):
+            return
+        try:
+            written = coding_files.write(self._desk, to, now=self.around.clock())
+        except TradeoffError as error:
+            self.window.refuse(error)
+            return
+        page.banner.show_message(
+            f"Written: {' and '.join(path.name for path in written)} in {written[0].parent.name}.",
+            "They hold what people said: hand them only to those who code it.", tone="ok",
+        )
 
     def refuse_back(self, error: TradeoffError) -> None:
         """Say at the inbox why a page cannot be shown."""

@@ -119,6 +119,7 @@ class CodingPage(Page):
 
     place = "coding"
     leave_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self, desk: CentreDesk, theme: Theme) -> None:
         super().__init__(theme)
@@ -143,7 +144,7 @@ class CodingPage(Page):
         return {
             "next_note": self.next_note, "last_note": self.last_note, "no_code": self.no_code, "new_code": self.new_code,
             "undo_code": self.undo, "search_notes": self.search.setFocus, "other_coder": self.other_coder,
-            "find_code": self.find_code.setFocus, "leave_coding": self.leave_requested.emit,
+            "find_code": self.find_code.setFocus, "leave_coding": self.leave_requested.emit, "export_coding": self.export_requested.emit,
             **{f"code_{digit}": self._givers[digit - 1] for digit in range(1, code_slots.DIGITS + 1)},
         }
 
@@ -204,7 +205,8 @@ class CodingPage(Page):
         self.find_code.setPlaceholderText(f"Find a code ({keys.printed('coding', 'find_code')}); Enter gives it")
         self._give = [
             KeyButton(words, theme=self.theme, key=keys.printed("coding", act)) for words, act in (
-                ("No code fits", "no_code"), ("New code", "new_code"), ("Take back", "undo_code"), ("Centre", "leave_coding"),
+                ("No code fits", "no_code"), ("New code", "new_code"), ("Take back", "undo_code"), ("For other programs", "export_coding"),
+                ("Centre", "leave_coding"),
             )
         ]
         made = QVBoxLayout()
@@ -228,7 +230,7 @@ class CodingPage(Page):
         self.notes.selectionModel().currentChanged.connect(self._show_note)
         self._who.clicked.connect(self.other_coder)
         self.form.kept.connect(self.keep_code)
-        for button, act in zip(self._give, (self.no_code, self.new_code, self.undo, self.leave_requested.emit), strict=True):
+        for button, act in zip(self._give, (self.no_code, self.new_code, self.undo, self.export_requested.emit, self.leave_requested.emit), strict=True):
             button.clicked.connect(act)
 
     # -- what is shown

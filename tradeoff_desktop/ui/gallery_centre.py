@@ -75,7 +75,7 @@ def review(at: int = 0) -> Build:
     """What there is to look at, with one of it in hand."""
 
     def build(theme: Theme) -> QWidget:
-        page = ReviewPage(theme)
+        page = ReviewPage(theme, until="People may leave until 16 April 2027: 27 days from now.")
         page.show_items(sample_centre.items())
         page.list.setCurrentIndex(page.model.index(at))
         return page

@@ -93,6 +93,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("framework", ("Alt+8",), "Take down answers to the 18 framework questions", "run"),
     Shortcut("ballot", ("Alt+9",), "A private ballot on this laptop, for people who cannot use paper", "run"),
     Shortcut("laptops", ("Alt+L",), "Other laptops: let them join, take their sticks in", "run"),
+    Shortcut("letter", ("Alt+B",), "Write what was asked of an area as a letter to send", "central"),
     Shortcut("leaving", ("Alt+0",), "Somebody leaves the study", "run"),
     Shortcut("sheets", ("S",), "Type how many sheets were collected from each table", "run"),
     Shortcut("spread", ("Alt+S",), "Spread the lateness over later steps", "run"),
@@ -178,6 +179,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("search_notes", ("/", "Ctrl+F"), "Search in the notes", "coding"),
     Shortcut("other_coder", ("Alt+2",), "First coder, or second coder", "coding"),
     Shortcut("undo_code", ("Ctrl+Z",), "Take back the last thing saved", "coding"),
+    Shortcut("export_coding", ("Alt+E",), "Write notes and codes as files for NVivo, MAXQDA, ATLAS.ti, QualCoder", "coding"),
     Shortcut("leave_coding", ("Ctrl+Home",), "Back to the central team's page", "coding"),
 )
 

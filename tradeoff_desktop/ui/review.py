@@ -54,9 +54,11 @@ class ReviewPage(CentralPage):
     decided = Signal(object, object, str)  # Item, Choice, reason
     code_typed = Signal(str)  # a seat code whose workshop is looked for
     leave_requested = Signal(str, str)  # workshop, seat code
+    letter_requested = Signal(object)  # Item
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, until: str) -> None:
         super().__init__(theme, "review")
+        self._until = until  # a sentence: until when people may leave
         self.model, self.list = Items(), QListView()
         self.says = label(READING, "strong")
         self.leaving_button = KeyButton("Somebody leaves the study", theme=theme, key=keys.printed("central", "leaving"))
@@ -68,7 +70,8 @@ class ReviewPage(CentralPage):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Somebody leaves the study."""
-        return {**super().acts(), "leaving": self.ask_code}
+        letter = {"letter": self._letter} if self.item is not None and self.item.letter else {}
+        return {**super().acts(), "leaving": self.ask_code, **letter}
 
     def first_focus(self) -> QWidget | None:
         """The list."""
@@ -87,6 +90,7 @@ class ReviewPage(CentralPage):
         self.body.addWidget(label("Review", "title"))
         self.body.addWidget(self.says)
         self.body.addLayout(row(self.leaving_button))
+        self.body.addWidget(label(self._until, "muted"))
         roomy = self.theme.zoom >= ROOMY
         halves = QBoxLayout(QBoxLayout.Direction.TopToBottom if roomy else QBoxLayout.Direction.LeftToRight)
         halves.setSpacing(L)
@@ -137,9 +141,17 @@ class ReviewPage(CentralPage):
             buttons = FlowLayout(gap=M)
             for choice in item.choices:
                 buttons.addWidget(self._button(item, choice))
+            if item.letter:
+                write = KeyButton("Write the letter to the area", theme=self.theme, key=keys.printed("central", "letter"))
+                write.clicked.connect(self._letter)
+                buttons.addWidget(write)
             self._detail.fill(card(*parts, self._field, buttons))
         else:
             self._detail.fill(card(*parts, *([label(item.todo)] if item.todo else [])))
+
+    @Slot()
+    def _letter(self) -> None:
+        self.letter_requested.emit(self.item)
 
     # -- somebody leaves
 

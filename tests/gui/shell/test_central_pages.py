@@ -1,11 +1,13 @@
 """The central team's other pages: what is here, the keys, and the way to the notes."""
 
+import zipfile
+
 import pytest
 from central_pages import ALT, CTRL
 from centre_world import NOW, STRANGER, TABLE
 from PySide6.QtCore import Qt
 
-from tradeoff_desktop.app import enrolling, inbox, planning
+from tradeoff_desktop.app import enrolling, inbox, planning, released
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.coding import CodingPage
@@ -181,3 +183,19 @@ def test_nothing_is_published_from_an_empty_centre(inside):
     inside.settle()
     assert isinstance(inside.page, InboxPage)
     assert inside.page.banner.isVisible()
+
+
+def test_notes_and_codes_are_written_for_other_programs(inside, world, answers, tmp_path):
+    lead = world.lead()
+    note(lead, "they would sell it on")
+    take(world, world.write(lead))
+    inside.person.press(Qt.Key.Key_5, with_=ALT)
+    inside.settle()
+    assert isinstance(inside.page, CodingPage)
+    answers.folder = tmp_path
+    inside.person.press(Qt.Key.Key_E, with_=ALT)
+    (project,) = tmp_path.rglob("*.qdpx")
+    with zipfile.ZipFile(project) as packed:
+        assert any(b"they would sell it on" in packed.read(name) for name in packed.namelist())
+    assert "Written: notes.qdpx and codebook.qdc" in inside.words()
+    assert [one.what for one in released.read(world.folder.store)] == ["Notes with their codes"]

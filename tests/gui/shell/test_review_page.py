@@ -1,11 +1,14 @@
 """Review at the centre: what must be looked at, side by side, and rulings that are carried out."""
 
+from datetime import UTC, datetime
+
 import pytest
 from central_pages import ALT
 from centre_world import STRANGER, TABLE
 from PySide6.QtCore import Qt
 
 from tradeoff_desktop.app import centre, enrolling, inbox, merging, originals, planning, review
+from tradeoff_desktop.app.desk import Surroundings
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.model import acts, capture
 from tradeoff_desktop.model import records as r
@@ -237,3 +240,26 @@ def test_the_same_code_in_another_workshop_is_left_alone(world):
     note(lead, "more")
     take(world, world.write(lead))
     assert erased(world) == 0
+
+
+def test_what_was_asked_becomes_a_letter_to_the_area(inside, world, reviewing, answers, tmp_path):
+    lead = world.lead()
+    take(world, world.write(lead))
+    reviewing()
+    assert "letter" not in inside.page.acts()
+    decide(inside, "Query", "Sheet 3 of table 2 is missing")
+    answers.folder = tmp_path
+    inside.person.press(Qt.Key.Key_B, with_=ALT)
+    (file,) = tmp_path.glob("letter-*.txt")
+    said = file.read_text()
+    assert said.startswith("4 March 2027\n")
+    assert "Sheet 3 of table 2 is missing" in said
+    assert f"Leeds · A · lead laptop, laptop {lead.device}" in said
+    assert file.name in inside.words()
+
+
+def test_it_says_until_when_people_may_leave(inside, world, reviewing):
+    reviewing()
+    assert "People may leave until 16 April 2027: 43 days from now." in inside.words()
+    after = Surroundings(lambda: datetime(2027, 4, 17, tzinfo=UTC), str)
+    assert "16 April 2027, is over" in review.until(world.folder, after)
