@@ -49,7 +49,7 @@ def test_it_dates_every_withdrawal_taking_in_and_export(told, centre):
     assert "9 March 2027 Greater Manchester somebody left the" in told
     with Store.look(centre / "centre.db") as held:
         assert all(one.signer.removesuffix("@tradeoff") in told for one in held.receipts())
-    assert "Safeguarded data" in told
+    assert "Safeguarded" in told
     assert "host.pdf" in told
     assert "draft.pdf" not in told
     assert "counts are not shown separately" in told
