@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from tradeoff_desktop.report.parts_method import grouped
 from tradeoff_desktop.store.store import Store
 
 MAN = "practice-MAN-2027-A"
+NOW = datetime(2027, 4, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +138,7 @@ def test_no_edition_is_kept_of_a_report_that_could_not_be_written(issued, tmp_pa
     before = kept(store)
     for file, code in ((tmp_path / "taken.html", "file_exists"), (tmp_path / "nowhere" / "x.html", "folder_missing")):
         with pytest.raises(MachineError, match=code):
-            reporting.report(store, reporting.Asked("area", "ESS"), file=file)
+            reporting.report(store, reporting.Asked("area", "ESS"), file=file, now=NOW)
     assert kept(store) == before
 
 

@@ -57,9 +57,10 @@ def report(  # noqa: PLR0913 - one report, and how it is wanted, each by its nam
     """Write a report; as HTML where the file's name ends so, else as PDF. Return the files written.
 
     ``figures``: a folder, new or empty, for every figure by itself as SVG and PDF. ``draft``: not to be handed out; it is
-    held against the editions published before, as every report is, but is none itself, and says so on every page. ``programme``: its file, whose
-    digest then stands in the annex. ``progress`` may raise to cancel: up to the last call nothing is written. An
-    edition is kept once the report's bytes are on their way to the disk, before the file has its name.
+    held against the editions published before, as every report is, but is none itself, and says so on every page.
+    ``programme``: its file, whose digest then stands in the annex. ``progress`` may raise to cancel: up to the last call
+    nothing is written. An edition is kept, and what goes out is noted with its time ``now``, once the report's bytes are
+    on their way to the disk, before the file has its name.
     RuleError: unknown_workshop, unknown_area, nothing_merged, folder_not_empty, another_programme; MachineError:
     edition_missing, edition_damaged.
     """
