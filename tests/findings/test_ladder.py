@@ -1,5 +1,6 @@
 """Which numbers a pooled mean comes with."""
 
+import numpy as np
 import pytest
 from scipy.stats import t as student
 
@@ -33,3 +34,14 @@ def test_whether_an_interval_is_given_is_a_matter_of_numbers_of_people_alone():
     for values in (WIDE, CLOSE):
         kept = pooled_mean(values, people=84, left_out=0, person=4 / 2, tests=False)
         assert (kept.mean, kept.low, kept.p) == (pytest.approx(sum(values) / 6), None, None)
+
+
+def test_a_test_is_never_bolder_than_the_t_test_on_workshop_means():
+    """So the family error through the findings is at most that of the t-tests, which ``test_null`` bounds."""
+    random = np.random.default_rng(1)
+    for _ in range(500):
+        values = random.normal(random.normal(0, 0.4), random.uniform(0, 0.6), random.integers(6, 25)).tolist()
+        told, exact = pooled_mean(values, people=84, left_out=0, person=random.uniform(0.1, 0.8)), cluster_mean_test(values)
+        assert told.p >= exact.p - 1e-12
+        assert told.low <= exact.low + 1e-12
+        assert told.high >= exact.high - 1e-12

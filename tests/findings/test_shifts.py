@@ -311,14 +311,22 @@ def test_tables_drawing_together_and_moving_out():
 
 
 def test_tables_that_began_in_the_middle_have_no_nearer_end():
-    answers = [*seated([[3, 3, 3, 3, 3]], "R0"), *seated([[4, 4, 5, 5, 5]], "R1")]
+    answers = [*seated([[3, 3, 3, 3, 3]], "R0"), *seated([[1, 1, 1, 1, 5]], "R1")]
     several = [a._replace(workshop=name, area=name) for name in "abcdef" for a in answers]
     (change,) = table_changes(make_board(Study(several, simple()), "published", {}), ["HOU-1"])
     assert (change.spread.workshops, change.away.workshops, change.away.left_out) == (6, 0, 6)
     assert change.word == "further apart"
-    # Everybody moved towards benefit, so the change itself gives people away, and with it what is said of tables.
+    # Everybody moved to an end of the scale, so the change itself gives people away, and with it what is said of tables.
     (kept,) = find(several, simple(), audience="published").tables
     assert (kept.spread.mean, kept.spread.reason, kept.word, kept.steps) == (None, "derivable", "", ())
+
+
+def test_tables_of_one_mind_that_stay_so_do_not_tell_how_many_moved():
+    several = [a._replace(workshop=name, area=name) for name in "abcdef" for at in ("R0", "R1") for a in seated([[3, 3, 3, 3, 3]] * 4, at)]
+    (change,) = table_changes(make_board(Study(several, simple()), "published", {}), ["HOU-1"])
+    # Five standard errors are three people of twenty at four tables who move a point each.
+    assert 5 * change.spread.error == pytest.approx(3 / math.sqrt(20 * 4))
+    assert change.spread.widened
 
 
 def test_groups_are_compared_within_workshops():

@@ -93,7 +93,7 @@ def _table_change(board: Board, plan: Plan) -> TableChange:
     changes: list[list[float]] = []
     aways: list[float] = []
     people = left_out = 0
-    smallest = len(study.people)
+    smallest = seats = len(study.people)
     for span in study.span:
         tables: dict[str, list[int]] = {}
         for place in np.flatnonzero(both[span]).tolist():
@@ -104,13 +104,16 @@ def _table_change(board: Board, plan: Plan) -> TableChange:
             left_out += bool(tables)
             continue
         people += raters
-        smallest = min(smallest, raters)
+        smallest, seats = min(smallest, raters), min(seats, raters * len(seated))
         changes.append([_spread(end[members]) - _spread(start[members]) for members in seated])
         moved = [_away(start[members], end[members], middle) for members in seated]
         aways += (
             [_mean([step for step in moved if step is not None])] if any(m is not None for m in moved) else []
         )
-    spread = pooled_mean([_mean(one) for one in changes], people=people, left_out=left_out)
+    # Where a table of m is of one mind, one person who moves a point changes its deviation by 1/sqrt(m).
+    spread = pooled_mean(
+        [_mean(one) for one in changes], people=people, left_out=left_out, person=1 / math.sqrt(seats)
+    )
     away = pooled_mean(
         aways,
         people=people,
@@ -177,12 +180,22 @@ def _group_differences(board: Board) -> Iterator[GroupDifference]:
             outside = board.counts[cell][:, 1:] - inside
             rooms = np.flatnonzero((inside.sum(axis=1) > 0) & (outside.sum(axis=1) > 0)).tolist()
             members, others = int(inside[rooms].sum()), int(outside[rooms].sum())
-            # Where a row shows no two blocks, its groups have too little room beside the printed difference.
-            shown = all(board.levels_shown[room, cell].state == "counts" for room in rooms)
+            # Where a row shows no two blocks, or lies near an end of the scale, its groups have too little room beside
+            # the printed difference.
+            shown = all(board.levels_shown[room, cell].state == "counts" for room in rooms) and _is_amid(
+                inside[rooms] + outside[rooms]
+            )
             if shown and len(rooms) >= TEST_FROM and groups_may_be_compared(
                 group=members, complement=others, workshops=len(rooms)
             ):
                 yield GroupDifference(group, *cell[:3], _difference(inside[rooms], outside[rooms]))
+
+
+def _is_amid(counts: NDArray[np.int64]) -> bool:
+    """Say whether every workshop's mean lies a point or more from both ends of the scale; workshops x categories."""
+    points = counts.shape[1]
+    means = counts @ np.arange(1.0, points + 1) / counts.sum(axis=1)
+    return bool((means >= 2.0).all() and (means <= points - 1.0).all())
 
 
 def _tally(board: Board, cell: Cell, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -128,7 +128,8 @@ class Shift:
             people=self.people,
             left_out=self.left_out,
             admits=lambda mean: pool.admits(mean, list(self._terms(measure)), is_primary=measure == STEP),
-            person=(2 if measure == NET else reach) / min(self.raters[self.rooms].tolist(), default=1),
+            # Rows of moves show all but one of the counts that net movers are made of: they need as much room as steps.
+            person=reach / min(self.raters[self.rooms].tolist(), default=1),
             admits_each=lambda span: measure == STEP
             and pool.admits_each(values, [list(self._terms(STEP, [place])) for place in self.rooms], span),
         )
