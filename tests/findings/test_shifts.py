@@ -289,9 +289,7 @@ def seated(tables, at):
     found = []
     for number, values in enumerate(tables, start=1):
         for seat, value in enumerate(values):
-            found.append(
-                Answer("w", "Leeds", number, f"{number}{seat}", "other", "HOU-1", "base", at, "BAL", value, 0)
-            )
+            found.append(Answer("w", "Leeds", number, f"{number}{seat}", "other", "HOU-1", "base", at, "BAL", value, 0))
     return found
 
 
@@ -336,9 +334,7 @@ def test_groups_are_compared_within_workshops():
         expected.append(np.mean(ours) - np.mean(theirs))
         for seat, value in enumerate([*ours, *theirs]):
             group = "civil" if seat < 6 else "government"
-            answers.append(
-                Answer(f"w{place}", f"a{place}", 1, seat, group, "HOU-1", "base", "RB", "BAL", value, 0)
-            )
+            answers.append(Answer(f"w{place}", f"a{place}", 1, seat, group, "HOU-1", "base", "RB", "BAL", value, 0))
     found = find(answers, simple(), audience="published").groups
     assert [difference.group for difference in found] == ["civil", "government"]
     assert found[0].difference.mean == pytest.approx(np.mean(expected), abs=1e-12)
@@ -356,9 +352,7 @@ def test_a_difference_at_the_end_of_the_scale_gives_a_group_away():
     for place in range(6):
         for seat in range(20):
             group, value = ("civil", 5) if seat < 10 else ("government", 1)
-            answers.append(
-                Answer(f"w{place}", f"a{place}", 1, seat, group, "HOU-1", "base", "RB", "BAL", value, 0)
-            )
+            answers.append(Answer(f"w{place}", f"a{place}", 1, seat, group, "HOU-1", "base", "RB", "BAL", value, 0))
     found = find(answers, simple(), audience="published").groups
     assert [(each.difference.mean, each.difference.reason) for each in found] == [(None, "derivable")] * 2
 
