@@ -113,9 +113,8 @@ class Known:
             rest = np.asarray(wanted[narrow].sum(axis=0)).ravel() / 1e4
             look(line + rest)
             look(-line - rest)
-            for sign in (1.0, -1.0):
-                if values(low[place], high[place]) < need[place]:
-                    look(sign * line)
+            for sign in (1.0, -1.0) if values(low[place], high[place]) < need[place] else ():
+                look(sign * line)
             if values(low[place], high[place]) < need[place]:
                 found.append(f"{name} lies in {low[place]:.2f} to {high[place]:.2f}")
         return found
