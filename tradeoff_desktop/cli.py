@@ -32,6 +32,7 @@ from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.cli_base import (
     FILE,
     FOLDER,
+    LETTER,
     RECEIVED,
     Output,
     Refused,
@@ -98,15 +99,17 @@ def unpack(file: Path, identity: Path, folder: Path, out: Output) -> None:
 @click.option("--trust", type=FILE, required=True)
 @click.option("--identity", type=FILE, required=True)
 @click.option("--programme", "plan", type=FILE, help="The programme file: who may lead which workshop.")
+@LETTER
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @RECEIVED
 @command
-def merge(  # noqa: PLR0913 - a parameter an option
-    files: tuple[Path, ...], store: Path, trust: Path, identity: Path, plan: Path | None, received: datetime | None, *,
-    dry_run: bool, out: Output,
+def merge(  # noqa: PLR0913, PLR0917 - a parameter an option
+    files: tuple[Path, ...], store: Path, trust: Path, identity: Path, plan: Path | None, heard: str,
+    received: datetime | None, *, dry_run: bool, out: Output,
 ) -> None:
     """Take verified bundles into the centre's store: a union, in one transaction."""
-    access = judging.access(trust=trust, identity=identity, now=received_at(received), programme=plan)
+    access = judging.access(trust=trust, identity=identity, now=received_at(received), programme=plan, heard=heard)
+    _say_words(out, access.words, heard)
     judged = merging.merge(list(files), store=store, access=access, dry_run=dry_run, progress=out.progress)
     _say_judged(out, judged)
 
@@ -309,13 +312,15 @@ def programme_kit(file: Path, folder: Path, workshop: str, out: Output) -> None:
 @programme.command("trust")
 @click.argument("file", type=FILE)
 @click.option("--out", "folder", type=FOLDER, required=True)
+@LETTER
 @command
-def programme_trust(file: Path, folder: Path, out: Output) -> None:
+def programme_trust(file: Path, folder: Path, heard: str, out: Output) -> None:
     """Write allowed_signers (and revoked_keys) from a signed programme: what the centre judges bundles by."""
-    written = planning.write_trust(file, folder)
+    written, signed = planning.write_trust(file, folder, heard=heard)
     for path in written:
         out.say(f"Written: {path}")
-    out.result = {"files": [str(path) for path in written]}
+    _say_words(out, signed, heard)
+    out.result = {"files": [str(path) for path in written], "words": list(signed)}
 
 
 @tradeoff.group("pack")
@@ -387,6 +392,11 @@ def _say_judged(out: Output, judged: list[judging.Judged]) -> None:
     out.result = {"bundles": [one.facts() for one in judged]}
     if not all(one.accepted for one in judged):
         raise Refused
+
+
+def _say_words(out: Output, signed: tuple[str, ...], heard: str) -> None:
+    if signed and not heard:
+        out.say(f"The programme file was signed by the key with the words: {' '.join(signed)}. Compare them with the printed letter.")
 
 
 def _say_keys(out: Output, key: planning.KnownKey) -> None:

@@ -22,6 +22,9 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 RECEIVED = click.option(
     "--received", type=click.DateTime(["%Y%m%d%H%M%SZ"]), help="When the files came in, in UTC (20261103140000Z); now otherwise.",
 )
+LETTER = click.option(
+    "--words", "heard", default="", help="The eight words of the printed letter; another key's programme file is refused.",
+)
 
 
 class Output:

@@ -150,7 +150,11 @@ def programme_close(folder: Path | None, named: str, file: Path, out: Output) ->
         around = Surroundings(now, lambda: secrets.token_hex(16))
         done = ending.close_laptop(folders(), around, named=named, certificate=file)
     out.say(f"Done: {counted(done.files, 'file', 'files')} removed. Keep the certificate: {done.certificate}")
-    out.result = {"certificate": str(done.certificate), "files": done.files, "workshops": done.workshops}
+    if done.damaged:
+        out.say(f"Left alone with all keys, because they are damaged: {', '.join(done.damaged)}. Bring them back on Home, then close again.")
+    out.result = {
+        "certificate": str(done.certificate), "files": done.files, "workshops": done.workshops, "damaged": list(done.damaged),
+    }
 
 
 @click.group("receipt")

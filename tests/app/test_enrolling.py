@@ -11,7 +11,6 @@ from tradeoff_desktop.app import (
     day,
     deleting,
     enrolling,
-    escrow,
     judging,
     laptop,
     merging,
@@ -318,31 +317,7 @@ def test_a_receipt_says_nothing_of_what_is_not_held(room, known_centre):
         receipts.write(room.store, workshop="elsewhere", centre=known_centre, folder=room.folder, now=NOW)
 
 
-# -- the centre's keys, kept twice
-
-
-def test_the_backup_must_have_been_restored_before_a_programme_is_signed(tmp_path):
-    second, key = laptop.make("ESS").identity, tmp_path / "key"
-
-    def issue(heard, recipient=second.recipient):
-        return planning.issue_from(programmes.shipped_source(), key=key, enrolled=(), recipient=recipient, heard=heard)
-
-    for recipient in (second.recipient, ""):
-        with pytest.raises(RuleError, check=lambda error: error.code == "escrow_untried"):
-            issue("", recipient)
-    escrow.backup(key, recipient=second.recipient, file=tmp_path / "backup", now=NOW)
-    with pytest.raises(RuleError, check=lambda error: error.code == "escrow_untried"):
-        issue("abbey acorn actor advice agent ahead")
-    with pytest.raises(TrustError, check=lambda error: error.code == "not_for_us"):
-        escrow.restore(tmp_path / "backup", identity=laptop.make("ESS").identity, folder=tmp_path / "no", now=NOW)
-    words = escrow.restore(tmp_path / "backup", identity=second, folder=tmp_path / "again", now=NOW)
-    assert laptop.read(tmp_path / "again") == laptop.read(key)
-    assert issue(" ".join(words)).signed.programme.escrow == second.recipient
-    again = issue("").signed
-    assert again.key == laptop.read(key).key.public  # said once, it need not be said again
-    assert again.programme.issue == 2  # laptops take no lower one than they have
-    with pytest.raises(RuleError, check=lambda error: error.code == "escrow_untried"):
-        issue("", laptop.make("ESS").identity.recipient)
+# -- what a programme names
 
 
 @pytest.mark.parametrize(("change", "code"), [

@@ -130,6 +130,15 @@ def test_a_programme_is_signed_checked_and_read_aloud(command, road, home, escro
     assert signers.read_text().startswith("ESS.")
     assert (home / "trust" / "revoked_keys").read_text() == ""
     assert command("programme", "trust", file, "--out", home / "trust").code == 0  # the same once more
+    words = " ".join(made.value["words"])
+    assert words in command("programme", "trust", file, "--out", home / "trust").out  # to compare with the printed letter
+    wrong = command("programme", "trust", file, "--out", home / "other", "--words", "abbey " * 8)
+    assert (wrong.code, (home / "other").exists()) == (1, False)
+    assert command("programme", "trust", file, "--out", home / "other", "--words", words).code == 0
+    identity = home / "centre" / "identity.key"
+    taken = ("merge", file, "--store", home / "s.db", "--trust", home / "trust" / "allowed_signers", "--identity", identity, "--programme", file)
+    assert words in command(*taken, "--dry-run").out
+    assert "words" in command(*taken, "--dry-run", "--words", "abbey " * 8).err
     signers.write_text(signers.read_text() + "# enrolled since\n")
     refused = command("programme", "trust", file, "--out", home / "trust")
     assert refused.code == 72

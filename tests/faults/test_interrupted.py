@@ -3,7 +3,7 @@
 import pytest
 from fault_day import LEAVING, SESSION, SLOT, Day, programme, surroundings
 
-from tradeoff_desktop.app import content, exporting, files, laptop
+from tradeoff_desktop.app import content, deleting, doctor, exporting, files, laptop, planning, restoring
 from tradeoff_desktop.app.files import Folders
 from tradeoff_desktop.app.workshops import Workshops
 from tradeoff_desktop.errors import MachineError, RuleError
@@ -45,18 +45,80 @@ def test_a_damaged_store_is_named_and_not_replaced(day):
     assert day.path.read_bytes() == before
 
 
-@pytest.mark.parametrize("left", [[laptop.IDENTITY], [laptop.IDENTITY, f"{laptop.SIGNING}.pub"]])
-def test_keys_whose_making_was_cut_short_are_made_again(tmp_path, left):
-    folders = Folders(tmp_path)
-    now = surroundings().clock()
-    laptop.load(folders, "ESS", now=now)
-    for path in (folders.keys / "ESS").iterdir():
-        if path.name not in left:
-            path.unlink()
+@pytest.mark.parametrize("failing", [laptop.SIGNING, laptop.IDENTITY, f"{laptop.SIGNING}.pub", f"{laptop.SIGNING}.begun"])
+def test_keys_whose_making_was_cut_short_are_made_again(tmp_path, failing):
+    folders, now = Folders(tmp_path), surroundings().clock()
+    folder = files.make_folder(folders.keys / "ESS", private=True)
+    (folder / failing).mkdir()  # the disk refuses that one
+    with pytest.raises(MachineError):
+        laptop.keep(laptop.make("ESS"), folder, now=now) if failing != laptop.SIGNING else cut_at_the_name(folder, now)
+    (folder / failing).rmdir()
     made = laptop.load(folders, "ESS", now=now)
     assert laptop.load(folders, "ESS", now=now) == made
     with pytest.raises(MachineError, match="file_exists"):
         laptop.keep(laptop.make("ESS"), folders.keys / "ESS", now=now)
+
+
+def cut_at_the_name(folder, now):
+    """All but the last step: the signing key has not got its name."""
+    (folder / laptop.SIGNING).rmdir()
+    laptop.keep(laptop.make("ESS"), folder, now=now)
+    (folder / laptop.SIGNING).rename(folder / f"{laptop.SIGNING}.begun")
+    (folder / laptop.SIGNING).mkdir()
+    raise MachineError("disk_full", file=laptop.SIGNING)
+
+
+@pytest.mark.parametrize("left", [laptop.IDENTITY, f"{laptop.SIGNING}.pub", laptop.TRIAL, laptop.ISSUES, "ESS.enrolment"])
+def test_keys_that_lost_their_signing_key_are_never_made_anew_over_the_rest(tmp_path, left):
+    folders, now = Folders(tmp_path), surroundings().clock()
+    own = laptop.load(folders, "ESS", now=now)
+    folder = folders.keys / "ESS"
+    for name in (laptop.TRIAL, laptop.ISSUES, "ESS.enrolment"):
+        (folder / name).write_bytes(b"kept")
+    kept = (folder / laptop.SIGNING).read_bytes()
+    for path in folder.iterdir():
+        if path.name != left:
+            path.unlink()
+    before = (folder / left).read_bytes()
+    for act in (
+        lambda: laptop.load(folders, "ESS", now=now), lambda: laptop.keep(own, folder, now=now), lambda: laptop.centre(folder),
+        lambda: planning.new_keys("ESS", now=now, at=folders),
+    ):
+        with pytest.raises(MachineError, match="key_lost"):
+            act()
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [(left, before)]
+    told = next(one for one in doctor.examine(now=now, at=folders) if one.name == "Keys")
+    assert (told.ok, "ESS" in told.text) == (False, True)
+    (folder / laptop.SIGNING).write_bytes(kept)
+    assert next(one for one in doctor.examine(now=now, at=folders) if one.name == "Keys").ok is (left == laptop.IDENTITY)
+
+
+def test_doctor_sees_that_keys_can_have_no_folder(tmp_path):
+    (tmp_path / "keys").write_bytes(b"a file")
+    assert not next(one for one in doctor.examine(now=surroundings().clock(), at=Folders(tmp_path)) if one.name == "Keys").ok
+
+
+@pytest.mark.parametrize("gone", ["all", laptop.SIGNING])
+def test_a_workshop_whose_key_is_gone_gets_no_other_and_its_bundle_says_why(day, gone):
+    play(day, "hand over")
+    folder, now = day.folders.keys / "ESS", day.desk.now
+    kept = next(path for path in day.folders.checkpoints.rglob("*.tradeoff"))
+    data = kept.read_bytes()
+    for path in list(folder.iterdir()):
+        if gone in {"all", path.name}:
+            path.unlink()
+    for act in (lambda: laptop.load(day.folders, "ESS", now=now), lambda: planning.new_keys("ESS", now=now, at=day.folders), day.hand_over):
+        with pytest.raises(MachineError, match="key_lost"):
+            act()
+    assert "two sticks" in deleting.lock(day.desk, day.folders).says  # whether it may be deleted is known without the key
+    day.desk.store.close()
+    day.path.unlink()
+    kept.write_bytes(data)
+    if gone == laptop.SIGNING:
+        with pytest.raises(MachineError, match="key_lost"):
+            restoring.restore_file(day.folders, surroundings(), kept)
+    else:
+        laptop.load(day.folders, "ESS", now=now)  # no workshop names a key for the area any more
 
 
 def test_leaving_can_be_done_again_where_the_disk_refused(day):

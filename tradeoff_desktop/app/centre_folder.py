@@ -71,7 +71,10 @@ class CentreFolder(NamedTuple):
         to = make_folder(self.keys, private=True)
         if self.has_keys:
             raise MachineError("file_exists", file=laptop.SIGNING)
-        for name in (escrow.TRIAL, planning.ISSUES):  # what the next programme is signed by
+        there = to / laptop.IDENTITY
+        if _there(there) and read_file(there, limit=LIMIT) != read_file(folder / laptop.IDENTITY, limit=LIMIT):
+            raise MachineError("file_exists", file=laptop.IDENTITY)
+        for name in (laptop.TRIAL, laptop.ISSUES):  # what the next programme is signed by
             if _there(folder / name):
                 replace_file(to / name, read_file(folder / name, limit=LIMIT), private=True)
         for name in _KEY_FILES:

@@ -24,7 +24,7 @@ def lock(desk: Desk, folders: Folders) -> Lock:
     """How deletion stands for this workshop."""
     if desk.opened.practice:
         return Lock(opened=True, says="Practice may be thrown away at any time.")
-    if handing_over.readers(desk, folders).centre:
+    if handing_over.has_centre(desk, folders):
         left, held = receipts.waiting(folders, desk.store), len(desk.store.devices())
         if not left:
             return Lock(opened=True, says="The central team holds everything that is here.", word=desk.opened.area)

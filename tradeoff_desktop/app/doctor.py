@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import content, disk, planning, words
+from tradeoff_desktop.app import content, disk, laptop, planning, words
 from tradeoff_desktop.app.files import Folders, folders, make_folder
 from tradeoff_desktop.app.workshops import LEAST_FREE, LITTLE_FREE
-from tradeoff_desktop.errors import TradeoffError
+from tradeoff_desktop.errors import MachineError, TradeoffError
 from tradeoff_desktop.model.pack import digest
 from tradeoff_desktop.store.store import Store
 
@@ -88,9 +88,11 @@ def _pack() -> Check:
 
 def _keys(where: Folders) -> Check:
     try:
-        known = planning.known_keys(where)
+        known, lost = planning.known_keys(where), planning.lost_areas(where)
     except TradeoffError as error:
         return Check("Keys", ok=False, text=str(words.say(error)))
+    if lost:
+        return Check("Keys", ok=False, text=str(words.say(MachineError("key_lost", file=laptop.SIGNING, folder=", ".join(lost)))))
     names = ", ".join(key.principal for key in known) or "none yet; they are made with the first workshop"
     return Check("Keys", ok=True, text=names)
 

@@ -15,7 +15,6 @@ from tradeoff_desktop.errors import RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing
 from tradeoff_desktop.exchange.sealing import Identity
 
-TRIAL = "escrow.trial"  # recipient, digest of the six words, whether they were said
 _LIMIT = 64 * 1024
 _PARTS = 4
 
@@ -30,7 +29,7 @@ def backup(folder: Path, *, recipient: str, file: Path, now: datetime) -> None:
     signing = keys.write_private(own.key, own.principal).decode()
     text = f"{secret}\n\n{own.principal}\n\n{own.identity.secret}\n\n{signing}"
     write_new(file, sealing.encrypt(text.encode(), [recipient]), private=True)
-    replace_file(folder / TRIAL, f"{recipient} {_digest(comparison.seal_words(secret))} waiting\n".encode())
+    _note(folder, recipient, _digest(comparison.seal_words(secret)), "waiting", *_marks(own))
 
 
 def restore(file: Path, *, identity: Identity, folder: Path, now: datetime) -> tuple[str, ...]:
@@ -46,18 +45,29 @@ def restore(file: Path, *, identity: Identity, folder: Path, now: datetime) -> t
     return comparison.seal_words(secret)
 
 
-def check_tried(folder: Path, *, recipient: str, heard: str) -> None:
-    """RuleError("escrow_untried") unless the backup for this escrow key was restored; ``heard`` are the six words.
+def check_tried(folder: Path, own: laptop.Laptop, *, recipient: str, heard: str) -> None:
+    """RuleError("escrow_untried") unless the backup of these keys for this escrow key was restored; ``heard`` are the six words.
 
     Once they were said rightly they need not be said again for the same key.
     """
-    parts = read_file(folder / TRIAL, limit=_LIMIT).decode("ascii", "replace").split() if (folder / TRIAL).is_file() else []
-    if len(parts) != 3 or parts[0] != recipient:
+    trial = folder / laptop.TRIAL
+    parts = read_file(trial, limit=_LIMIT).decode("ascii", "replace").split() if trial.is_file() else []
+    if len(parts) != 5 or (parts[0], *parts[3:]) != (recipient, *_marks(own)):
         raise RuleError("escrow_untried")
     if parts[2] != "tried":
         if _digest(tuple(heard.lower().split())) != parts[1]:
             raise RuleError("escrow_untried")
-        replace_file(folder / TRIAL, f"{recipient} {parts[1]} tried\n".encode())
+        _note(folder, recipient, parts[1], "tried", *parts[3:])
+
+
+def _marks(own: laptop.Laptop) -> tuple[str, str]:
+    """Which keys the backup holds."""
+    return keys.fingerprint(own.key.public), own.identity.recipient
+
+
+def _note(folder: Path, *parts: str) -> None:
+    """Keep how the trial stands: escrow recipient, digest of the six words, whether they were said, which keys it was of."""
+    replace_file(folder / laptop.TRIAL, (" ".join(parts) + "\n").encode())
 
 
 def _digest(words: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from tradeoff_desktop.app.exporting import Exported, Progress
 from tradeoff_desktop.app.files import Folders, read_file, write_new
 from tradeoff_desktop.app.workshops import EXPORTED, kept_folder
 from tradeoff_desktop.exchange import sealing
+from tradeoff_desktop.exchange.programme import SignedProgramme
 from tradeoff_desktop.model import acts
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.model.workshop import Workshop
@@ -107,10 +108,8 @@ def readers(desk: Desk, folders: Folders, *, added: str = "") -> Readers:
     A practice at several laptops has no programme that names them: what those that joined write is signed, not locked.
     TrustError("bad_recipient") where ``added`` is no age recipient.
     """
-    own = laptop.load(folders, desk.opened.area, now=desk.now)
-    known = None if desk.opened.practice else shelf.programme(folders, desk.opened.programme)
-    named = [known.programme.centre, known.programme.escrow] if known is not None else []
-    others = [recipient for recipient in (*named, sealing.check_recipient(added) if added else "") if recipient]
+    own, known = laptop.load(folders, desk.opened.area, now=desk.now), _programme(desk, folders)
+    others = [*_named(known), *([sealing.check_recipient(added)] if added else [])]
     if desk.role == "lead":
         return Readers(tuple(dict.fromkeys([*others, own.identity.recipient])), centre=bool(others))
     if desk.opened.practice:
@@ -120,6 +119,19 @@ def readers(desk: Desk, folders: Folders, *, added: str = "") -> Readers:
     return Readers(
         tuple(dict.fromkeys([*others, *lead, own.identity.recipient])), centre=bool(others), lead=bool(lead),
     )
+
+
+def has_centre(desk: Desk, folders: Folders) -> bool:
+    """Whether a central team is to hold what is here; this laptop's own keys are not needed to know."""
+    return bool(_named(_programme(desk, folders)))
+
+
+def _programme(desk: Desk, folders: Folders) -> SignedProgramme | None:
+    return None if desk.opened.practice else shelf.programme(folders, desk.opened.programme)
+
+
+def _named(known: SignedProgramme | None) -> list[str]:
+    return [] if known is None else [one for one in (known.programme.centre, known.programme.escrow) if one]
 
 
 def hand_over(

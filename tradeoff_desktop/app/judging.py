@@ -12,7 +12,6 @@ from tradeoff_desktop.app.files import read_file
 from tradeoff_desktop.errors import TradeoffError, TrustError
 from tradeoff_desktop.exchange import bundle as bundles
 from tradeoff_desktop.exchange.bundle import Bundle
-from tradeoff_desktop.exchange.programme import read_programme
 from tradeoff_desktop.exchange.sealing import Identity
 from tradeoff_desktop.exchange.trust import TrustStore
 from tradeoff_desktop.model.programme import Programme
@@ -25,6 +24,7 @@ class Access(NamedTuple):
     identities: tuple[Identity, ...]
     now: datetime
     programme: Programme | None = None
+    words: tuple[str, ...] = ()  # of the key that signed the plan, where nothing here pins it
 
 
 class Judged(NamedTuple):
@@ -57,11 +57,15 @@ class Judged(NamedTuple):
         return self._asdict()
 
 
-def access(*, trust: Path, identity: Path | None, now: datetime, programme: Path | None = None) -> Access:
-    """Read the trust store, the age identity and the programme from their files."""
+def access(
+    *, trust: Path, identity: Path | None, now: datetime, programme: Path | None = None, heard: str = "",
+) -> Access:
+    """Read the trust store, the age identity and the programme from their files; ``heard`` as ``shelf.read_heard``."""
     identities = (laptop.read_identity(identity),) if identity is not None else ()
-    plan = None if programme is None else read_programme(read_file(programme, limit=shelf.LIMIT), pinned=None).programme
-    return Access(enrolling.read_trust(trust), identities, now, plan)
+    plan = None if programme is None else shelf.read_heard(programme, heard)
+    return Access(
+        enrolling.read_trust(trust), identities, now, plan.programme if plan else None, plan.words if plan else (),
+    )
 
 
 def verify(files: Sequence[Path], by: Access) -> list[Judged]:

@@ -11,13 +11,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app.files import Folders, make_folder, read_file, reading, replace_file, write_new
+from tradeoff_desktop.app import held_here
+from tradeoff_desktop.app.files import Folders, make_folder, move_file, read_file, reading, replace_file
 from tradeoff_desktop.errors import MachineError, RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing
 from tradeoff_desktop.exchange.programme import read_enrolment
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 SIGNING, IDENTITY = "signing_key", "identity.key"
+TRIAL, ISSUES = "escrow.trial", "issues.json"  # beside the centre's keys: the backup tried out, the last issue of each programme
+_BEGUN = f"{SIGNING}.begun"  # the signing key of a making that is not done; it has never signed
 _LIMIT = 4096  # bytes of a key file
 _opened: dict[bytes, bytes] = {}  # asked for once at start: by the file's digest, while the program runs
 
@@ -60,27 +63,40 @@ def make(area: str, *, seed: bytes | None = None, id_: str | None = None) -> Lap
 
 
 def keep(laptop: Laptop, folder: Path, *, now: datetime) -> None:
-    """Write a laptop's keys into ``folder``; MachineError("file_exists") where keys are already there.
+    """Write a laptop's keys into ``folder``; MachineError("file_exists") where keys are there, "key_lost" as ``check_not_lost``.
 
-    The signing key comes last, and with it the keys count. What an attempt that was cut short left has never been
-    used and is replaced; otherwise this laptop could never have keys for that area again.
+    The signing key gets its name last, and with it the keys count. What an attempt that was cut short left has never
+    been used and is replaced; otherwise this laptop could never have keys for that area again.
     """
     with reading(folder.name):
         there, kept = folder.exists(), (folder / SIGNING).exists()
     make_folder(folder, private=not there)  # a folder of somebody's own choosing keeps the rights it has
     if kept:
         raise MachineError("file_exists", file=SIGNING)
+    check_not_lost(folder)
+    replace_file(folder / _BEGUN, keys.write_private(laptop.key, laptop.principal), private=True)
     identity = sealing.write_identity(laptop.identity, now.isoformat(timespec="seconds"))
     replace_file(folder / IDENTITY, identity.encode(), private=True)
     replace_file(folder / f"{SIGNING}.pub", keys.public_line(laptop.key.public, laptop.principal).encode() + b"\n")
-    write_new(folder / SIGNING, keys.write_private(laptop.key, laptop.principal), private=True)
+    move_file(folder / _BEGUN, folder / SIGNING)
+
+
+def check_not_lost(folder: Path) -> None:
+    """MachineError("key_lost") where files of keys stand in ``folder`` and their signing key does not: none are made over them."""
+    with reading(folder.name):
+        names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    made = {IDENTITY, f"{SIGNING}.pub"} & names if _BEGUN not in names else set()
+    used = {TRIAL, ISSUES} & names or {name for name in names if name.endswith(".enrolment")}
+    if SIGNING not in names and (made or used):
+        raise MachineError("key_lost", file=SIGNING, folder=folder.name)
 
 
 def centre(folder: Path) -> tuple[Laptop, bool]:
     """The centre's own key, and whether ``folder`` keeps it already; a new one is not written before it has signed.
 
-    It signs programmes and opens bundles.
+    It signs programmes and opens bundles. MachineError("key_lost") as ``check_not_lost``.
     """
+    check_not_lost(folder)
     with reading(folder.name):
         kept = (folder / SIGNING).exists()
     # The name is never a principal of a trust store: the centre signs programmes, not bundles.
@@ -171,11 +187,19 @@ def _plain(path: Path) -> bytes:
 
 
 def load(folders: Folders, area: str, *, now: datetime) -> Laptop:
-    """This laptop's keys for ``area``, made on first use."""
+    """This laptop's keys for ``area``, made on first use. MachineError("key_lost") where they were used and are gone."""
     folder = folders.keys / area
     if not (folder / SIGNING).exists():
+        check_unused(folders, area)
         keep(make(area), folder, now=now)
     return read(folder)
+
+
+def check_unused(folders: Folders, area: str) -> None:
+    """MachineError("key_lost") where a workshop on this laptop names a key for ``area``: another could not speak for it."""
+    names = (one for one in held_here.stores(folders) if not one.damaged)
+    if any(one.opened is None or (one.opened.area == area and not one.opened.practice) for one in names):
+        raise MachineError("key_lost", file=SIGNING, folder=area)
 
 
 def read(folder: Path) -> Laptop:
@@ -183,8 +207,13 @@ def read(folder: Path) -> Laptop:
 
     The laptop's name stands in the signing key; the public key beside it is for people and is not read.
     """
-    key, name = keys.read_named(_plain(folder / SIGNING))
+    key, name = read_signing(folder)
     return Laptop(principal=name, key=key, identity=read_identity(folder / IDENTITY))
+
+
+def read_signing(folder: Path) -> tuple[keys.SigningKey, str]:
+    """The signing key in ``folder`` and the name in it."""
+    return keys.read_named(_plain(folder / SIGNING))
 
 
 def read_identity(path: Path) -> sealing.Identity:

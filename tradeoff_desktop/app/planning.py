@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tradeoff_desktop.app import content, escrow, laptop, packwords, programmes
+from tradeoff_desktop.app import content, escrow, laptop, packwords, programmes, shelf
 from tradeoff_desktop.app.content import PackFault, refusal
 from tradeoff_desktop.app.files import (
     Folders,
@@ -30,7 +30,6 @@ from tradeoff_desktop.model.programme import Programme
 PROGRAMME_LIMIT = 8 * 1024 * 1024
 _KEY_DAYS = 3 * 365
 CENTRE = "centre"
-ISSUES = "issues.json"  # beside the centre's keys: the number of the last issue of each programme
 
 
 class KnownKey(NamedTuple):
@@ -71,7 +70,10 @@ def new_keys(area: str, *, now: datetime, at: Folders | None = None) -> KnownKey
     """Make this laptop's keys for ``area`` and the enrolment file beside them. RuleError("unknown_area")."""
     if area not in {known.code for known in content.shipped().areas}:
         raise RuleError("unknown_area", area=area)
-    folder = (at or folders()).keys / area
+    where = at or folders()
+    folder = where.keys / area
+    if not (folder / laptop.SIGNING).exists():
+        laptop.check_unused(where, area)
     made = laptop.make(area)
     laptop.keep(made, folder, now=now)
     enrolment = folder / f"{made.principal.replace('@', '-')}.enrolment"
@@ -89,6 +91,21 @@ def locked_areas(at: Folders | None = None) -> list[str]:
     """The areas whose key waits for its passphrase."""
     found = sorted((at or folders()).keys.glob(f"*/{laptop.SIGNING}"))
     return [path.parent.name for path in found if laptop.is_locked(path.parent)]
+
+
+def lost_areas(at: Folders | None = None) -> list[str]:
+    """The areas whose signing key is gone from beside other key files. MachineError("in_the_way") where keys can have no folder."""
+    where, lost = (at or folders()).keys, []
+    with reading(where.name):
+        found = sorted(path for path in where.iterdir() if path.is_dir()) if where.exists() else []
+    for folder in found:
+        try:
+            laptop.check_not_lost(folder)
+        except MachineError as error:
+            if error.code != "key_lost":
+                raise
+            lost.append(folder.name)
+    return lost
 
 
 def save_enrolment(area: str, folder: Path, *, at: Folders | None = None) -> Path:
@@ -178,19 +195,31 @@ def issue_from(
     """The same for a real programme: with the centre's key in the folder ``key``, once its backup was tried out.
 
     ``recipient`` is the escrow key's, ``heard`` the six words that restoring the backup showed.
-    RuleError("escrow_untried") otherwise.
+    RuleError("escrow_untried") otherwise, MachineError("key_lost").
     """
-    own, _ = laptop.centre(key)
-    numbers = key / ISSUES
-    with reading(key.name):
-        known = json.loads(read_file(numbers, limit=PROGRAMME_LIMIT)) if numbers.is_file() else {}
+    own, kept = laptop.centre(key)
+    numbers = key / laptop.ISSUES
+    known = _issues(numbers)
     first = issue(plan, centre=own, enrolled=enrolled, recipient=recipient)
-    escrow.check_tried(key, recipient=recipient, heard=heard)
+    if not kept:  # nothing may carry a key that no folder keeps
+        raise RuleError("escrow_untried")
+    escrow.check_tried(key, own, recipient=recipient, heard=heard)
     name = first.signed.programme.id
-    issued = issue(plan, centre=own, enrolled=enrolled, recipient=recipient, after=int(known.get(name, 0)))
+    issued = issue(plan, centre=own, enrolled=enrolled, recipient=recipient, after=known.get(name, 0))
     # Laptops take no lower issue than the one they have: every file that is signed is a later one.
     replace_file(numbers, json.dumps(known | {name: issued.signed.programme.issue}).encode())
     return issued
+
+
+def _issues(path: Path) -> dict[str, int]:
+    """The last issue of each programme that was signed. MachineError("file_unreadable"): never as if there were none."""
+    with reading(path.name):
+        there = path.is_file()
+    try:
+        found = json.loads(read_file(path, limit=PROGRAMME_LIMIT)) if there else {}
+        return {str(name): int(number) for name, number in found.items()}
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise MachineError("file_unreadable", file=path.name) from error
 
 
 def write(issued: Issued, file: Path) -> None:
@@ -213,13 +242,14 @@ def enrol(enrolment: bytes, *, now: datetime, valid_until: str = "") -> Enrolled
     )
 
 
-def write_trust(file: Path, folder: Path) -> list[Path]:
+def write_trust(file: Path, folder: Path, *, heard: str = "") -> tuple[list[Path], tuple[str, ...]]:
     """Write what the centre judges bundles by: the laptops of a signed programme, and the keys it revokes.
 
+    The files and the eight words of the key that signed. ``heard`` are those of the printed letter: RuleError("words_differ").
     The same once more changes nothing; MachineError("file_differs") where another trust store is there, which may know
     laptops that were enrolled since.
     """
-    signed = signing.read_programme(read_file(file, limit=PROGRAMME_LIMIT), pinned=None)
+    signed = shelf.read_heard(file, heard)
     store = signing.trust_of(signed.programme)
     make_folder(folder)
     # An empty list is written too: VERIFY.txt names it, and a list that is missing is noticed.
@@ -232,7 +262,7 @@ def write_trust(file: Path, folder: Path) -> list[Path]:
     for path, text in files.items():
         if path not in there:
             write_new(path, text.encode())
-    return list(files)
+    return list(files), signed.words
 
 
 def check(file: Path) -> Checked:

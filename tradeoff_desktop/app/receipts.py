@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import laptop, shelf
+from tradeoff_desktop.app import held_here, laptop, shelf
 from tradeoff_desktop.app.desk import moment
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, replace_file, write_new
 from tradeoff_desktop.app.workshops import kept_folder
@@ -72,21 +72,24 @@ def accept_file(folders: Folders, store: Held, file: Path) -> None:
 
 
 def accept_here(folders: Folders, file: Path) -> str:
-    """Keep a receipt for whichever workshop of this laptop it names; that workshop. TrustError("wrong_receipt" ...)."""
-    data = read_file(file, limit=_LIMIT)
-    for path in sorted(folders.workshops.glob("*.db")):
-        with Store.look(path) as held:
-            opened = opened_of(held) if held.own() is not None else None
-            known = shelf.programme(folders, opened.programme) if opened is not None else None
-            if opened is None or known is None:
-                continue
-            named = ""
-            with suppress(TrustError):  # it is of the central team of another programme
-                named = receipt.read(data, centre=known.key).workshop
-            if named == opened.workshop:
+    """Keep a receipt for whichever workshop of this laptop it names; that workshop. TrustError("wrong_receipt" ...).
+
+    A store that cannot be read is passed over; where no other is meant, its own fault is raised.
+    """
+    data, fault = read_file(file, limit=_LIMIT), None
+    for one in held_here.stores(folders):
+        fault = fault or one.fault
+        known = shelf.programme(folders, one.opened.programme) if one.opened is not None else None
+        if one.opened is None or known is None:
+            continue
+        named = ""
+        with suppress(TrustError):  # it is of the central team of another programme
+            named = receipt.read(data, centre=known.key).workshop
+        if named == one.opened.workshop:
+            with Store.look(one.path) as held:
                 accept_file(folders, held, file)
-                return named
-    raise TrustError("wrong_receipt", at_fault="signer")
+            return named
+    raise fault or TrustError("wrong_receipt", at_fault="signer")
 
 
 def accept_code(folders: Folders, store: Held, typed: str) -> None:

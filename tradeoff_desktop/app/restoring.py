@@ -115,14 +115,20 @@ def _at(source: Source) -> str:
 
 def _read(folders: Folders, around: Surroundings, data: bytes) -> Source:
     """Open a bundle with whichever of this laptop's keys wrote it."""
-    at, fault = moment(around.clock()), TrustError("not_for_us", at_fault="age")
-    for folder in sorted(path.parent for path in folders.keys.glob(f"*/{laptop.SIGNING}")):
+    at, fault, lost = moment(around.clock()), TrustError("not_for_us", at_fault="age"), None
+    for folder in sorted(path for path in folders.keys.glob("*") if path.is_dir()):
+        try:
+            laptop.check_not_lost(folder)
+        except MachineError as error:
+            lost = error
+        if not (folder / laptop.SIGNING).is_file():
+            continue
         own = laptop.read(folder)
         try:
             return Source(data, exporting.read_back(data, own, at=at), own)
         except TrustError as error:
             fault = error
-    raise fault
+    raise lost or fault
 
 
 def _made_of(folders: Folders, around: Surroundings, found: Salvaged, best: Source | None) -> Source | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tradeoff_desktop.app.files import Folders, make_folder, read_file, reading, replace_file
-from tradeoff_desktop.errors import MachineError, TradeoffError, TrustError
+from tradeoff_desktop.errors import MachineError, RuleError, TradeoffError, TrustError
 from tradeoff_desktop.exchange import keys
 from tradeoff_desktop.exchange.programme import SignedProgramme, read_programme
 from tradeoff_desktop.model.programme import Programme
@@ -33,6 +33,14 @@ def look(folders: Folders, path: Path) -> Found:
     found = read_programme(data, pinned=pinned)
     refuse_older(found.programme, _kept(folders, found.programme.id))
     return Found(data, found, known=pinned is not None)
+
+
+def read_heard(path: Path, heard: str) -> SignedProgramme:
+    """A programme file where no key is pinned; ``heard``, if given, must be the eight words of its key. RuleError("words_differ")."""
+    found = read_programme(read_file(path, limit=LIMIT), pinned=None)
+    if heard and tuple(heard.lower().split()) != found.words:
+        raise RuleError("words_differ")
+    return found
 
 
 def refuse_older(found: Programme, kept: SignedProgramme | None) -> None:

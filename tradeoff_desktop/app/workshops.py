@@ -26,6 +26,7 @@ from tradeoff_desktop.app.files import (
     volume_of,
     write_new,
 )
+from tradeoff_desktop.app.held_here import DAMAGED
 from tradeoff_desktop.app.joining import INVITED, Invitation, cards
 from tradeoff_desktop.app.words import say
 from tradeoff_desktop.errors import MachineError, TradeoffError
@@ -41,7 +42,6 @@ LITTLE_FREE = 1024 * 1024 * 1024
 _PACK_LIMIT = 4 * 1024 * 1024
 MOST_RECORDS = 10_000_000  # no chain is as long
 EXPORTED = "exported"  # the folder of the bundles made for sticks
-_DAMAGED = frozenset({"store_damaged", "store_altered", "register_broken"})
 
 
 class Entry(NamedTuple):
@@ -198,9 +198,9 @@ class Workshops:
             with self._opened(path) as store:
                 return self._entry(Desk.resume(store, self._pack_of(store), self._around), path)
         except TradeoffError as error:
-            if error.code == "store_empty" or (error.code in _DAMAGED and path.is_file() and path.stat().st_size == 0):
+            if error.code == "store_empty" or (error.code in DAMAGED and path.is_file() and path.stat().st_size == 0):
                 return None
-            if error.code in _DAMAGED:
+            if error.code in DAMAGED:
                 return _only(path.stem, "damaged")
             return _only(path.stem, "shut")._replace(why=str(say(error)))
 
@@ -220,7 +220,7 @@ class Workshops:
         try:
             self._opened(path, check=True).close()
         except MachineError as error:
-            if error.code not in _DAMAGED:
+            if error.code not in DAMAGED:
                 raise
             return False
         return True
