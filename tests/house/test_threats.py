@@ -24,7 +24,7 @@ THREATS = {
     "lost laptop: its key has a passphrase": "app/test_enrolling.py::test_locked_keys_open_once_for_as_long_as_the_program_runs",
     "lost laptop: its key is taken back": "app/test_enrolling.py::test_a_key_taken_back_is_refused_everywhere_and_cannot_come_again",
     "lost stick": "exchange/test_bundle.py::test_nothing_of_an_encrypted_bundle_can_be_read_without_a_key",
-    "lost key of the centre": "app/test_enrolling.py::test_the_backup_must_have_been_restored_before_a_programme_is_signed",
+    "lost key of the centre": "app/test_escrow.py::test_the_backup_must_have_been_restored_before_a_programme_is_signed",
     "forged bundle": "exchange/test_bundle_mutations.py::test_a_sample_of_alterations_is_refused",
     "forged bundle: an unknown key": "app/test_enrolling.py::test_a_bundle_of_an_unknown_laptop_waits_and_enrolling_lets_it_in",
     "forged area": "exchange/test_bundle_hostile.py::test_a_forged_area_fails_even_with_a_trusted_key",
