@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tradeoff_desktop.app import enrolling, escrow, judging, laptop, planning
+from tradeoff_desktop.app import enrolling, judging, laptop
 from tradeoff_desktop.app.files import make_folder, read_file, reading, replace_file
 from tradeoff_desktop.app.judging import Access
 from tradeoff_desktop.app.laptop import Laptop
