@@ -45,7 +45,7 @@ def test_a_damaged_store_is_named_and_not_replaced(day):
     assert day.path.read_bytes() == before
 
 
-@pytest.mark.parametrize("failing", [laptop.SIGNING, laptop.IDENTITY, f"{laptop.SIGNING}.pub", f"{laptop.SIGNING}.begun"])
+@pytest.mark.parametrize("failing", [laptop.SIGNING, laptop.IDENTITY, f"{laptop.SIGNING}.pub", f"{laptop.SIGNING}.begun.part"])
 def test_keys_whose_making_was_cut_short_are_made_again(tmp_path, failing):
     folders, now = Folders(tmp_path), surroundings().clock()
     folder = files.make_folder(folders.keys / "ESS", private=True)
@@ -63,7 +63,7 @@ def cut_at_the_name(folder, now):
     """All but the last step: the signing key has not got its name."""
     (folder / laptop.SIGNING).rmdir()
     laptop.keep(laptop.make("ESS"), folder, now=now)
-    (folder / laptop.SIGNING).rename(folder / f"{laptop.SIGNING}.begun")
+    (folder / laptop.SIGNING).rename(folder / f"{laptop.SIGNING}.begun.part")
     (folder / laptop.SIGNING).mkdir()
     raise MachineError("disk_full", file=laptop.SIGNING)
 

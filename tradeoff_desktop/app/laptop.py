@@ -20,7 +20,7 @@ from tradeoff_desktop.exchange.programme import read_enrolment
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 SIGNING, IDENTITY = "signing_key", "identity.key"
 TRIAL, ISSUES = "escrow.trial", "issues.json"  # beside the centre's keys: the backup tried out, the last issue of each programme
-_BEGUN = f"{SIGNING}.begun"  # the signing key of a making that is not done; it has never signed
+_BEGUN = f"{SIGNING}.begun.part"  # the signing key of a making that is not done; it has never signed
 _LIMIT = 4096  # bytes of a key file
 _opened: dict[bytes, bytes] = {}  # asked for once at start: by the file's digest, while the program runs
 
