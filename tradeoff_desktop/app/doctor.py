@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tradeoff_desktop.app import content, disk, laptop, planning, words
 from tradeoff_desktop.app.files import Folders, folders, make_folder
+from tradeoff_desktop.app.setting_up import day_words
 from tradeoff_desktop.app.workshops import LEAST_FREE, LITTLE_FREE
 from tradeoff_desktop.errors import MachineError, TradeoffError
 from tradeoff_desktop.model.pack import digest
@@ -99,7 +100,7 @@ def _keys(where: Folders) -> Check:
 
 def _clock(now: datetime) -> Check:
     local = now.astimezone()
-    return Check("Clock", ok=now.year >= 2026, text=f"{local:%d %B %Y, %H:%M}: is this right?")
+    return Check("Clock", ok=now.year >= 2026, text=f"{day_words(local)}, {local:%H:%M}: is this right?")
 
 
 def _existing(path: Path) -> Path:

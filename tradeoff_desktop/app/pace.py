@@ -171,7 +171,11 @@ def _since_first(state: Workshop, utc: datetime) -> int:
     return int((utc - first).total_seconds() // 60) + starts
 
 
+def local(at: str, state: Workshop) -> datetime:
+    """A record's moment by the clock where the workshop is."""
+    return datetime.fromisoformat(at) + timedelta(minutes=state.opening.offset_minutes)
+
+
 def local_time(at: str, state: Workshop) -> str:
     """The time of day of a record's moment where the workshop is."""
-    moment = datetime.fromisoformat(at) + timedelta(minutes=state.opening.offset_minutes)
-    return moment.strftime("%H:%M:%S")
+    return local(at, state).strftime("%H:%M:%S")

@@ -14,6 +14,7 @@ from tradeoff_desktop.app.desk import Desk, Surroundings, moment
 from tradeoff_desktop.app.exporting import MOST
 from tradeoff_desktop.app.files import Folders, make_folder, move_file, read_file, remove_files
 from tradeoff_desktop.app.laptop import Laptop
+from tradeoff_desktop.app.setting_up import day_words
 from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.app.workshops import Workshops, kept_folder, reach
 from tradeoff_desktop.errors import MachineError, TradeoffError, TrustError
@@ -55,7 +56,7 @@ class Restored(NamedTuple):
         live, local = self.desk.state.live, datetime.fromisoformat(self.until).astimezone()
         ratings, notes = counted(len(live["rating"]), "rating", "ratings"), counted(len(live["note"]), "note", "notes")
         said = [
-            f"Brought back: {self.desk.opened.workshop}, up to {local:%d %B %Y, %H:%M}, with {ratings} and {notes}.",
+            f"Brought back: {self.desk.opened.workshop}, up to {day_words(local)}, {local:%H:%M}, with {ratings} and {notes}.",
         ]
         if self.lost > 0:
             said.append(f"{counted(self.lost, 'later record is', 'later records are')} lost: enter again from paper what came after that.")

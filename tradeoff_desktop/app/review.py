@@ -18,6 +18,7 @@ from tradeoff_desktop.app.files import write_new
 from tradeoff_desktop.app.inbox import ROLES, name_of
 from tradeoff_desktop.app.judging import Access
 from tradeoff_desktop.app.ruling import Branch, Team
+from tradeoff_desktop.app.setting_up import day_words
 from tradeoff_desktop.app.standing import counted
 from tradeoff_desktop.errors import RuleError
 from tradeoff_desktop.exchange.programme import SignedProgramme
@@ -195,8 +196,8 @@ def _forks(desk: CentreDesk, folder: CentreFolder, access: Access, signed: Signe
 
 def _branch(branch: Branch, state: Workshop) -> Side:
     first, last = branch.records[0], branch.records[-1]
-    until = f"{counted(len(branch.records), 'record', 'records')}, {first.at[:10]} {pace.local_time(first.at, state)} to {pace.local_time(last.at, state)}"
-    name = "the copy taken in first" if branch.kept is None else f"the copy that came on {branch.kept.received:%d %B %Y} ({branch.kept.digest[:6]})"
+    until = f"{counted(len(branch.records), 'record', 'records')}, {day_words(pace.local(first.at, state))}, {pace.local_time(first.at, state)} to {pace.local_time(last.at, state)}"
+    name = "the copy taken in first" if branch.kept is None else f"the copy that came on {day_words(branch.kept.received)} ({branch.kept.digest[:6]})"
     file = "" if branch.kept is None else branch.kept.path.name
     return Side(name, (until, *_words_of(branch.records, state)), held=branch.kept is None, file=file)
 

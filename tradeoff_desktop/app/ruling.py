@@ -16,6 +16,7 @@ from tradeoff_desktop.app.files import move_file, read_file, remove_files
 from tradeoff_desktop.app.judging import Access
 from tradeoff_desktop.app.laptop import Laptop
 from tradeoff_desktop.app.originals import Kept
+from tradeoff_desktop.app.setting_up import day_words
 from tradeoff_desktop.errors import RuleError, TradeoffError, TrustError
 from tradeoff_desktop.exchange.bundle import Bundle
 from tradeoff_desktop.model import records as r
@@ -116,7 +117,7 @@ def waiting(path: Path, access: Access) -> list[Waits]:
             found.append(Waits(one.path.name, one.reason, words.say(error).what))
             continue
         info = bundle.info
-        said = f"{info.workshop}, {info.role}, {info.laptop}, {standing.counted(info.seq, 'record', 'records')}; came {one.received:%d %B %Y}"
+        said = f"{info.workshop}, {info.role}, {info.laptop}, {standing.counted(info.seq, 'record', 'records')}; came {day_words(one.received)}"
         found.append(Waits(one.path.name, one.reason, f"{_REASONS[one.reason]}: {said}"))
     return found
 

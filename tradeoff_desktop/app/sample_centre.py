@@ -52,7 +52,7 @@ def look(*, taken_in: bool = False) -> Look:
     signer, pack, programme = sample.own().principal, sample.begun().pack, sample.programme()
     session = next(one for one in programme.sessions if one.area == sample.AREA)
     said = f"new: 512 records of {session.id}, signed by {signer}"
-    strange = TrustError("unknown_signer", at_fault="signer", fingerprint="SHA256:bq5l…", words=" ".join(sample.own().words))
+    strange = TrustError("unknown_signer", at_fault="signer", fingerprint="SHA256:bq5l…", begins=" ".join(sample.own().words[:2]))
     whole = Judged(
         "LDS-2027-A-sample0001-512.tradeoff", accepted=True, outcome="fresh", text=said, new=512, workshop=session.id, role="lead",
         signer=signer, stage="sealed",
@@ -108,10 +108,10 @@ def known() -> list[Known]:
 def items() -> list[Item]:
     """A matter of each kind, two bundles and an incident."""
     first = Side("the copy taken in first", (
-        "3 records, 2027-03-04 15:41:10 to 15:44:02", "15:41:10  Note, table 3: They would sell it on", "15:44:02  Sealed",
+        "3 records, 4 March 2027, 15:41:10 to 15:44:02", "15:41:10  Note, table 3: They would sell it on", "15:44:02  Sealed",
     ))
     other = Side("the copy that came on 20 March 2027 (8f3a1c)", (
-        "2 records, 2027-03-04 15:52:48 to 15:53:00", "15:52:48  Note, table 3: Only if people are told",
+        "2 records, 4 March 2027, 15:52:48 to 15:53:00", "15:52:48  Note, table 3: Only if people are told",
     ))
     desk, lead = Side("the data desk", ("4 5 3",)), Side("the lead laptop", ("4 2 3",))
     return [

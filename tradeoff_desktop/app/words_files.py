@@ -20,7 +20,8 @@ FILES: dict[str, Sentence] = {
     "bad_signature_format": ("The signature of this file cannot be read.", _AGAIN),
     "bad_signature": ("This file was changed after it was signed.", _AGAIN),
     "wrong_namespace": ("This file was signed as something else.", _TELL),
-    "unknown_signer": ("We cannot tell who made this file: its key is {fingerprint}, with the words {words}.", "Do not use it until they have read you the eight words on their screen, and the words agree."),
+    # All eight words are said nowhere here: whoever saw them could type them without having heard anybody.
+    "unknown_signer": ("We cannot tell who made this file: its key is {fingerprint}; of its eight words the first two are {begins}.", "Do not use it until its people have read you all eight from their own screen, and you have typed them as you heard them."),
     "revoked_signer": ("This file was signed with a key that has been withdrawn.", _TELL),
     "signer_not_allowed": ("The laptop that signed this may not sign this kind of file.", _TELL),
     "signer_not_yet_valid": ("This was signed before the laptop's key was valid.", "Check the date of that laptop, then ask it to export again."),

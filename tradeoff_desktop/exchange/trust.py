@@ -56,7 +56,7 @@ class TrustStore:
     def judge(self, key: bytes, *, namespace: str, received_at: str) -> Signer:
         """The signer of ``key`` where it may sign in ``namespace`` and held when the file came in.
 
-        TrustError: "unknown_signer" (facts: ``fingerprint``, ``words``, ``key`` as a public line), "revoked_signer",
+        TrustError: "unknown_signer" (facts: ``fingerprint``, ``words``, ``begins`` with two of them, ``key`` as a public line), "revoked_signer",
         "signer_not_allowed", "signer_not_yet_valid", "signer_expired".
         """
         mark = keys.fingerprint(key)
@@ -64,9 +64,9 @@ class TrustStore:
             raise TrustError("revoked_signer", at_fault="signer", fingerprint=mark)
         signer = self.find(key)
         if signer is None:
-            words = " ".join(comparison.key_words(key))
-            line = keys.public_line(key)
-            raise TrustError("unknown_signer", at_fault="signer", fingerprint=mark, words=words, key=line)
+            words = comparison.key_words(key)
+            facts = {"words": " ".join(words), "begins": " ".join(words[:2]), "key": keys.public_line(key)}
+            raise TrustError("unknown_signer", at_fault="signer", fingerprint=mark, **facts)
         facts = {"at_fault": "signer", "fingerprint": mark, "principal": signer.principal}
         if namespace not in signer.namespaces:
             raise TrustError("signer_not_allowed", **facts, namespace=namespace)

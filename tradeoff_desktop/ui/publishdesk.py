@@ -29,6 +29,8 @@ class PublishDesk(QObject):
     def __init__(self, way: "CentralWay") -> None:
         super().__init__(way)
         self._way = way
+        self._writing = False
+        self._came: list[Path] | TradeoffError | None = None  # of the writing, until somebody was there to be told
 
     @Slot()
     def show(self) -> PublishPage:
@@ -37,8 +39,20 @@ class PublishDesk(QObject):
         page.report_requested.connect(self._report)
         page.data_requested.connect(self._data)
         self._way.put(page)
-        self._way.reader.read(page, lambda _: shelf(folder), page.show_shelf, self._way.refuse_back)
+        if self._writing:
+            page.show_busy(WRITING)
+        self._way.reader.read(page, lambda _: shelf(folder), lambda found: self._show(page, found), self._way.refuse_back)
         return page
+
+    def _show(self, page: PublishPage, found: Shelf) -> None:
+        """What there is, and what came of a writing that ended while nobody was here."""
+        page.show_shelf(found)
+        came, self._came = self._came, None
+        if isinstance(came, TradeoffError):
+            page.refuse(came)
+        elif came is not None:
+            what = came[0].name if len(came) == 1 else f"{count(len(came), 'file')} in {came[0].parent.name}"
+            page.tell(f"Written: {what}")
 
     @Slot(object, bool)
     def _report(self, asked: Asked, draft: bool) -> None:  # noqa: FBT001 - a signal of Qt's carries it
@@ -59,14 +73,17 @@ class PublishDesk(QObject):
         page = self._way.window.page
         if isinstance(page, PublishPage):
             page.show_busy(WRITING)
-            self._way.reader.read(page, lambda _: work(), self._written, self._unwritten)
+            self._writing = True
+            self._way.reader.read(page, lambda _: self._keep(work), lambda _: self.show(), self._way.refuse_back)
 
-    def _written(self, files: list[Path]) -> None:
-        what = files[0].name if len(files) == 1 else f"{count(len(files), 'file')} in {files[0].parent.name}"
-        self.show().tell(f"Written: {what}")
-
-    def _unwritten(self, error: TradeoffError) -> None:
-        self.show().refuse(error)
+    def _keep(self, work: Callable[[], list[Path]]) -> None:
+        """Do the writing in its own thread; what came of it is kept, for the page may be left meanwhile."""
+        try:
+            self._came = work()
+        except TradeoffError as error:
+            self._came = error
+        finally:
+            self._writing = False
 
 
 def shelf(folder: CentreFolder) -> Shelf:

@@ -1,5 +1,6 @@
 """The central team's other pages: what is here, the keys, and the way to the notes."""
 
+import threading
 import zipfile
 
 import pytest
@@ -7,7 +8,7 @@ from central_pages import ALT, CTRL
 from centre_world import NOW, STRANGER, TABLE
 from PySide6.QtCore import Qt
 
-from tradeoff_desktop.app import enrolling, inbox, planning, released
+from tradeoff_desktop.app import enrolling, inbox, planning, released, reporting
 from tradeoff_desktop.model import capture
 from tradeoff_desktop.model import records as r
 from tradeoff_desktop.ui.coding import CodingPage
@@ -176,6 +177,37 @@ def test_a_host_copy_is_written_from_what_is_held(inside, world, tmp_path):
     (written,) = inside.answers.folder.glob("host-*.pdf")
     assert written.read_bytes().startswith(b"%PDF-")
     assert f"Written: {written.name}" in inside.words()
+
+
+def test_what_was_written_is_said_to_who_comes_back_after_leaving_the_page(inside, world, tmp_path, monkeypatch):
+    take(world, world.write(world.lead()))
+    inside.person.press(Qt.Key.Key_6, with_=ALT)
+    inside.settle()
+    left = threading.Event()
+
+    def write(_store, _asked, *, file, draft):
+        assert left.wait(20)
+        file.write_bytes(b"%PDF-" if not draft else b"")
+        return [file]
+
+    monkeypatch.setattr(reporting, "report", write)
+    inside.answers.folder = tmp_path
+    inside.person.press(Qt.Key.Key_P, with_=ALT)
+    inside.person.press(Qt.Key.Key_2, with_=ALT)
+    inside.person.press(Qt.Key.Key_6, with_=ALT)
+    assert "Writing." in inside.words()
+    inside.person.press(Qt.Key.Key_2, with_=ALT)
+    left.set()
+    inside.settle()
+    assert isinstance(inside.page, CoveragePage)
+    inside.person.press(Qt.Key.Key_6, with_=ALT)
+    inside.settle()
+    (written,) = tmp_path.glob("full-*.pdf")
+    assert f"Written: {written.name}" in inside.words()
+    inside.person.press(Qt.Key.Key_2, with_=ALT)
+    inside.person.press(Qt.Key.Key_6, with_=ALT)
+    inside.settle()
+    assert "Written:" not in inside.words()  # once is enough
 
 
 def test_nothing_is_published_from_an_empty_centre(inside):

@@ -1,5 +1,6 @@
 """Review at the centre: what must be looked at, side by side, and rulings that are carried out."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -76,6 +77,8 @@ def test_of_two_copies_one_is_kept_with_a_reason(inside, world, reviewing, choic
     assert "what was said" in inside.words()
     assert "something else" in inside.words()
     assert "Ask the area which of them is theirs" in inside.words()
+    assert re.search(r"records?, 2 March 2027, \d\d:\d\d:\d\d to ", inside.words())  # a day is written one way
+    assert not re.search(r"20\d\d-\d\d-\d\d", inside.words())
     decide(inside, choice, "The area says so")
     assert "Decided, and kept with its reason." in inside.words()
     assert held_notes(world) == [left]
