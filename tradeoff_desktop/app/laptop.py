@@ -126,19 +126,23 @@ def renewals(folder: Path, *, since: bytes, until: bytes) -> list[bytes]:
     return found if until == since else []
 
 
-def lock(folder: Path, passphrase: str) -> None:
+def lock(folder: Path, passphrase: str, *, stay_open: bool = False) -> None:
     """Lock the keys in ``folder``: an age passphrase file around each of the two (decision 32).
 
+    ``stay_open``: the running program goes on without asking, also one that is just writing a bundle.
     What a lock that was cut short had done is taken up again, with the same passphrase.
     """
-    if sealing.is_sealed(read_file(folder / SIGNING, limit=_LIMIT)):
+    if has_passphrase(folder):
         raise TrustError("locked_key", at_fault="signer")
     for name in (IDENTITY, SIGNING):  # the signing key last: with it the lock counts as done
         data = read_file(folder / name, limit=_LIMIT)
         if sealing.is_sealed(data):
             _opened[_mark(data)] = sealing.unlock(data, passphrase)
         else:
-            replace_file(folder / name, sealing.lock(data, passphrase), private=True)
+            sealed = sealing.lock(data, passphrase)
+            if stay_open:
+                _opened[_mark(sealed)] = data
+            replace_file(folder / name, sealed, private=True)
 
 
 def unlock(folder: Path, passphrase: str) -> None:
@@ -165,9 +169,14 @@ def is_locked(folder: Path) -> bool:
     return any(sealing.is_sealed(data) and _mark(data) not in _opened for data in found)
 
 
+def has_passphrase(folder: Path) -> bool:
+    """Whether the key in ``folder`` is locked on the disk, opened since or not."""
+    return sealing.is_sealed(read_file(folder / SIGNING, limit=_LIMIT))
+
+
 def need_no_lock(folder: Path) -> None:
     """RuleError("take_lock_off") where the key has a passphrase: a new one would stand there without, unnoticed."""
-    if sealing.is_sealed(read_file(folder / SIGNING, limit=_LIMIT)):
+    if has_passphrase(folder):
         raise RuleError("take_lock_off")
 
 

@@ -78,13 +78,13 @@ def new_keys(area: str, *, now: datetime, at: Folders | None = None) -> KnownKey
     laptop.keep(made, folder, now=now)
     enrolment = folder / f"{made.principal.replace('@', '-')}.enrolment"
     write_new(enrolment, enrolment_of(made))
-    return _known(made, str(enrolment))
+    return known_of(made, str(enrolment))
 
 
 def known_keys(at: Folders | None = None) -> list[KnownKey]:
     """Every key this laptop has, by area."""
     found = sorted((at or folders()).keys.glob(f"*/{laptop.SIGNING}"))
-    return [_known(laptop.read(path.parent)) for path in found]
+    return [known_of(laptop.read(path.parent)) for path in found]
 
 
 def locked_areas(at: Folders | None = None) -> list[str]:
@@ -142,7 +142,7 @@ def renew_keys(area: str, *, now: datetime, at: Folders | None = None) -> KnownK
         made.principal, key=made.key, recipient=made.identity.recipient, previous=old.key,
     ))
     laptop.exchange_key(made, folder)
-    return _known(made, str(enrolment))
+    return known_of(made, str(enrolment))
 
 
 def key_in(file: Path) -> bytes:
@@ -290,7 +290,8 @@ def _in_words(found: Fault, file: Path) -> str:
     return packwords.say(PackFault(file.name, 0, found.field, found.code, dict(found.facts)))
 
 
-def _known(made: laptop.Laptop, enrolment: str = "") -> KnownKey:
+def known_of(made: laptop.Laptop, enrolment: str = "") -> KnownKey:
+    """A laptop's key as people name it."""
     return KnownKey(
         principal=made.principal, fingerprint=keys.fingerprint(made.key.public), words=made.words,
         public=made.public_line, recipient=made.identity.recipient, enrolment=enrolment,

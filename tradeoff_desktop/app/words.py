@@ -93,7 +93,7 @@ RULES: dict[str, Sentence] = {
     "too_many_dissent": ("{counted} people disagreed, but {here} sit at this table.", "Ask the table again."),
     "nothing_differs": ("The keyings of sheet {sheet} of {seat} agree.", "There is nothing to decide."),
     "not_waiting": ("{file} does not wait for a ruling.", "Choose one of the bundles that are kept aside."),
-    "take_lock_off": ("This key has a passphrase, and a new key cannot be put in its place.", "Take the passphrase off first (tradeoff keys unlock), and lock the new key afterwards."),
+    "take_lock_off": ("This key has a passphrase, and a new key cannot be put in its place.", "Take the passphrase away first (on Home press K), and lock the new key afterwards."),
     "not_a_centre_store": ("{file} is the workshop of a laptop, and not the central team's store.", "Name another file; it is made if it does not exist."),
     "renew_key": ("The key of {principal} is enrolled already, and held until {day}.", "Have that laptop make a new key (tradeoff keys renew) and enrol the file it writes, with its eight words. What came in before that day stays good."),
     "close_word": ("That is not the name of a programme here ({word}).", "Type the programme's id exactly, to show that you mean it. Nothing is removed before."),

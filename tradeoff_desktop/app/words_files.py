@@ -71,7 +71,7 @@ FILES: dict[str, Sentence] = {
     "programme_older": ("This programme file is older than the one this laptop has: issue {found}, and issue {kept} is here.", "Ask the central team for the newest file. Where this is the newest, they set a higher issue in the plan and sign it again."),
     "other_programme_key": ("This file is from another central team than the one known here. Its words are: {words}.", "Use it only if the central team has told you, on paper, that their key changed."),
     "wrong_programme_key": ("This file was not signed by the key it names.", _CENTRE),
-    "not_vouched": ("Laptop {principal} has another key already, and that key does not vouch for this one.", "Ask its people to use “renew”. If the old key is lost, take it back and let the laptop begin with new keys."),
+    "not_vouched": ("Laptop {principal} has another key already, and that key does not vouch for this one.", "Ask its people to press K on Home and to make the new key there. If the old key is lost, take it back and let the laptop begin with new keys."),
     "wrong_receipt": ("This receipt is not from the central team known here.", _CENTRE),
     "receipt_too_short": ("The central team does not hold all of workshop {workshop} yet.", "Export it once more, and ask for a receipt when they have taken it in."),
     "wrong_receipt_code": ("The code is not the one for this workshop as it stands.", "Have it read out once more. If something was added since, export again first."),

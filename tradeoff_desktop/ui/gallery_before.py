@@ -53,6 +53,12 @@ def laptop_key(theme: Theme) -> QWidget:
     return KeyPage(theme, [key], ())
 
 
+def two_keys(theme: Theme) -> QWidget:
+    """Keys for two areas, with a passphrase."""
+    key = planning.known_of(sample.own())
+    return KeyPage(theme, [key, key._replace(principal="MAN.k3v9x2q7aa@tradeoff")], (), with_passphrase=["LDS", "MAN"])
+
+
 def no_key(theme: Theme) -> QWidget:
     """The areas to make a key for."""
     return KeyPage(theme, (), sample.begun().pack.areas)
@@ -137,7 +143,8 @@ SHOTS: Sequence[Shot] = [
     Shot("home-shut", home(OTHERS[0]._replace(state="shut", why=str(say(MachineError("store_locked", file="ess-2027-a.db")))), OTHERS[1])),
     Shot("home-damaged", home(DAMAGED, GONE, *OTHERS)),
     Shot("appearance", look),
-    Shot("laptop-key", laptop_key),
+    Shot("laptop-key", laptop_key), Shot("laptop-key-two", two_keys, ("passphrase",)),
+    Shot("laptop-key-renew", laptop_key, ("renew",)), Shot("laptop-key-passphrase", laptop_key, ("passphrase", "continue")),
     Shot("laptop-key-none", no_key),
     Shot("laptop-key-locked", locked_key), Shot("laptop-key-opening", opening_key),
     Shot("first-words", words),

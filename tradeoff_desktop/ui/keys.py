@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-Place = Literal["everywhere", "home", "setup", "people", "noting", "run", "notes", "ballot", "closing", "aside", "central", "coding"]
+Place = Literal["everywhere", "home", "own_key", "setup", "people", "noting", "run", "notes", "ballot", "closing", "aside", "central", "coding"]
 PLACES: dict[Place, str] = {
     "everywhere": "Everywhere",
     "home": "Home",
+    "own_key": "This laptop's key",
     "setup": "Setting up",
     "people": "Who is here",
     "noting": "Notes",
@@ -64,6 +65,10 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("laptop_key", ("K",), "This laptop's key: the words to read out, and its file", "home"),
     Shortcut("export_again", ("E",), "Close and export the workshop in focus", "home"),
     Shortcut("restore", ("R",), "Restore the workshop in focus from its checkpoint", "home"),
+    Shortcut("continue", ("Return",), "Do what the page asks for, or press the button in focus", "own_key"),
+    Shortcut("renew", ("Alt+N",), "Make a new key, which the present one signs for", "own_key"),
+    Shortcut("passphrase", ("Alt+P",), "Lock the key with a passphrase, or take the passphrase away", "own_key"),
+    Shortcut("home", ("Ctrl+Home", "Alt+Left"), "Go to Home", "own_key"),
     Shortcut("continue", ("Return",), "Go on to the next page, or press the button in focus", "setup"),
     Shortcut("previous", ("Alt+Left",), "Go back one page; nothing is lost", "setup"),
     Shortcut("home", ("Ctrl+Home",), "Go to Home; the workshop stays as it is", "setup"),

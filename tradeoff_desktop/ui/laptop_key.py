@@ -1,12 +1,13 @@
 """This laptop's key: the eight words to read out, and the file with which the central team lets the laptop in."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import segno
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from tradeoff_desktop.app import content, laptop, planning
 from tradeoff_desktop.app.planning import KnownKey
@@ -16,6 +17,7 @@ from tradeoff_desktop.model.pack import Area
 from tradeoff_desktop.ui import keys
 from tradeoff_desktop.ui.controls import KeyButton, card, label, row
 from tradeoff_desktop.ui.front import Front
+from tradeoff_desktop.ui.key_acts import KeyActs, secret
 from tradeoff_desktop.ui.page import Page, scrolling
 from tradeoff_desktop.ui.theme import XL, L, M, Theme
 from tradeoff_desktop.ui.worker import Worker
@@ -29,13 +31,20 @@ SAME = "If they see the same words, the file is yours. If one word differs, stop
 LOCKED = "The key for {area} is locked with a passphrase. Type it once; the key then stays open until the program is closed."
 OPENING = "Opening the key. This takes a few seconds."
 CAMERA = "The same key for a camera, where the two of you are in one room:"
+RENEWED = Message(
+    "The new key is made.", "The old one signed for it, and is gone.", "Now save the file and send it to the central team.",
+)
+LOCKED_NOW = Message(
+    "The key is locked.", "It stays open until the program is closed.", "Keep the paper with the passphrase away from this laptop.",
+)
+OPEN_NOW = Message("The passphrase is gone.", "The key is the same as before.", "Nothing needs to be sent to anybody.")
 QUIET = 4  # white squares around the code, which readers need
 
 
 class KeyPage(Page):
     """The words of each key this laptop has, or the areas to make one for."""
 
-    place = "setup"
+    place = "own_key"
     made = Signal(str)  # area code
     saved = Signal(object)  # KnownKey
     unlocked = Signal(str, str)  # area code, passphrase
@@ -43,20 +52,20 @@ class KeyPage(Page):
 
     def __init__(
         self, theme: Theme, known: Sequence[KnownKey], areas: Sequence[Area], locked: Sequence[str] = (),
+        with_passphrase: Sequence[str] = (),
     ) -> None:
         super().__init__(theme)
         self._locked = locked
-        self._typed = QLineEdit()
-        self._typed.setEchoMode(QLineEdit.EchoMode.Password)
-        self._typed.setAccessibleName("Passphrase of this laptop's key")
-        self._open = KeyButton("Unlock", theme=theme, key=keys.printed("setup", "continue"), look="primary")
+        self.changes = KeyActs(theme, known, with_passphrase)
+        self._typed = secret("Passphrase of this laptop's key")
+        self._open = KeyButton("Unlock", theme=theme, key=keys.printed("own_key", "continue"), look="primary")
         self._open.clicked.connect(self._unlock)
         self._opening = label("", "muted")
         self._known = known
-        self._home = KeyButton("Home", theme=theme, key=keys.printed("setup", "home"))
+        self._home = KeyButton("Home", theme=theme, key=keys.printed("own_key", "home"))
         self._home.clicked.connect(self.home_requested)
         self._save = KeyButton(
-            "Save the file for the central team", theme=theme, key=keys.printed("setup", "continue"), look="primary",
+            "Save the file for the central team", theme=theme, key=keys.printed("own_key", "continue"), look="primary",
         )
         self._save.clicked.connect(self._save_all)
         self._areas = [KeyButton(area.name, theme=theme) for area in areas]
@@ -84,6 +93,9 @@ class KeyPage(Page):
                 button.clicked.connect(self._make)
                 layout.addLayout(row(button))
             layout.addSpacing(L)
+        if known:
+            layout.addSpacing(M)
+            layout.addWidget(self.changes)
         layout.addLayout(row(self._home))
         for key in known:
             layout.addSpacing(L)
@@ -95,10 +107,10 @@ class KeyPage(Page):
         outer.addWidget(scrolling(content, width=round(820 * theme.zoom)))
 
     def acts(self) -> dict[str, Callable[[], object]]:
-        """Save the file, or go Home."""
-        home = self.home_requested.emit
-        go_on = self._unlock if self._locked else self._save_all if self._known else self._make
-        return {"continue": go_on, "previous": home, "home": home}
+        """Save the file, change the key, or go Home."""
+        go_on = self._unlock if self._locked else self._save_or_change if self._known else self._make
+        change = {"renew": self.changes.ask_renew, "passphrase": self.changes.ask_passphrase} if self._known else {}
+        return {"continue": go_on, "home": self.home_requested.emit, **change}
 
     def first_focus(self) -> QWidget | None:
         """What is to be done next."""
@@ -107,7 +119,10 @@ class KeyPage(Page):
         return self._save if self._known else next(iter(self._areas), self._home)
 
     def wait(self, *, opening: bool) -> None:
-        """Say that the key is being opened, or let the passphrase be typed again."""
+        """Say that the key is being opened, locked or changed, or let the passphrase be typed again."""
+        if self._known:
+            self.changes.wait(working=opening)
+            return
         self._opening.setText(OPENING if opening else "")
         self._typed.setEnabled(not opening)
         self._open.setEnabled(not opening)
@@ -137,6 +152,12 @@ class KeyPage(Page):
             self.unlocked.emit(self._locked[0], self._typed.text())
 
     @Slot()
+    def _save_or_change(self) -> None:
+        """Enter goes to what was asked last."""
+        if not self.changes.go_on():
+            self._save_all()
+
+    @Slot()
     def _save_all(self) -> None:
         for key in self._known:
             self.saved.emit(key)
@@ -162,7 +183,8 @@ class KeyWay(QObject):
         self._starting = False
         self._page: KeyPage | None = None
         self.worker = Worker(self)
-        self.worker.finished.connect(self._opened)
+        self._then: Callable[[], object] = bool
+        self.worker.finished.connect(self._finished)
         self.worker.failed.connect(self._not_opened)
 
     def start(self) -> None:
@@ -180,13 +202,17 @@ class KeyWay(QObject):
         try:
             locked = planning.locked_areas(self._places)
             known = [] if locked else planning.known_keys(self._places)
+            passphrases = [key.principal[:3] for key in known if laptop.has_passphrase(self._places.keys / key.principal[:3])]
         except TradeoffError as error:
             self._window.refuse(error)
             return
-        page = KeyPage(self._theme(), known, content.shipped().areas, locked=locked)
+        page = KeyPage(self._theme(), known, content.shipped().areas, locked=locked, with_passphrase=passphrases)
         page.made.connect(self._make)
         page.unlocked.connect(self._unlock)
         page.saved.connect(self._save)
+        page.changes.renewed.connect(self._renew)
+        page.changes.locked.connect(self._lock)
+        page.changes.opened.connect(self._take_lock_off)
         page.home_requested.connect(self._home)
         self._page = page
         self._window.show_page(page)
@@ -202,12 +228,43 @@ class KeyWay(QObject):
 
     @Slot(str, str)
     def _unlock(self, area: str, passphrase: str) -> None:
+        self._work(lambda folder: laptop.unlock(folder, passphrase), area, self._opened)
+
+    @Slot(str, str)
+    def _lock(self, area: str, passphrase: str) -> None:
+        self._work(lambda folder: laptop.lock(folder, passphrase, stay_open=True), area, partial(self._changed, LOCKED_NOW))
+
+    @Slot(str, str)
+    def _take_lock_off(self, area: str, passphrase: str) -> None:
+        self._work(lambda folder: laptop.take_lock_off(folder, passphrase), area, partial(self._changed, OPEN_NOW))
+
+    @Slot(str)
+    def _renew(self, area: str) -> None:
+        try:
+            planning.renew_keys(area, now=self._clock(), at=self._places)
+        except TradeoffError as error:
+            self._window.refuse(error)
+            return
+        self._changed(RENEWED)
+
+    def _changed(self, said: Message) -> None:
+        """Show the key as it is now, if they are still there, and say what was done."""
+        if self._page is not None and self._window.page is self._page:
+            self.show_key()
+        self._window.tell(said, tone="ok")
+
+    def _work(self, work: Callable[[Path], object], area: str, then: Callable[[], object]) -> None:
+        """Passphrases take seconds, by design: away from the window's own thread."""
         folder = self._places.keys / area
-        if self._page is not None and self.worker.start(lambda _: laptop.unlock(folder, passphrase)):
+        if self._page is not None and self.worker.start(lambda _: work(folder)):
+            self._then = then
             self._page.wait(opening=True)
 
     @Slot(object)
-    def _opened(self, _: object) -> None:
+    def _finished(self, _: object) -> None:
+        self._then()
+
+    def _opened(self) -> None:
         """On to the next key that waits, or to where the person was going."""
         if self._page is None or self._window.page is not self._page:
             return  # they went Home meanwhile; the key is open all the same
