@@ -24,7 +24,8 @@ LOCK = (
     "The program then asks for the passphrase once, whenever it starts. Who finds the laptop without it can neither sign with its key "
     "nor open a bundle with it."
     "\nNobody can bring a forgotten passphrase back, not even the central team. The key is then gone: what was not exported yet cannot be "
-    "sent any more, and the laptop begins with a new key. So write the passphrase on paper now, and keep the paper away from the laptop."
+    "sent any more, and the central team must take the key back and let the laptop in anew. So write the passphrase on paper now, and "
+    "keep the paper away from the laptop."
 )
 OPEN = "Anybody who can use this laptop under your name can then sign with its key and open its bundles."
 WORKING = "One moment: this takes about ten seconds."

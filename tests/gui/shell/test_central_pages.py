@@ -185,7 +185,7 @@ def test_what_was_written_is_said_to_who_comes_back_after_leaving_the_page(insid
     inside.settle()
     left = threading.Event()
 
-    def write(_store, _asked, *, file, draft):
+    def write(_store, _asked, *, file, draft, **_):
         assert left.wait(20)
         file.write_bytes(b"%PDF-" if not draft else b"")
         return [file]

@@ -66,7 +66,7 @@ def test_the_row_in_hand_says_all_and_what_to_do(inside, world):
     assert inside.page.look.rows[0].tone == "warn"
     assert " ".join(OTHER.words[:2]) in inside.words()
     assert OTHER.words[-1] not in inside.words()  # what is typed at the page of keys must have been heard
-    assert "What to do: Do not use it until they have read you the eight words" in inside.words()
+    assert "What to do: Do not use it until its people have read you all eight" in inside.words()
     inside.page.list.setFocus()
     inside.person.press(Qt.Key.Key_Down)
     assert f"Signed by {LEAD.principal}" in inside.words()
