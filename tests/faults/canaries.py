@@ -59,11 +59,11 @@ RECEIVED = "2027-03-02T20:00:00.000Z"
 GONE = ("withdrawn", "redacted")  # what must be nowhere at all once it was erased
 # Every file the program may write on a laptop; anything else would be a place nobody thinks of.
 KNOWN = re.compile(
-    r"(laptop|room/(lead|desk|table\d))/(workshops/([^/]+\.(db|db-journal|open|exports|invited)|index\.json)|packs/[0-9a-f]{64}\.json"
-    r"|keys/ESS/(signing_key|signing_key\.pub|identity\.key)|crashes/crash-[0-9TZ]+\.txt|settings\.ini"
+    r"(laptop|room/(lead|desk|table\d))/(workshops/([^/]+\.(db|db-journal|open|exports|invited|papers)|index\.json)|packs/[0-9a-f]{64}\.json"
+    r"|keys/ESS/(signing_key|signing_key\.begun\.part|signing_key\.pub|identity\.key)|crashes/crash-[0-9TZ]+\.txt|settings\.ini"
     r"|programmes/[^/]+\.(programme|pub)|checkpoints/ESS-2027-A/((exported|taken)/)?[^/]+\.tradeoff)"
     r"|(stick|room/sticks/[^/]+)/[^/]+\.tradeoff(-table)?|papers/[^/]+\.pdf|room/autumn\.tradeoff-programme"
-    r"|room/centre/(centre\.db(-journal)?|keys/[a-z_]+(\.pub|\.key)?|allowed_signers|revoked_keys"
+    r"|room/centre/(centre\.db(-journal)?|keys/[a-z_]+(\.pub|\.key|\.begun\.part)?|allowed_signers|revoked_keys"
     r"|(originals|quarantine)/[^/]+(/[^/]+)?\.tradeoff)|cli/tradeoff-desktop/crashes/crash-[0-9TZ]+\.txt"
 )
 STORES = re.compile(r"(laptop|room/(lead|desk|table\d))/workshops/[^/]+\.(db|db-journal)|room/centre/centre\.db(-journal)?")

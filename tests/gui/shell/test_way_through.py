@@ -226,9 +226,7 @@ def test_looking_first_shows_the_room_nothing(make_shell, hands):
 
 @pytest.mark.usefixtures("qapp")
 def test_the_day_s_second_session_opens_on_a_blank_projector():
-    planned = sample.programme()
-    second = [structs.replace(session, letter="B") for session in planned.sessions]
-    desk = sample.begun(planned=structs.replace(planned, sessions=second))
+    desk = sample.begun(letter="B")
     setting_up.start(desk, setting_up.kept(desk))
     room = Room.of(Bridge(desk))
     assert room.stage.page == stages.Blank()
