@@ -3,7 +3,6 @@
 import itertools
 
 import pytest
-from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
