@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tradeoff_desktop.app import laptop
-from tradeoff_desktop.app.files import read_file, replace_file, write_new
+from tradeoff_desktop.app.files import make_folder, read_file, remove_files, replace_file, write_new
 from tradeoff_desktop.errors import RuleError, TrustError
 from tradeoff_desktop.exchange import comparison, keys, sealing
 from tradeoff_desktop.exchange.sealing import Identity
@@ -68,6 +68,27 @@ def _marks(own: laptop.Laptop) -> tuple[str, str]:
 def _note(folder: Path, *parts: str) -> None:
     """Keep how the trial stands: escrow recipient, digest of the six words, whether they were said, which keys it was of."""
     replace_file(folder / laptop.TRIAL, (" ".join(parts) + "\n").encode())
+
+
+def stands(folder: Path, own: laptop.Laptop) -> tuple[str, bool]:
+    """For whose escrow key the centre's keys are backed up, "" for nobody's, and whether that backup was opened."""
+    trial_ = folder / laptop.TRIAL
+    recipient = (read_file(trial_, limit=_LIMIT).decode("ascii", "replace").split() or [""])[0] if trial_.is_file() else ""
+    try:
+        check_tried(folder, own, recipient=recipient, heard="")
+    except RuleError:
+        return recipient, False
+    return recipient, True
+
+
+def trial(file: Path, *, identity: Identity, within: Path, now: datetime) -> tuple[str, ...]:
+    """Open a backup only to see that it opens; the six words. What was brought back is gone again when this returns."""
+    folder = make_folder(within / f"trial-{laptop.new_id()}", private=True)
+    try:
+        return restore(file, identity=identity, folder=folder, now=now)
+    finally:
+        remove_files(sorted(folder.iterdir()))
+        folder.rmdir()
 
 
 def _digest(words: tuple[str, ...]) -> str:

@@ -101,7 +101,7 @@ RULES: dict[str, Sentence] = {
     "close_begun": ("{file} is from closing the programme {word}, which was stopped. Nothing was removed now.", "Finish that one first: the same name for the certificate, and {word} typed to confirm it. Or choose another name for this certificate."),
     "close_altered": ("{file} is no closing that was begun here, or what it lists has changed since. Nothing was removed.", "Choose another name for the certificate and close the programme anew."),
     "words_differ": ("The words you were read are not those of this file.", "Have them read once more. If they differ again, somebody else made this file."),
-    "escrow_untried": ("The backup of the central team's key was not tried out yet.", "Make it (tradeoff centre backup), have it restored with the second key, and give the six words."),
+    "escrow_untried": ("The backup of the central team's keys was not opened yet, or these are not its six words.", "Have the words read once more. If they differ again, write the backup anew (Keys, The team's own keys; or tradeoff centre backup) and let its keeper open that one."),
     "nothing_merged": ("No bundle was put together yet.", "Merge the bundles first."),
     "folder_not_empty": ("The folder {folder} is not empty.", "Choose an empty folder, so that nothing is mixed up."),
     "another_programme": ("This is the file of another programme ({found}); here stands {known}.", "Choose a file of this programme. Another programme needs a folder of its own."),

@@ -23,6 +23,10 @@ WIDTH = 1240
 ROOMY = 1.5
 KEYS = "The folder that “tradeoff programme new” made with the team's keys. They are copied to where nobody but you can read them."
 PROGRAMME = "The signed programme file of your own: it says which laptops and workshops there are."
+KEPT = (
+    "Do you keep the backup of a team's keys? Try it with your key, and read the team the six words it shows; nothing stays here. "
+    "Bring the keys back from it only where the team's laptop is lost."
+)
 WHOLE = "Or open a central team's folder that is complete already, for instance that of a rehearsal, to practise with."
 
 
@@ -111,6 +115,8 @@ class BeginPage(Page):
     programme_requested = Signal()
     plan_requested = Signal()
     whole_requested = Signal()
+    trial_requested = Signal()
+    backup_requested = Signal()
     home_requested = Signal()
 
     def __init__(self, theme: Theme, *, has_keys: bool) -> None:
@@ -120,12 +126,15 @@ class BeginPage(Page):
         self.programme = KeyButton("Choose the programme file", theme=theme, look="primary" if has_keys else "")
         self.plan = KeyButton("Plan one now", theme=theme)
         self.whole = KeyButton("Open a central team's folder", theme=theme)
+        self.trial = KeyButton("Try a backup", theme=theme)
+        self.backup = KeyButton("Bring the keys back from it", theme=theme)
+        self.backup.setVisible(not has_keys)
         self._home = KeyButton("Home", theme=theme, key=keys.printed("setup", "home"))
         for button in (self.programme, self.plan):
             button.setEnabled(has_keys)
         for button, signal in (
             (self.keys, self.keys_requested), (self.programme, self.programme_requested), (self.plan, self.plan_requested), (self.whole, self.whole_requested),
-            (self._home, self.home_requested),
+            (self.trial, self.trial_requested), (self.backup, self.backup_requested), (self._home, self.home_requested),
         ):
             button.clicked.connect(signal)
         done = label("✓ The team's keys are on this laptop.", "ok") if has_keys else row(self.keys)
@@ -137,6 +146,7 @@ class BeginPage(Page):
         layout.addWidget(label("Two things are needed once. After that you can take bundles in."))
         layout.addWidget(card(label("1  The team's keys", "heading"), label(KEYS), done))
         layout.addWidget(card(label("2  The programme", "heading"), label(PROGRAMME), row(self.programme, self.plan)))
+        layout.addWidget(card(label(KEPT), FlowLayout.of(self.trial, self.backup, gap=M)))
         layout.addWidget(card(label(WHOLE), row(self.whole)))
         layout.addLayout(row(self._home))
         layout.addStretch(1)

@@ -1,12 +1,13 @@
 """The way through the central team's pages, and what is done there away from the window's own thread."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tradeoff_desktop.app import centre, centre_folder, coding_files, coverage, inbox
+from tradeoff_desktop.app import centre, centre_folder, coding_files, coverage, inbox, laptop
 from tradeoff_desktop.app.centre_desk import CentreDesk
 from tradeoff_desktop.app.centre_folder import CentreFolder
 from tradeoff_desktop.app.words import Message
@@ -19,11 +20,14 @@ from tradeoff_desktop.ui.coverage import CoveragePage
 from tradeoff_desktop.ui.front import Front
 from tradeoff_desktop.ui.inbox import InboxPage
 from tradeoff_desktop.ui.intake import Intake
+from tradeoff_desktop.ui.laptop_key import KeyPage
 from tradeoff_desktop.ui.programmedesk import ProgrammeDesk
 from tradeoff_desktop.ui.publishdesk import PublishDesk
 from tradeoff_desktop.ui.reader import Reader
+from tradeoff_desktop.ui.team import TeamDesk
 from tradeoff_desktop.ui.theme import Theme
 
+OWN = "the central team"  # whose key is locked, as its page says it
 BUNDLES = ("Bundles from the workshops", f"Bundles (*{inbox.ENDING});;All files (*)")
 
 
@@ -40,12 +44,16 @@ class CentralWay(QObject):
         self.intake = Intake(lambda: self.folder, front.around, turn, lent=lambda: self._desk is not None, parent=self)
         self.reader = Reader(lambda: self.window.page, turn, self)
         self._keys, self._review, self._publish, self._programme = TrustDesk(self), ReviewDesk(self), PublishDesk(self), ProgrammeDesk(self)
+        self._team = TeamDesk(self)
         front.window.closing.connect(self._end)
 
     @Slot()
     def show(self) -> None:
         """The inbox; before the first time what it needs."""
         try:
+            if self.folder.has_keys and laptop.is_locked(self.folder.keys):
+                self._unlock(self.folder.keys, self.show)
+                return
             ready = self.folder.has_keys and self.folder.has_programme
             if ready:
                 self.folder.signed()
@@ -63,6 +71,7 @@ class CentralWay(QObject):
         shows: dict[str, Callable[[], object]] = {
             "inbox": self._show_inbox, "coverage": self._show_coverage, "trust": self._keys.show, "review": self._review.show,
             "coding": self._show_coding, "publish": self._publish.show, "programme": self._programme.show,
+            "team": self._team.show,
         }
         try:
             shows[name]()
@@ -75,6 +84,23 @@ class CentralWay(QObject):
         page.home_requested.connect(self._home)
         self.window.show_page(page)
 
+    # -- keys with a passphrase
+
+    def _unlock(self, keys: Path, then: Callable[[], object]) -> None:
+        """Ask for the passphrase of the keys in that folder, and go on."""
+        page = KeyPage(self.theme(), (), (), locked=[OWN])
+        page.home_requested.connect(self._home)
+        page.unlocked.connect(partial(self._open, page, keys, then))
+        self.window.show_page(page)
+
+    def _open(self, page: KeyPage, keys: Path, then: Callable[[], object], _whose: str, passphrase: str) -> None:
+        page.wait(opening=True)
+        self.reader.read(page, lambda _: laptop.unlock(keys, passphrase), lambda _: then(), partial(self._shut, page))
+
+    def _shut(self, page: KeyPage, error: TradeoffError) -> None:
+        self.window.refuse(error)
+        page.wait(opening=False)
+
     # -- the first time
 
     def _begin(self) -> None:
@@ -83,12 +109,23 @@ class CentralWay(QObject):
         page.programme_requested.connect(self._bring_programme)
         page.plan_requested.connect(self._programme.show)
         page.whole_requested.connect(self._open_whole)
+        page.trial_requested.connect(self._team.try_elsewhere)
+        page.backup_requested.connect(self._team.bring_back)
         page.home_requested.connect(self._home)
         self.window.show_page(page)
 
     @Slot()
     def _bring_keys(self) -> None:
-        self._bring(self.asking.folder(self.window), self.folder.bring_keys)
+        folder = self.asking.folder(self.window)
+        try:
+            locked = folder is not None and laptop.is_locked(folder)
+        except TradeoffError as error:
+            self.window.refuse(error)
+            return
+        if folder is not None and locked:
+            self._unlock(folder, partial(self._bring, folder, self.folder.bring_keys))
+        else:
+            self._bring(folder, self.folder.bring_keys)
 
     @Slot()
     def _bring_programme(self) -> None:

@@ -20,8 +20,11 @@ from tradeoff_desktop.ui.programme import ProgrammePage
 from tradeoff_desktop.ui.publish import PublishPage, Shelf
 from tradeoff_desktop.ui.review import ReviewPage
 from tradeoff_desktop.ui.screenshots import Shot
+from tradeoff_desktop.ui.team import Stands, TeamPage
 from tradeoff_desktop.ui.theme import Theme
 from tradeoff_desktop.ui.trust import TrustPage
+
+KEEPER = f"age1{'q7v3kzc5tb4' * 5}xyz"
 
 
 def begin(theme: Theme) -> QWidget:
@@ -96,6 +99,15 @@ def publish(theme: Theme) -> QWidget:
     return page
 
 
+def team(*, tried: bool = False, recipient: str = "") -> Build:
+    """The team's own keys."""
+
+    def build(theme: Theme) -> QWidget:
+        return TeamPage(theme, Stands(recipient, tried))
+
+    return build
+
+
 def programme(theme: Theme) -> QWidget:
     """The plan, with what it cannot answer beside it."""
     page = ProgrammePage(theme, Draft(sample_centre.plan(), "age1qx0…", 24, practice=False), signed=True)
@@ -127,6 +139,8 @@ SHOTS: Sequence[Shot] = [
     Shot("centre-review-bundle", review(2)),
     Shot("centre-leaving", review(), ("leaving",)),
     Shot("centre-publish", publish),
+    Shot("centre-team-keys", team(), ("backup",)),
+    Shot("centre-team-keys-untried", team(recipient=KEEPER)), Shot("centre-team-keys-tried", team(recipient=KEEPER, tried=True)),
     Shot("centre-programme", programme),
     Shot("centre-coding", coding),
     Shot("centre-coding-new", coding, ("new_code",)),

@@ -15,7 +15,8 @@ from tradeoff_desktop.ui.aside import Slotted
 from tradeoff_desktop.ui.central import CentralPage
 from tradeoff_desktop.ui.controls import Field, KeyButton, card, label, row
 from tradeoff_desktop.ui.dates import count, day
-from tradeoff_desktop.ui.theme import Theme
+from tradeoff_desktop.ui.flow import FlowLayout
+from tradeoff_desktop.ui.theme import M, Theme
 
 WHY = (
     "Every laptop signs what it sends with a key that never leaves it. You take in only from laptops you know. A laptop makes its key "
@@ -40,13 +41,15 @@ class TrustPage(CentralPage):
         self.known = list(known)
         self.choose = KeyButton("Choose the file a laptop sent", theme=theme, key=keys.printed("central", "enrol"), look="primary")
         self.choose.clicked.connect(self.file_requested)
+        self.team = KeyButton("The team's own keys", theme=theme, key=keys.printed("central", "team"))
+        self.team.clicked.connect(self._to_team)
         self.revoke = KeyButton("Take this key back", theme=theme, key=keys.printed("central", "revoke"), look="danger")
         self.revoke.clicked.connect(self.ask_reason)
         self.list = QListWidget()
         self._enrolling, self._waiting, self._revoking = Slotted(), Slotted(), Slotted()
         self.body.addWidget(label("Laptops you know", "title"))
         self.body.addWidget(label(WHY))
-        self.body.addLayout(row(self.choose))
+        self.body.addLayout(FlowLayout.of(self.choose, self.team, gap=M))
         for place in (self._enrolling, self._waiting):
             self.body.addWidget(place)
         self.body.addWidget(self._listed(), 1)
@@ -55,11 +58,18 @@ class TrustPage(CentralPage):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Enrol, take a key back."""
-        return {**super().acts(), "enrol": self.file_requested.emit, "revoke": self.ask_reason, "take_in": self.let_in_requested.emit}
+        return {
+            **super().acts(), "enrol": self.file_requested.emit, "revoke": self.ask_reason, "take_in": self.let_in_requested.emit,
+            "team": self._to_team,
+        }
 
     def first_focus(self) -> QWidget | None:
         """What is done most often."""
         return self.choose
+
+    @Slot()
+    def _to_team(self) -> None:
+        self.went.emit("team")
 
     def _listed(self) -> QListWidget:
         looks.dress(self.list, "notes")
@@ -158,5 +168,5 @@ def says(one: Known) -> str:
     if one.revoked:
         return f"✗ {one.principal} · taken back{': ' + one.reason if one.reason else ''}"
     if one.expired:
-        return f"! {one.principal} · ran out on {day(one.until)}: ask for a new key (tradeoff keys renew on that laptop)"
+        return f"! {one.principal} · ran out on {day(one.until)}: they press K on Home, make a new key and send you its file"
     return f"✓ {one.principal} · holds until {day(one.until)}" if one.until else f"✓ {one.principal} · holds without end"

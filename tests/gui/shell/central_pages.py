@@ -14,6 +14,7 @@ class Answers:
     def __init__(self):
         self.file = self.folder = None
         self.files = []
+        self.by_title = {}  # where more than one kind of file is asked for
 
 
 class Inside:

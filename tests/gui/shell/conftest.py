@@ -171,7 +171,7 @@ def start(qtbot, places, around, answers):
     def begin():
         shell = Shell(front.show(places, around), Asking(
             programme=lambda _: answers.file, folder=lambda _: answers.folder, table_file=lambda _: None,
-            files=lambda *_: answers.files,
+            files=lambda _, title, __: answers.by_title.get(title, answers.files),
         ))
         made.append(shell)
         qtbot.addWidget(shell.window)
