@@ -48,8 +48,8 @@ class Stands(NamedTuple):
     def steps(self) -> list[tuple[bool, str]]:
         """What a programme needs, and whether it is there."""
         return [
-            (bool(self.recipient), "The team's keys are backed up for a keeper."),
-            (self.tried, "The keeper has opened the backup."),
+            (True, "The team's keys are backed up for a keeper.") if self.recipient else (False, "The team's keys have no backup yet."),
+            (True, "The keeper has opened the backup.") if self.tried else (False, "No keeper has opened a backup yet."),
         ]
 
     @property

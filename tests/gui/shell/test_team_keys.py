@@ -30,7 +30,7 @@ def backed_up(inside, answers, to):
     inside.person.press(Qt.Key.Key_3, with_=ALT)
     inside.person.press(Qt.Key.Key_M, with_=ALT)
     assert isinstance(inside.page, TeamPage)
-    assert "! The team's keys are backed up for a keeper." in inside.words()
+    assert "! The team's keys have no backup yet." in inside.words()
     inside.person.press(Qt.Key.Key_U, with_=ALT)
     assert "Say first who keeps the backup" in inside.words()
     inside.person.enter()  # the focus is where the keeper's file is chosen
