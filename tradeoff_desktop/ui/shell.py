@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
@@ -133,6 +134,8 @@ class Shell(QObject):
     @Slot()
     def _system_changed(self) -> None:
         """The laptop was set to another look; Home and the room wear it at once, a form once it is left."""
+        if not shiboken6.isValid(self.window):  # the laptop outlives the window
+            return
         self._front = self._front._replace(system=system_look())
         if self._settings.appearance != "system":
             return

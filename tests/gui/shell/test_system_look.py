@@ -1,11 +1,15 @@
 """The laptop's own wishes, light or dark and more contrast, as Qt tells them: at the start and while the program runs."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from tradeoff_desktop.ui import front
+from tradeoff_desktop.ui.beside import Asking
 from tradeoff_desktop.ui.console import ConsolePage
 from tradeoff_desktop.ui.front import system_look
+from tradeoff_desktop.ui.shell import Shell
 
 Scheme, Contrast = Qt.ColorScheme, Qt.ContrastPreference
 
@@ -58,3 +62,10 @@ def test_a_laptop_set_to_another_look_is_followed_where_nothing_else_was_chosen(
     laptop.scheme = Scheme.Light
     hints.colorSchemeChanged.emit(Scheme.Light)
     assert shell.window.page.theme.name == "dark"
+
+
+def test_a_change_after_the_window_is_gone_does_no_harm(places, around):
+    shell = Shell(front.show(places, around), Asking(lambda _: None, lambda _: None, lambda _: None))
+    shiboken6.delete(shell.window)
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Scheme.Dark)  # a slot that fails makes the test fail
+    assert shell.bridge is None
